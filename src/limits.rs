@@ -1,0 +1,19 @@
+//! Every limit on input, in one place. Input is hostile: each limit answers with one clear sentence.
+
+/// The largest document, in bytes: 64 MiB. A report with its tables is well under one.
+pub const MAX_BYTES: usize = 64 << 20;
+
+/// The most characters of text in a document, after decoding.
+pub const MAX_CHARS: usize = 20_000_000;
+
+/// The most cells in all tables of a document, spans counted out.
+pub const MAX_CELLS: usize = 200_000;
+
+/// The most paragraphs and tables in a document.
+pub const MAX_BLOCKS: usize = 200_000;
+
+/// The largest row or column span that is believed; forged ones are cut to this.
+pub const MAX_SPAN: usize = 200;
+
+/// The deepest nesting of HTML tables that is followed; what is deeper is read as text of its outer cell.
+pub const MAX_TABLE_DEPTH: usize = 32;

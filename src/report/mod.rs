@@ -1,0 +1,245 @@
+//! The typed report: cells by [`CellId`], the six parts with their text, and what the reading itself noticed.
+//!
+//! A report is made from a [`crate::document::Document`] by [`recognise::recognise`], which never fails: what is
+//! damaged is left out and said (a row that could not be read is in [`TableRead::unread`], never guessed).
+
+pub mod form;
+mod labels;
+mod parts;
+pub mod recognise;
+mod tables;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::number::{Decimal, Figure, Trait};
+use crate::location::{Anchor, CellId, Column, Row, Table};
+use form::Form;
+
+/// An annual report as it was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// The title as written, its lines joined.
+    pub title: Option<Line>,
+    /// The agency the title names.
+    pub agency: Option<String>,
+    /// The report year: from the title, else from the statistics period.
+    pub year: Option<u16>,
+    /// What stands before the first part, without the title.
+    pub preface: Vec<Line>,
+    /// The parts in the order of the document.
+    pub parts: Vec<Part>,
+    /// The three tables; a table that was not found is `None`.
+    pub tables: Tables,
+    /// Every cell that was read.
+    pub cells: BTreeMap<CellId, Cell>,
+    /// Whether this looks like a whole report or like a piece of one (a table pasted alone).
+    pub scope: Scope,
+    /// How the tables were read.
+    pub reading: Reading,
+}
+
+/// Whether the document is a whole report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// Headings and text: the form's parts and tables can be missed.
+    #[default]
+    Whole,
+    /// Tables without the report around them: what is absent was not necessarily forgotten.
+    Fragment,
+}
+
+/// How the tables were read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reading {
+    /// Every row found by its label, with exactly the columns of the form.
+    #[default]
+    LabelAligned,
+    /// Some rows came apart (page breaks, lost cell borders): those are not read, and headings may be lost too.
+    Fragmented,
+}
+
+/// A line or paragraph of the report's text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The text as written, white space trimmed.
+    pub text: String,
+    /// Where it stands.
+    pub anchor: Anchor,
+}
+
+/// One of the six parts, in the form's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartKind {
+    /// 一、总体情况
+    Overview,
+    /// 二、主动公开政府信息情况
+    Proactive,
+    /// 三、收到和处理政府信息公开申请情况
+    Requests,
+    /// 四、政府信息公开行政复议、行政诉讼情况
+    Reviews,
+    /// 五、存在的主要问题及改进情况
+    Problems,
+    /// 六、其他需要报告的事项
+    Other,
+}
+
+impl PartKind {
+    /// All six, in the form's order.
+    pub const ALL: [PartKind; 6] = [
+        PartKind::Overview,
+        PartKind::Proactive,
+        PartKind::Requests,
+        PartKind::Reviews,
+        PartKind::Problems,
+        PartKind::Other,
+    ];
+
+    /// Its number in the form, from 1.
+    pub const fn number(self) -> u8 {
+        self as u8 + 1
+    }
+
+    /// Its official heading with the number, 「一、总体情况」.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            PartKind::Overview => "一、总体情况",
+            PartKind::Proactive => "二、主动公开政府信息情况",
+            PartKind::Requests => "三、收到和处理政府信息公开申请情况",
+            PartKind::Reviews => "四、政府信息公开行政复议、行政诉讼情况",
+            PartKind::Problems => "五、存在的主要问题及改进情况",
+            PartKind::Other => "六、其他需要报告的事项",
+        }
+    }
+
+    /// The table that stands in it.
+    pub const fn table(self) -> Option<Table> {
+        match self {
+            PartKind::Proactive => Some(Table::T2),
+            PartKind::Requests => Some(Table::T3),
+            PartKind::Reviews => Some(Table::T4),
+            PartKind::Overview | PartKind::Problems | PartKind::Other => None,
+        }
+    }
+}
+
+/// A part as found in the document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Which of the six it is, told by its words.
+    pub kind: PartKind,
+    /// The number written before the heading, from 1; `None` when none is written.
+    pub number: Option<u8>,
+    /// The heading as written, with its number.
+    pub heading: Line,
+    /// The text under it, without the cells of its table.
+    pub body: Vec<Line>,
+}
+
+/// The three tables.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tables {
+    /// Table two.
+    pub t2: Option<TableRead>,
+    /// Table three.
+    pub t3: Option<TableRead>,
+    /// Table four.
+    pub t4: Option<TableRead>,
+}
+
+impl Tables {
+    /// The reading of one table.
+    pub const fn get(&self, table: Table) -> Option<&TableRead> {
+        match table {
+            Table::T2 => self.t2.as_ref(),
+            Table::T3 => self.t3.as_ref(),
+            Table::T4 => self.t4.as_ref(),
+        }
+    }
+}
+
+/// What was found of one table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableRead {
+    /// The form its layout follows.
+    pub form: Form,
+    /// What shows that it follows the form of 2019, in the words of the document (“本年新制作数量”, “（六）只有一行”).
+    pub tell_tales: Vec<String>,
+    /// Rows whose label is written otherwise than the form has it; harmless variants are not listed.
+    pub altered_rows: Vec<AlteredLabel<Row>>,
+    /// Columns whose label is written otherwise than the form has it, or that stand in another order.
+    pub altered_columns: Vec<AlteredLabel<Column>>,
+    /// Rows of the form that are nowhere in the table.
+    pub missing_rows: Vec<Row>,
+    /// Rows whose label is there and whose figures could not be told apart; none of their cells is in the report.
+    pub unread_rows: Vec<Row>,
+    /// Rows with figures that the form does not have.
+    pub extra_rows: Vec<ExtraRow>,
+    /// The corner note of table three as written; `None` for other tables or when it was not found whole.
+    pub identity_note: Option<Line>,
+    /// Where the table begins.
+    pub anchor: Anchor,
+}
+
+/// A label that differs from the form's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlteredLabel<T> {
+    /// The row or column it was taken for.
+    pub of: T,
+    /// The label as written.
+    pub written: String,
+    /// Where it stands.
+    pub anchor: Anchor,
+}
+
+/// A row with figures that the form does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExtraRow {
+    /// Its label as written; may be empty.
+    pub label: String,
+    /// Where it stands.
+    pub anchor: Anchor,
+}
+
+/// One cell of the report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// As written, trimmed.
+    pub raw: String,
+    /// What it says.
+    pub figure: Figure,
+    /// How it is written.
+    pub traits: Vec<Trait>,
+    /// Where it stands in the source.
+    pub anchor: Anchor,
+}
+
+impl Report {
+    /// The form a table follows, or the year's where the table was not found.
+    pub fn form(&self, table: Table) -> Form {
+        match self.tables.get(table) {
+            Some(read) => read.form,
+            None => self.year.map_or(Form::F2021, Form::of_year),
+        }
+    }
+
+    /// The cell, if it was read.
+    pub fn cell(&self, id: CellId) -> Option<&Cell> {
+        self.cells.get(&id)
+    }
+
+    /// What the cell counts for in an equation: blank is 0; `None` for a cell that was not read or holds words.
+    pub fn counted(&self, id: CellId) -> Option<Decimal> {
+        self.cell(id)?.figure.counted()
+    }
+
+    /// The part of this kind, the first if there are several.
+    pub fn part(&self, kind: PartKind) -> Option<&Part> {
+        self.parts.iter().find(|part| part.kind == kind)
+    }
+}
