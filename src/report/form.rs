@@ -316,7 +316,8 @@ impl Form {
                 format!("{number}）{label}")
             }
             Some(group) => format!("{group}·{label}"),
-            None => label.split('（').next().filter(|head| !head.is_empty()).unwrap_or(label).to_owned(),
+            None if row == Row::Partial => "（二）部分公开".to_owned(),
+            None => label.to_owned(),
         }
     }
 
