@@ -11,9 +11,8 @@ use super::number::{Decimal, Figure, Trait, Unit};
 const LONGEST: usize = 80;
 
 /// Marks and words for "nothing here".
-const DASHES: &[&str] = &[
-    "/", "\\", "-", "--", "---", "----", "…", "……", "无", "暂无", "没有", "不适用", "N/A", "n/a", "NA", "N.A.", "//",
-];
+const DASHES: &[&str] =
+    &["/", "\\", "-", "--", "---", "----", "…", "……", "无", "暂无", "没有", "不适用", "N/A", "n/a", "NA", "N.A.", "//"];
 
 /// What comes after the number in a cell, in items.
 const ITEM_UNITS: &str = "件条份项个次宗起人部篇例";
@@ -242,7 +241,9 @@ mod tests {
     #[test]
     fn words_are_no_figures() {
         let long = "9".repeat(30);
-        for text in ["若干", "1.属于国家秘密", "（一）", "一", "2024年", "12,34", "1.2.3", "5%", "见附件", "+", ".", &long] {
+        for text in
+            ["若干", "1.属于国家秘密", "（一）", "一", "2024年", "12,34", "1.2.3", "5%", "见附件", "+", ".", &long]
+        {
             assert_eq!(read(text).0, Figure::Words, "{text:?}");
         }
     }

@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn enumeration_is_no_letter() {
-        for text in ["1.重复申请", "1、重复申请", "①重复申请", "㈠重复申请", "（一）重复申请", "一、重复申请"] {
+        for text in ["1.重复申请", "1、重复申请", "①重复申请", "㈠重复申请", "（一）重复申请", "一、重复申请"]
+        {
             assert_eq!(letters(text), "重复申请", "{text}");
         }
     }
