@@ -89,7 +89,7 @@ fn heading(text: &str, anchor: Anchor, row: usize) -> Option<Heading> {
     if let Some((kind, exact)) = kind_of(whole)
         && whole.chars().count() <= LONGEST_HEADING
         && fold(text).chars().count() <= LONGEST_HEADING + 8
-        && (number.is_some() || exact)
+        && (exact || number.is_some() && !title.contains([',', '。', ';', '!']))
     {
         let score = u8::from(number == Some(kind.number())) * 2 + u8::from(number.is_some()) + u8::from(exact) * 2;
         return Some(Heading { kind, number, row, line: Line { text: text.to_owned(), anchor }, rest: None, score });
@@ -153,8 +153,12 @@ fn numbered(folded: &str) -> (Option<u8>, &str) {
             return (Some(value), title.trim_start_matches(['、', ':', '.', ',']));
         }
     }
-    // The mark may be lost: 「一总体情况」. Words that begin so are rare enough, and the words decide.
-    if numeral(first).is_some() { (Some(value), rest) } else { (None, folded) }
+    // The mark may be lost, 「一总体情况」; then only the form's own words make it a heading.
+    if numeral(first).is_some() && kind_of(rest).is_some_and(|(_, exact)| exact) {
+        (Some(value), rest)
+    } else {
+        (None, folded)
+    }
 }
 
 /// Which part a title names, and whether in the form's own words.
@@ -179,7 +183,7 @@ fn kind_of(title: &str) -> Option<(PartKind, bool)> {
         && text.ends_with("情况")
     {
         PartKind::Requests
-    } else if length <= 24 && has(&["主动公开", "情况"]) && has(&["信息"]) {
+    } else if length <= 24 && has(&["主动公开", "信息"]) && text.ends_with("情况") {
         PartKind::Proactive
     } else if length <= 32 && has(&["问题"]) && (has(&["改进"]) || has(&["整改"]) || has(&["下一步"]) || has(&["措施"]))
     {
@@ -236,12 +240,13 @@ pub(super) fn front(rows: &[Row<'_>], end: usize) -> Front {
             });
             if better {
                 let anchor = lines[start].2;
-                let front = Front {
-                    title: Some(Line { text: joined.clone(), anchor }),
-                    agency,
-                    year,
-                    rows: lines[start].0..row + 1,
+                // A viewer's page label may stand before it: 「Page 8 - 」.
+                let text = if joined.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                    joined.trim_start_matches(|c: char| c.is_ascii()).to_owned()
+                } else {
+                    joined.clone()
                 };
+                let front = Front { title: Some(Line { text, anchor }), agency, year, rows: lines[start].0..row + 1 };
                 best = Some((score, front));
             }
             if score >= 3 || used == 3 {
