@@ -84,6 +84,10 @@ fn heading(text: &str, anchor: Anchor, row: usize) -> Option<Heading> {
         }
         _ => bare,
     };
+    // A number in brackets makes a sub-heading: 「（一）主动公开政府信息情况」.
+    if bare.starts_with('(') {
+        return None;
+    }
     let (number, title) = numbered(bare);
     let whole = title.trim_end_matches(['*', '#', ':', '.', ';', '。']);
     if let Some((kind, exact)) = kind_of(whole)
