@@ -23,6 +23,7 @@
 //! | [`readers`] | one input format, one file; chosen by content |
 //! | [`mod@report`] | both official forms as data; from a document to a report |
 //! | [`rules`] | one rule, one file; equations are data |
+//! | [`repair`] | error localisation: the least set of cells that is wrong |
 //!
 //! # Invariants
 //!
@@ -41,6 +42,7 @@ pub mod limits;
 pub mod location;
 pub mod readers;
 pub mod regulation;
+pub mod repair;
 pub mod report;
 pub mod rules;
 
