@@ -4,6 +4,7 @@ use super::cells::{TABLES, rows_of};
 use super::wording::{quote, row_name};
 use super::{Rule, Verdict, declare_rule};
 use crate::diagnostic::Diagnostic;
+use crate::document::fold::letters;
 use crate::location::{Column, Row, Table};
 use crate::report::{AlteredLabel, Report, TableRead};
 
@@ -115,8 +116,7 @@ fn describe_row(report: &Report, table: Table, label: &AlteredLabel<Row>) -> Str
 
 fn describe_column(table: Table, read: &TableRead, label: &AlteredLabel<Column>) -> String {
     let official = read.form.column_label(label.of);
-    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    if bare(&label.written) == bare(official) {
+    if letters(&label.written) == letters(official) {
         return format!("{}“{official}”这一列的位置与格式不同。", table.name());
     }
     format!("{}的列名写成了{}，格式是“{official}”。", table.name(), quote(&label.written))
