@@ -308,7 +308,7 @@ fn every_expectation_can_hold() {
         "error row-total-mismatch",
         "error row-total-mismatch t3.granted.total",
         "error row-total-mismatch t3.granted.total 9 should be 7",
-        "error row-total-mismatch at 1:31+1",
+        "error row-total-mismatch at 1:37+1",
         "none balance-mismatch",
         "only row-total-mismatch",
         "count error = 1",
