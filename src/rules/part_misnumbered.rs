@@ -60,7 +60,9 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
     let parts = first_of_each(report);
     let numbered: Vec<(&Part, u8)> = parts.iter().filter_map(|part| Some((*part, part.number?))).collect();
     if numbered.is_empty() {
-        return Verdict::not_applicable("各部分的标题都没有写序号");
+        let reason =
+            if parts.is_empty() { "没有读到各部分的标题" } else { "各部分的标题都没有写序号" };
+        return Verdict::not_applicable(reason);
     }
     let mut findings = Vec::new();
     let mut before = None;
