@@ -23,6 +23,7 @@
 //! | [`readers`] | one input format, one file; chosen by content |
 //! | [`mod@report`] | both official forms as data; from a document to a report |
 //! | [`rules`] | one rule, one file; equations are data |
+//! | `render` | outcomes as text, JSON, SARIF and CSV, for the command line |
 //!
 //! # Invariants
 //!
@@ -41,6 +42,8 @@ pub mod limits;
 pub mod location;
 pub mod readers;
 pub mod regulation;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod render;
 pub mod report;
 pub mod rules;
 
