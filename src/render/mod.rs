@@ -12,6 +12,8 @@ mod text;
 use crate::check::Outcome;
 use crate::diagnostic::{CoverageStatus, Severity};
 use crate::error::Error;
+use crate::location::CellId;
+use crate::report::Report;
 
 /// What came of one document.
 #[derive(Debug, Clone, Copy)]
@@ -199,4 +201,10 @@ impl Format {
             Format::Sarif => sarif::tail(tally),
         }
     }
+}
+
+/// A cell in the words of the form, 「表三（一）予以公开·自然人」.
+fn cell_name(report: &Report, cell: CellId) -> String {
+    let form = report.form(cell.table);
+    format!("{}{}·{}", cell.table.name(), form.row_name(cell.row), form.column_name(cell))
 }

@@ -4,11 +4,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Document, Tally};
+use super::{Document, Tally, cell_name};
 use crate::check::Outcome;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::location::{Anchor, CellId};
-use crate::report::Report;
 use crate::rules::{CATALOGUE, Rule};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -59,10 +58,11 @@ pub fn tail(tally: &Tally) -> String {
 }
 
 fn descriptor(rule: &Rule) -> Value {
+    let page = rule.page();
     json!({
         "id": rule.id,
         "shortDescription": { "text": rule.title },
-        "help": { "text": rule.page, "markdown": rule.page },
+        "help": { "text": page, "markdown": page },
         "defaultConfiguration": { "level": level(rule.severity) },
     })
 }
@@ -114,15 +114,10 @@ fn location(outcome: &Outcome, anchor: Option<Anchor>, cell: Option<CellId>) -> 
     if let Some(cell) = cell {
         location["logicalLocations"] = json!([{
             "fullyQualifiedName": cell.to_string(),
-            "name": name(&outcome.report, cell),
+            "name": cell_name(&outcome.report, cell),
         }]);
     }
     location
-}
-
-fn name(report: &Report, cell: CellId) -> String {
-    let form = report.form(cell.table);
-    format!("{} {} {}", cell.table.name(), form.row_name(cell.row), form.column_name(cell))
 }
 
 /// The columns are counted in characters, as `columnKind` says; the end is the column after the last character.

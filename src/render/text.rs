@@ -7,11 +7,11 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Detail, Document, Paint, Tally};
+use super::{Detail, Document, Paint, Tally, cell_name};
 use crate::check::{Outcome, RepairStatus};
 use crate::diagnostic::{Coverage, CoverageStatus, Diagnostic, Severity};
 use crate::error::Error;
-use crate::location::{Anchor, CellId};
+use crate::location::{Anchor, Table};
 use crate::report::{Report, Scope};
 use crate::rules;
 
@@ -142,14 +142,12 @@ fn identity(report: &Report) -> String {
         Some(year) => _ = write!(text, "　{year} 年度"),
         None => text.push_str("　没有认出年度"),
     }
-    let read: Vec<_> = crate::location::Table::ALL
-        .iter()
-        .filter_map(|&table| report.tables.get(table).map(|read| (table, read.form)))
-        .collect();
+    let read: Vec<_> =
+        Table::ALL.iter().filter_map(|&table| report.tables.get(table).map(|read| (table, read.form))).collect();
     // Table four looks the same in both forms, so that it tells nothing beside the others.
     let telling: Vec<_> = match read.as_slice() {
         [only] => vec![*only],
-        several => several.iter().copied().filter(|(table, _)| *table != crate::location::Table::T4).collect(),
+        several => several.iter().copied().filter(|(table, _)| *table != Table::T4).collect(),
     };
     match telling.as_slice() {
         [] => text.push_str("　没有找到表格"),
@@ -210,12 +208,6 @@ fn place(anchor: Anchor) -> String {
             format!("网页里第 {table} 个表格的第 {row} 行第 {cell} 格，源文件第 {line} 行")
         }
     }
-}
-
-/// A cell in the words of the form.
-fn cell_name(report: &Report, cell: CellId) -> String {
-    let form = report.form(cell.table);
-    format!("{}“{}”行“{}”列", cell.table.name(), form.row_name(cell.row), form.column_name(cell))
 }
 
 fn repairs(page: &mut Page, outcome: &Outcome) {

@@ -10,8 +10,7 @@ const PROGRAM: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n
 const COMMAND: &str = "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}{after-help}\n";
 const BARE_COMMAND: &str = "{about}\n\n用法：{usage}\n\n选项：\n{options}\n";
 
-const CHECK_AFTER: &str = "
-
+const CHECK_AFTER: &str = "\
 结束状态：
   0  没有达到 --fail-on 级别的问题
   1  有这样的问题

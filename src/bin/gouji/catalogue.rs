@@ -63,9 +63,6 @@ pub fn explain(name: &str) -> io::Result<ExitCode> {
 }
 
 fn page(rule: &Rule) -> String {
-    // A doc comment has a blank after its slashes.
-    let lines = rule.page.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end());
-    let body: Vec<_> = lines.collect();
     format!(
         "{}（{}）\n{} {}　{}\n\n{}\n",
         rule.title,
@@ -73,8 +70,27 @@ fn page(rule: &Rule) -> String {
         rule.severity.sign(),
         rule.severity.word(),
         rule.clause.cite(),
-        body.join("\n").trim()
+        body(&rule.page())
     )
+}
+
+/// The page without its Markdown: headings in brackets, examples indented.
+fn body(page: &str) -> String {
+    let mut text = String::new();
+    let mut in_example = false;
+    for line in page.trim().lines() {
+        if line.starts_with("```") {
+            in_example = !in_example;
+            continue;
+        }
+        match line.strip_prefix("## ") {
+            Some(heading) => text.push_str(&format!("【{heading}】")),
+            None if in_example => text.push_str(&format!("    {line}")),
+            None => text.push_str(line),
+        }
+        text.push('\n');
+    }
+    text.trim_end().to_owned()
 }
 
 fn unknown(name: &str) -> String {

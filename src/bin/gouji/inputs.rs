@@ -47,7 +47,8 @@ pub struct Inputs {
 
 impl Inputs {
     /// Finds everything the paths stand for. Hidden files in folders, and the files that Word and WPS leave beside an
-    /// open document, are not looked at.
+    /// open document, are not looked at. A link to a file counts as the file; a link to a folder is not followed, so
+    /// that a walk ends, and stays where it was sent.
     pub fn find(paths: &[PathBuf], name: Option<&str>) -> Self {
         let mut inputs = Self::default();
         for path in paths {
@@ -64,17 +65,12 @@ impl Inputs {
 
     fn walk(&mut self, folder: &Path) {
         // Reports may well lie in a folder that git ignores: none of its rules count here.
-        let walk = WalkBuilder::new(folder)
-            .standard_filters(false)
-            .hidden(true)
-            .follow_links(true)
-            .sort_by_file_name(OsStr::cmp)
-            .build();
+        let walk = WalkBuilder::new(folder).standard_filters(false).hidden(true).sort_by_file_name(OsStr::cmp).build();
         for entry in walk {
             match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                Ok(entry) => {
                     let path = entry.into_path();
-                    if is_leftover(&path) {
+                    if path.is_dir() || is_leftover(&path) {
                         continue;
                     } else if is_document(&path) {
                         self.list.push(Input::File(path));
@@ -82,9 +78,6 @@ impl Inputs {
                         self.left_out += 1;
                     }
                 }
-                Ok(_) => {}
-                // A link back to a folder above leads to files that are on the list already.
-                Err(error) if is_loop(&error) => {}
                 Err(error) => {
                     let source = path_of(&error).unwrap_or(folder).display().to_string();
                     let reason = error.io_error().map_or_else(|| "读不了".to_owned(), reason);
@@ -104,14 +97,6 @@ fn is_document(path: &Path) -> bool {
 /// Whether it is the lock file of an open document, “~$年报.docx”.
 fn is_leftover(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"))
-}
-
-fn is_loop(error: &ignore::Error) -> bool {
-    match error {
-        ignore::Error::Loop { .. } => true,
-        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } => is_loop(err),
-        _ => false,
-    }
 }
 
 fn path_of(error: &ignore::Error) -> Option<&Path> {
