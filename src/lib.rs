@@ -24,6 +24,7 @@
 //! | [`mod@report`] | both official forms as data; from a document to a report |
 //! | [`rules`] | one rule, one file; equations are data |
 //! | [`repair`] | error localisation: the least set of cells that is wrong |
+//! | `render` | outcomes as text, JSON, SARIF and CSV, for the command line |
 //!
 //! # Invariants
 //!
@@ -43,6 +44,8 @@ pub mod location;
 pub mod readers;
 pub mod regulation;
 pub mod repair;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod render;
 pub mod report;
 pub mod rules;
 
