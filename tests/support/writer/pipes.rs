@@ -15,13 +15,14 @@ pub fn rows(sheet: &Sheet, style: &Style, layout: Layout) -> Vec<String> {
         let indented = layout == Layout::PipeRowsIndented && index >= sheet.head;
         let keep = |position: Position| indented && matches!(position, Position::Below);
         let texts = texts(row, keep);
+        let text = format!("{} |", texts.join(" | ")).replace("|  |", "| |").replace("|  |", "| |");
         vec![match layout {
-            Layout::PipeRowsLoose => format!("{}  | ", texts.join(" | ")),
+            Layout::PipeRowsLoose => format!("{}  | ", text.strip_suffix(" |").unwrap_or(&text)),
             Layout::PipeRowsSpans => {
                 let spanned = row.iter().filter(|position| matches!(position, Position::Beside)).count();
-                format!("{} |{}", texts.join(" | "), "|".repeat(if index < sheet.head || spanned > 2 { spanned } else { 0 }))
+                format!("{text} {}", "|".repeat(spanned)).trim_end().to_owned()
             }
-            _ => format!("{} |", texts.join(" | ")),
+            _ => text.trim_start().to_owned(),
         }]
     })
 }
