@@ -69,10 +69,9 @@ pub fn equations(form: Form) -> Vec<Equation> {
         Form::F2019 => details.push(Row::OtherAll),
     }
     let mut equations = Vec::new();
-    for row in [Row::Received, Row::CarriedIn].into_iter().chain(details.clone()).chain([
-        Row::ResultTotal,
-        Row::CarriedOut,
-    ]) {
+    for row in
+        [Row::Received, Row::CarriedIn].into_iter().chain(details.clone()).chain([Row::ResultTotal, Row::CarriedOut])
+    {
         equations.push(Equation {
             rule: "row-total-mismatch",
             left: vec![t3(row, Column::Total)],

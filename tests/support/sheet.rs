@@ -131,12 +131,14 @@ impl Printer<'_> {
     fn table_three(&self, split_head: bool) -> Sheet {
         let head = if split_head { 4 } else { 3 };
         let label = |column: Column| self.form.column_label(column);
-        let mut rows =
-            vec![vec![self.label(IDENTITY_NOTE, head, 3), self.label("申请人情况", 1, 7)], vec![
+        let mut rows = vec![
+            vec![self.label(IDENTITY_NOTE, head, 3), self.label("申请人情况", 1, 7)],
+            vec![
                 self.label(label(Column::Person), head - 1, 1),
                 self.label("法人或其他组织", 1, 5),
                 self.label(label(Column::Total), head - 1, 1),
-            ]];
+            ],
+        ];
         let organisations = &T3_COLUMNS[1..6];
         if split_head {
             let (whole, split) = (&organisations[2..], [("商业", "企业"), ("科研", "机构")]);

@@ -148,12 +148,8 @@ impl Style {
             Encoding::Utf8 => text.into_bytes(),
             Encoding::Utf8Bom => [b"\xef\xbb\xbf", text.as_bytes()].concat(),
             Encoding::Gb18030 => encoding_rs::GB18030.encode(&text).0.into_owned(),
-            Encoding::Utf16Le => {
-                [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
-            }
-            Encoding::Utf16Be => {
-                [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
-            }
+            Encoding::Utf16Le => [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect(),
         }
     }
 }
