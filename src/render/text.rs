@@ -8,10 +8,11 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::{Detail, Document, Paint, Tally, cell_name};
-use crate::check::{Outcome, RepairStatus};
+use crate::check::Outcome;
 use crate::diagnostic::{Coverage, CoverageStatus, Diagnostic, Severity};
 use crate::error::Error;
 use crate::location::{Anchor, Table};
+use crate::repair::RepairStatus;
 use crate::report::{Report, Scope};
 use crate::rules;
 
@@ -233,8 +234,8 @@ fn repairs(page: &mut Page, outcome: &Outcome) {
             })
             .collect();
         page.line(BARE, &format!("  · {}", changes.join("；")));
-        if let Some(reason) = &option.reason {
-            page.line(FAINT, &format!("    {reason}"));
+        if !option.reason.is_empty() {
+            page.line(FAINT, &format!("    {}", option.reason));
         }
     }
     if let Some(more @ 1..) = repairs.options.len().checked_sub(MAX_REPAIRS) {
@@ -354,7 +355,7 @@ mod tests {
             source: "草稿.txt".into(),
             report: Report { agency: Some("清溪镇人民政府".into()), year: Some(2024), ..Report::default() },
             findings: vec![finding],
-            repairs: crate::check::Repairs {
+            repairs: crate::repair::Repairs {
                 status: RepairStatus::Undecided,
                 changes_needed: None,
                 options: Vec::new(),
