@@ -11,7 +11,7 @@ use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
 use crate::document::number::Decimal;
 use crate::location::{Anchor, CellId};
 use crate::repair::pattern::Pattern;
-use crate::repair::{Change, RepairStatus, Repairs};
+use crate::repair::{RepairStatus, Repairs};
 use crate::report::form::Form;
 use crate::report::{Part, PartKind, Reading, Report, Scope};
 
@@ -193,15 +193,22 @@ struct RepairsView<'a> {
 
 #[derive(Serialize)]
 struct OptionView<'a> {
-    changes: &'a [Change],
+    changes: Vec<ChangeView>,
     pattern: Pattern,
     reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct ChangeView {
+    cell: CellId,
+    from: Option<Decimal>,
+    to: Decimal,
 }
 
 impl<'a> RepairsView<'a> {
     fn of(repairs: &'a Repairs) -> Self {
         let options = repairs.options.iter().map(|option| OptionView {
-            changes: &option.changes,
+            changes: option.changes.iter().map(|c| ChangeView { cell: c.cell, from: c.from, to: c.to }).collect(),
             pattern: option.pattern,
             reason: &option.reason,
         });

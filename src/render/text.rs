@@ -234,9 +234,7 @@ fn repairs(page: &mut Page, outcome: &Outcome) {
             })
             .collect();
         page.line(BARE, &format!("  · {}", changes.join("；")));
-        if !option.reason.is_empty() {
-            page.line(FAINT, &format!("    {}", option.reason));
-        }
+        page.line(FAINT, &format!("    {}", option.reason));
     }
     if let Some(more @ 1..) = repairs.options.len().checked_sub(MAX_REPAIRS) {
         page.line(FAINT, &format!("  还有 {more} 种改法没有列出。"));
@@ -355,7 +353,7 @@ mod tests {
             source: "草稿.txt".into(),
             report: Report { agency: Some("清溪镇人民政府".into()), year: Some(2024), ..Report::default() },
             findings: vec![finding],
-            repairs: crate::repair::Repairs {
+            repairs: crate::check::Repairs {
                 status: RepairStatus::Undecided,
                 changes_needed: None,
                 options: Vec::new(),
