@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Coverage, Diagnostic, Severity};
 use crate::error::Error;
 use crate::location::CellId;
-use crate::repair::Repairs;
+pub use crate::repair::Repairs;
 use crate::report::Report;
 use crate::{readers, repair, report, rules};
 

@@ -6,10 +6,12 @@
 use serde::Serialize;
 
 use super::Document;
-use crate::check::{Outcome, RepairStatus, Repairs};
+use crate::check::Outcome;
 use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
 use crate::document::number::Decimal;
 use crate::location::{Anchor, CellId};
+use crate::repair::pattern::Pattern;
+use crate::repair::{RepairStatus, Repairs};
 use crate::report::form::Form;
 use crate::report::{Part, PartKind, Reading, Report, Scope};
 
@@ -192,8 +194,8 @@ struct RepairsView<'a> {
 #[derive(Serialize)]
 struct OptionView<'a> {
     changes: Vec<ChangeView>,
-    pattern: Option<&'a str>,
-    reason: Option<&'a str>,
+    pattern: Pattern,
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -207,8 +209,8 @@ impl<'a> RepairsView<'a> {
     fn of(repairs: &'a Repairs) -> Self {
         let options = repairs.options.iter().map(|option| OptionView {
             changes: option.changes.iter().map(|c| ChangeView { cell: c.cell, from: c.from, to: c.to }).collect(),
-            pattern: option.pattern.as_deref(),
-            reason: option.reason.as_deref(),
+            pattern: option.pattern,
+            reason: &option.reason,
         });
         Self { status: repairs.status, changes_needed: repairs.changes_needed, options: options.collect() }
     }

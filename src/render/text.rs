@@ -8,10 +8,11 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::{Detail, Document, Paint, Tally, cell_name};
-use crate::check::{Outcome, RepairStatus};
+use crate::check::Outcome;
 use crate::diagnostic::{Coverage, CoverageStatus, Diagnostic, Severity};
 use crate::error::Error;
 use crate::location::{Anchor, Table};
+use crate::repair::RepairStatus;
 use crate::report::{Report, Scope};
 use crate::rules;
 
@@ -233,9 +234,7 @@ fn repairs(page: &mut Page, outcome: &Outcome) {
             })
             .collect();
         page.line(BARE, &format!("  · {}", changes.join("；")));
-        if let Some(reason) = &option.reason {
-            page.line(FAINT, &format!("    {reason}"));
-        }
+        page.line(FAINT, &format!("    {}", option.reason));
     }
     if let Some(more @ 1..) = repairs.options.len().checked_sub(MAX_REPAIRS) {
         page.line(FAINT, &format!("  还有 {more} 种改法没有列出。"));
