@@ -11,6 +11,8 @@ mod style;
 
 use super::model::Model;
 use body::Body;
+// Each suite uses a part of these.
+#[allow(unused_imports)]
 pub use style::{Digits, Encoding, Newline, Numbering, Pages, Style, Zeros};
 
 /// How cells and rows become text.
