@@ -9,14 +9,21 @@ const RADICALS: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀�
 
 /// Whether the character is blank or invisible: any white space, zero-width characters, byte order marks, controls.
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' | '\u{3164}')
+    !is_ideograph(c)
+        && (c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' | '\u{3164}'))
+}
+
+/// Whether it is one of the common Chinese characters, which are never folded.
+const fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// The character as it is compared; `None` for what is dropped.
 pub fn fold_char(c: char) -> Option<char> {
-    if c.is_ascii_graphic() {
+    // Nearly all of a report is one of these, and both stay as they are.
+    if c.is_ascii_graphic() || is_ideograph(c) {
         return Some(c);
     }
     if is_blank(c) {
@@ -64,7 +71,7 @@ pub fn letters(text: &str) -> String {
         } else if is_numeral(c) && folded.get(at + 1) == Some(&'、') {
             at += 2;
         } else {
-            if c.is_alphanumeric() && !c.is_ascii_digit() && !is_enclosed_numeral(c) {
+            if is_ideograph(c) || c.is_alphanumeric() && !c.is_ascii_digit() && !is_enclosed_numeral(c) {
                 out.push(c);
             }
             at += 1;

@@ -1,6 +1,8 @@
 //! The six parts: their headings, told by their words and not by their numbers, and what stands before them – title,
 //! agency, year.
 
+use std::sync::LazyLock;
+
 use super::stream::{Kind, Row};
 use super::{Line, PartKind};
 use crate::document::fold::{fold, letters, numeral};
@@ -165,13 +167,15 @@ fn numbered(folded: &str) -> (Option<u8>, &str) {
     }
 }
 
+/// The official headings as they are compared.
+static OFFICIAL: LazyLock<Vec<(PartKind, String)>> =
+    LazyLock::new(|| PartKind::ALL.map(|kind| (kind, letters(&plain(kind.heading())))).to_vec());
+
 /// Which part a title names, and whether in the form's own words.
 fn kind_of(title: &str) -> Option<(PartKind, bool)> {
     let text = letters(title);
-    for kind in PartKind::ALL {
-        if text == letters(&plain(kind.heading())) {
-            return Some((kind, true));
-        }
+    if let Some((kind, _)) = OFFICIAL.iter().find(|(_, heading)| *heading == text) {
+        return Some((*kind, true));
     }
     let has = |words: &[&str]| words.iter().all(|word| text.contains(word));
     let length = text.chars().count();

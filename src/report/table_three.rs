@@ -57,7 +57,11 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
     let mut cells = BTreeMap::new();
     let mut read = TableRead {
         form,
-        tell_tales: if form == Form::F2019 { vec!["（六）其他处理只有一行".to_owned()] } else { Vec::new() },
+        tell_tales: if form == Form::F2019 {
+            vec!["“（六）其他处理”只有一行".to_owned()]
+        } else {
+            Vec::new()
+        },
         altered_rows: Vec::new(),
         altered_columns,
         missing_rows: Vec::new(),

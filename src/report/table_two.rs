@@ -212,9 +212,10 @@ impl<'r, 'a> Scan<'r, 'a> {
             return Vec::new();
         }
         let mut tales: Vec<String> = Vec::new();
-        let heads = self.all_heads.iter().filter(|head| is_2019(head.column)).map(|head| head.written.clone());
+        let heads = self.all_heads.iter().filter(|head| is_2019(head.column)).map(|head| head.written.as_str());
         let rows = self.found.iter().filter(|found| matches!(found.row, Row::Services | Row::Procurement));
-        for tale in heads.chain(rows.map(|found| Form::F2019.row_label(found.row).to_owned())) {
+        for tale in heads.chain(rows.map(|found| Form::F2019.row_label(found.row))) {
+            let tale = format!("“{}”", tale.split_whitespace().collect::<String>());
             if !tales.contains(&tale) {
                 tales.push(tale);
             }
