@@ -252,9 +252,9 @@ fn table_line(number: u32, line: &str) -> Option<(Kind, Vec<Piece<'_>>, bool)> {
     }
     let body = line.trim_matches(is_blank);
     let marks_only = body.chars().all(|c| matches!(c, '|' | '-' | ':') || is_blank(c));
-    if marks_only && (body.contains('-') || strokes > 1 || line.starts_with('|')) && !body.contains("| |") {
+    if marks_only && (body.contains('-') || body.contains("||") || body == "|" && line.starts_with('|')) {
         // A Markdown rule, the strokes that are left over from merged cells, or a lone stroke that opens a row.
-        let kind = if line.starts_with('|') && body == "|" { Kind::StrokeOpener } else { Kind::StrokeRows };
+        let kind = if body == "|" { Kind::StrokeOpener } else { Kind::StrokeRows };
         return Some((kind, Vec::new(), false));
     }
     if strokes == 1 && body.ends_with('|') {
