@@ -154,10 +154,8 @@ fn broken_narrow(cell: &SheetCell) -> Vec<String> {
     const BROKEN: [(&str, &str); 4] =
         [("商业", "企业"), ("科研", "机构"), ("本年新", "制作数量"), ("本年新", "公开数量")];
     for (upper, lower) in BROKEN {
-        if cell.kind == Kind::Label && cell.text.len() == upper.len() + lower.len() {
-            if let Some(rest) = cell.text.strip_prefix(upper).filter(|&rest| rest == lower) {
-                return vec![upper.to_owned(), rest.to_owned()];
-            }
+        if cell.kind == Kind::Label && cell.text.strip_prefix(upper) == Some(lower) {
+            return vec![upper.to_owned(), lower.to_owned()];
         }
     }
     vec![if cell.kind == Kind::Label { cell.text.clone() } else { format!(" {}", cell.text) }]
