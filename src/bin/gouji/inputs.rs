@@ -70,7 +70,9 @@ impl Inputs {
             match entry {
                 Ok(entry) => {
                     let path = entry.into_path();
-                    if path.is_dir() || is_leftover(&path) {
+                    // Folders come with their files, and a named pipe would be waited for for ever. A dead link stays,
+                    // and is told as what it is.
+                    if is_leftover(&path) || path.metadata().is_ok_and(|found| !found.is_file()) {
                         continue;
                     } else if is_document(&path) {
                         self.list.push(Input::File(path));
