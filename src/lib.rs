@@ -23,6 +23,7 @@
 //! | [`readers`] | one input format, one file; chosen by content |
 //! | [`mod@report`] | both official forms as data; from a document to a report |
 //! | [`rules`] | one rule, one file; equations are data |
+//! | [`ui`] | the page: a pure state, pure view models, components |
 //!
 //! # Invariants
 //!
@@ -43,6 +44,7 @@ pub mod readers;
 pub mod regulation;
 pub mod report;
 pub mod rules;
+pub mod ui;
 
 pub use check::{Options, Outcome, check};
 pub use error::Error;
