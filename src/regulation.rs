@@ -20,6 +20,8 @@ pub enum Clause {
     Form2021Headings,
     /// The provisional form of 2019.
     Form2019,
+    /// 《政府信息公开条例》 as a whole.
+    Regulation,
     /// 《政府信息公开条例》 article 49: deadlines.
     RegulationArticle49,
     /// 《政府信息公开条例》 article 50: contents of the report.
@@ -47,6 +49,12 @@ pub const REGULATION: Regulation =
         number: "国务院令第711号", title: "中华人民共和国政府信息公开条例", from: 2019, until: None
     };
 
+/// 《政府信息公开条例》 as first issued in 2007. The report for 2019 spans the change and may cite either.
+pub const REGULATION_2007: Regulation =
+    Regulation {
+        number: "国务院令第492号", title: "中华人民共和国政府信息公开条例", from: 2008, until: Some(2019)
+    };
+
 /// The form in force.
 pub const FORM_2021: Regulation = Regulation {
     number: "国办公开办函〔2021〕30号",
@@ -63,7 +71,32 @@ pub const FORM_2019: Regulation = Regulation {
     until: Some(2020),
 };
 
+impl Regulation {
+    /// Whether it no longer governs the report of this year.
+    pub fn is_superseded_in(&self, year: u16) -> bool {
+        self.until.is_some_and(|last| last < year)
+    }
+}
+
 impl Clause {
+    /// The clause that says the same in this report year: rules name the clauses of 2021, and a report for 2019 or
+    /// 2020 is not judged by a form that came later.
+    pub const fn in_year(self, year: u16) -> Self {
+        match self {
+            Clause::Form2021
+            | Clause::Form2021TableTwo
+            | Clause::Form2021TableThree
+            | Clause::Form2021TableThreeNote
+            | Clause::Form2021TableFour
+            | Clause::Form2021Headings
+                if year < FORM_2021.from =>
+            {
+                Clause::Form2019
+            }
+            _ => self,
+        }
+    }
+
     /// The clause as cited to the user.
     pub const fn cite(self) -> &'static str {
         match self {
@@ -74,9 +107,29 @@ impl Clause {
             Clause::Form2021TableFour => "国办公开办函〔2021〕30号 表四",
             Clause::Form2021Headings => "国办公开办函〔2021〕30号 六个部分的标题",
             Clause::Form2019 => "国办公开办函〔2019〕60号（试行，2019、2020年度）",
+            Clause::Regulation => "《政府信息公开条例》（国务院令第711号）",
             Clause::RegulationArticle49 => "《政府信息公开条例》第四十九条",
             Clause::RegulationArticle50 => "《政府信息公开条例》第五十条",
             Clause::Practice => "审核惯例（没有条文规定）",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_judged_by_the_form_of_its_year() {
+        assert_eq!(Clause::Form2021TableThree.in_year(2020), Clause::Form2019);
+        assert_eq!(Clause::Form2021TableThree.in_year(2021), Clause::Form2021TableThree);
+        assert_eq!(Clause::Practice.in_year(2020), Clause::Practice);
+    }
+
+    #[test]
+    fn a_regulation_is_superseded_after_its_last_year() {
+        assert!(!FORM_2019.is_superseded_in(2020));
+        assert!(FORM_2019.is_superseded_in(2021));
+        assert!(!REGULATION.is_superseded_in(2099));
     }
 }

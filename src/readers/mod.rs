@@ -1,5 +1,7 @@
 //! The readers: one input format, one file; the content decides which one reads, not the file's name.
 
+pub mod text;
+
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 
@@ -11,5 +13,5 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     if bytes.is_empty() {
         return Err(Error::new(ErrorKind::Empty, "文件是空的，没有内容可以核对。"));
     }
-    Ok(Document::default())
+    text::read(&String::from_utf8_lossy(bytes))
 }

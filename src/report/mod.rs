@@ -7,6 +7,10 @@ pub mod form;
 mod labels;
 mod parts;
 pub mod recognise;
+mod stream;
+mod table_four;
+mod table_three;
+mod table_two;
 mod tables;
 
 use std::collections::BTreeMap;

@@ -4,10 +4,34 @@
 //! far it could look; [`run`] puts both into their canonical order.
 
 use crate::diagnostic::{Coverage, CoverageStatus, Diagnostic, RuleId, Severity, canonical_order};
-use crate::regulation::Clause;
+use crate::location::Table;
+use crate::regulation::{Clause, FORM_2019, FORM_2021};
 use crate::report::Report;
+use crate::report::form::Form;
 
+mod altered_labels;
+mod annotation_in_cell;
+mod arithmetic;
+mod blank_cell;
+mod blank_total;
+mod cells;
+mod extra_row;
 pub mod identities;
+mod identity_note_altered;
+mod missing_part;
+mod missing_row;
+mod missing_table;
+mod not_a_count;
+mod odd_digits;
+mod part_misnumbered;
+mod parts_out_of_order;
+mod superseded_citation;
+mod superseded_form;
+#[cfg(test)]
+mod test_support;
+mod unit_in_cell;
+pub mod values;
+mod wording;
 
 /// A rule of the catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -20,13 +44,19 @@ pub struct Rule {
     pub severity: Severity,
     /// What it rests on.
     pub clause: Clause,
-    /// Its page: 查什么 · 依据 · 错例 · 对例 · 不查什么, in Markdown. The examples run as tests.
-    pub page: &'static str,
+    /// Its doc comment as the compiler keeps it, one blank before each line; see [`Rule::page`].
+    doc: &'static str,
     /// The check itself.
     pub check: fn(&Rule, &Report) -> Verdict,
 }
 
 impl Rule {
+    /// Its page: 查什么 · 依据 · 错例 · 对例 · 不查什么, in Markdown. The examples run as tests.
+    pub fn page(&self) -> String {
+        let lines = self.doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
     /// A finding of this rule.
     pub fn finding(&self, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(RuleId::new(self.id), self.severity, self.clause, message)
@@ -65,6 +95,11 @@ impl Verdict {
         Self { skipped: Some((places, reason.into())), ..Self::default() }
     }
 
+    /// Adds what could not be looked at.
+    pub fn and_skipped(self, skipped: Option<(u32, String)>) -> Self {
+        Self { skipped, ..self }
+    }
+
     fn coverage(&self, rule: &Rule) -> Vec<Coverage> {
         let line =
             |status, reason, examined, held| Coverage { rule: RuleId::new(rule.id), status, reason, examined, held };
@@ -85,14 +120,14 @@ impl Verdict {
 
 /// Declares a rule whose doc comment is its page.
 macro_rules! declare_rule {
-    ($(#[doc = $page:literal])* $vis:vis static $name:ident = $id:literal, $title:literal, $severity:ident, $clause:ident, $check:path;) => {
+    ($(#[doc = $page:literal])* $vis:vis static $name:ident = $id:literal, $title:literal, $severity:ident, $clause:ident, $check:expr;) => {
         $(#[doc = $page])*
         $vis static $name: $crate::rules::Rule = $crate::rules::Rule {
             id: $id,
             title: $title,
             severity: $crate::diagnostic::Severity::$severity,
             clause: $crate::regulation::Clause::$clause,
-            page: concat!($($page, "\n",)*),
+            doc: concat!($($page, "\n",)*),
             check: $check,
         };
     };
@@ -100,7 +135,29 @@ macro_rules! declare_rule {
 pub(crate) use declare_rule;
 
 /// Every rule, in the order of the catalogue. To add one: its file, and its line here.
-pub static CATALOGUE: &[&Rule] = &[];
+pub static CATALOGUE: &[&Rule] = &[
+    &identities::ROW_TOTAL_MISMATCH,
+    &identities::RESULT_TOTAL_MISMATCH,
+    &identities::BALANCE_MISMATCH,
+    &identities::REVIEW_TOTAL_MISMATCH,
+    &blank_total::BLANK_TOTAL,
+    &blank_cell::BLANK_CELL,
+    &not_a_count::NOT_A_COUNT,
+    &annotation_in_cell::ANNOTATION_IN_CELL,
+    &unit_in_cell::UNIT_IN_CELL,
+    &odd_digits::ODD_DIGITS,
+    &superseded_form::SUPERSEDED_FORM,
+    &superseded_citation::SUPERSEDED_CITATION,
+    &missing_part::MISSING_PART,
+    &parts_out_of_order::PARTS_OUT_OF_ORDER,
+    &part_misnumbered::PART_MISNUMBERED,
+    &missing_table::MISSING_TABLE,
+    &missing_row::MISSING_ROW,
+    &extra_row::EXTRA_ROW,
+    &altered_labels::ROW_LABEL_ALTERED,
+    &altered_labels::COLUMN_LABEL_ALTERED,
+    &identity_note_altered::IDENTITY_NOTE_ALTERED,
+];
 
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
@@ -115,6 +172,13 @@ pub fn run(report: &Report) -> (Vec<Diagnostic>, Vec<Coverage>) {
         let verdict = (rule.check)(rule, report);
         coverage.extend(verdict.coverage(rule));
         findings.extend(verdict.findings);
+    }
+    let year = report.year.unwrap_or(match report.form(Table::T3) {
+        Form::F2019 => FORM_2019.from,
+        Form::F2021 => FORM_2021.from,
+    });
+    for finding in &mut findings {
+        finding.clause = finding.clause.in_year(year);
     }
     canonical_order(&mut findings);
     (findings, coverage)
