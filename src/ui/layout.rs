@@ -61,6 +61,17 @@ pub struct Head {
     pub kind: HeadKind,
     /// How many label columns stand to its left; 0 to 2.
     pub depth: u8,
+    /// The row or column of the form it names, where it names one.
+    pub names: Option<Name>,
+}
+
+/// A row or a column of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Name {
+    /// A row.
+    Row(Row),
+    /// A column.
+    Column(Column),
 }
 
 /// What a label heads.
@@ -169,11 +180,20 @@ impl Line {
 }
 
 fn head(text: &'static str, rows: u8, columns: u8, kind: HeadKind) -> Slot {
-    Slot::Head(Head { text, rows, columns, kind, depth: 0 })
+    Slot::Head(Head { text, rows, columns, kind, depth: 0, names: None })
 }
 
-fn label(text: &'static str, rows: u8, columns: u8, kind: HeadKind, depth: u8) -> Slot {
-    Slot::Head(Head { text, rows, columns, kind, depth })
+fn group_head(text: &'static str, rows: u8, kind: HeadKind, depth: u8) -> Slot {
+    Slot::Head(Head { text, rows, columns: 1, kind, depth, names: None })
+}
+
+fn row_head(form: Form, row: Row, columns: u8, kind: HeadKind, depth: u8) -> Slot {
+    Slot::Head(Head { text: form.row_label(row), rows: 1, columns, kind, depth, names: Some(Name::Row(row)) })
+}
+
+fn column_head(form: Form, column: Column, rows: u8, columns: u8) -> Slot {
+    let names = Some(Name::Column(column));
+    Slot::Head(Head { text: form.column_label(column), rows, columns, kind: HeadKind::Column, depth: 0, names })
 }
 
 fn values(table: Table, row: Row, columns: &[Column]) -> impl Iterator<Item = Slot> {
@@ -191,16 +211,10 @@ fn table_two(form: Form) -> Vec<Line> {
         }
         lines.push(Line::new(vec![head(block.caption, 1, FIGURES + 1, HeadKind::Block)]));
         let mut heads = vec![head("信息内容", 1, 1, HeadKind::Column)];
-        heads.extend(
-            block
-                .columns
-                .iter()
-                .zip(&spans)
-                .map(|(&column, &span)| head(form.column_label(column), 1, span, HeadKind::Column)),
-        );
+        heads.extend(block.columns.iter().zip(&spans).map(|(&column, &span)| column_head(form, column, 1, span)));
         lines.push(Line::new(heads));
         for &row in block.rows {
-            let mut slots = vec![head(form.row_label(row), 1, 1, HeadKind::Row)];
+            let mut slots = vec![row_head(form, row, 1, HeadKind::Row, 0)];
             slots.extend(
                 block
                     .columns
@@ -218,7 +232,7 @@ fn table_two(form: Form) -> Vec<Line> {
 }
 
 fn table_three_head(form: Form) -> Vec<Line> {
-    let column = |column, rows| head(form.column_label(column), rows, 1, HeadKind::Column);
+    let column = |column, rows| column_head(form, column, rows, 1);
     vec![
         Line::new(vec![head(IDENTITY_NOTE, 3, 3, HeadKind::Corner), head("申请人情况", 1, 7, HeadKind::ColumnGroup)]),
         Line::new(vec![
@@ -236,26 +250,25 @@ fn table_three(form: Form) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut last_group = None;
     for &row in &rows {
-        let text = form.row_label(row);
         let group = form.group_label(row);
         let mut slots = Vec::new();
         match row {
-            Row::Received | Row::CarriedIn | Row::CarriedOut => slots.push(label(text, 1, 3, HeadKind::Row, 0)),
+            Row::Received | Row::CarriedIn | Row::CarriedOut => slots.push(row_head(form, row, 3, HeadKind::Row, 0)),
             _ => {
                 if row == Row::Granted {
-                    slots.push(label("三、本年度办理结果", banded, 1, HeadKind::Band, 0));
+                    slots.push(group_head("三、本年度办理结果", banded, HeadKind::Band, 0));
                 }
                 match group {
                     Some(name) => {
                         if last_group != group {
                             let members = rows.iter().filter(|&&row| form.group_label(row) == group).count();
                             let members = u8::try_from(members).unwrap_or(u8::MAX);
-                            slots.push(label(name, members, 1, HeadKind::RowGroup, 1));
+                            slots.push(group_head(name, members, HeadKind::RowGroup, 1));
                         }
-                        slots.push(label(text, 1, 1, HeadKind::Row, 2));
+                        slots.push(row_head(form, row, 1, HeadKind::Row, 2));
                     }
-                    None if row == Row::ResultTotal => slots.push(label(text, 1, 2, HeadKind::TotalRow, 1)),
-                    None => slots.push(label(text, 1, 2, HeadKind::Row, 1)),
+                    None if row == Row::ResultTotal => slots.push(row_head(form, row, 2, HeadKind::TotalRow, 1)),
+                    None => slots.push(row_head(form, row, 2, HeadKind::Row, 1)),
                 }
             }
         }
@@ -270,13 +283,11 @@ fn table_three(form: Form) -> Vec<Line> {
 fn table_four(form: Form) -> (Vec<Line>, Vec<Line>) {
     let outcomes =
         |rows| T4_COLUMNS.iter().map(move |&column| head(form.column_label(column), rows, 1, HeadKind::Column));
-    let top = vec![
-        head(form.row_label(Row::Review), 1, 5, HeadKind::ColumnGroup),
-        head("行政诉讼", 1, 10, HeadKind::ColumnGroup),
-    ];
+    let top =
+        vec![row_head(form, Row::Review, 5, HeadKind::ColumnGroup, 0), head("行政诉讼", 1, 10, HeadKind::ColumnGroup)];
     let mut middle: Vec<Slot> = outcomes(2).collect();
     for row in [Row::DirectSuit, Row::SuitAfterReview] {
-        middle.push(head(form.row_label(row), 1, 5, HeadKind::ColumnGroup));
+        middle.push(row_head(form, row, 5, HeadKind::ColumnGroup, 0));
     }
     let bottom = outcomes(1).chain(outcomes(1)).collect();
     let figures = T4_ROWS.iter().flat_map(|&row| values(Table::T4, row, T4_COLUMNS)).collect();

@@ -9,9 +9,10 @@ use crate::check::Outcome;
 use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
 use crate::document::number::{Decimal, Figure};
 use crate::location::{Anchor, CellId, Column, Row, Table};
-use crate::report::{Line, PartKind};
+use crate::report::{Line, PartKind, TableRead};
 
 use super::groups::{self, Group};
+use super::layout::{Head, HeadKind, Name};
 
 /// The rules whose findings are equations that do not hold, as far as this module has to tell them apart.
 pub const ROW_TOTAL: &str = "row-total-mismatch";
@@ -87,6 +88,21 @@ pub struct Segment {
     pub text: String,
     /// The findings about it; empty for text nobody spoke of.
     pub findings: Vec<usize>,
+}
+
+/// How a part of the report stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PartStanding {
+    /// So many findings of each severity are in it.
+    Found(BTreeMap<Severity, usize>),
+    /// Its equations were checked and hold.
+    Held,
+    /// Nothing was found, and nothing can be promised.
+    Quiet,
+    /// Its table was not read, or not whole.
+    Unread,
+    /// It is not in the report.
+    Missing,
 }
 
 /// How one equation of a column came out.
@@ -275,6 +291,24 @@ impl Answer {
         if examined && rows.iter().all(read) { ColumnCheck::Holds } else { ColumnCheck::Open }
     }
 
+    /// A label of a table as the document writes it; `None` where it is the form's own.
+    pub fn written_label(&self, table: Table, head: &Head) -> Option<Line> {
+        let read = self.outcome.report.tables.get(table)?;
+        let line = |text: &String, anchor| Line { text: text.clone(), anchor };
+        match head.names {
+            Some(Name::Row(row)) => {
+                read.altered_rows.iter().find(|label| label.of == row).map(|label| line(&label.written, label.anchor))
+            }
+            Some(Name::Column(column)) => read
+                .altered_columns
+                .iter()
+                .find(|label| label.of == column)
+                .map(|label| line(&label.written, label.anchor)),
+            None if head.kind == HeadKind::Corner => read.identity_note.clone(),
+            None => None,
+        }
+    }
+
     /// A line of text, cut at the marks of the findings about it.
     pub fn segments(&self, line: &Line) -> Vec<Segment> {
         let findings =
@@ -288,23 +322,40 @@ impl Answer {
         findings.iter().filter_map(|&index| self.outcome.findings.get(index)).map(|finding| finding.severity).min()
     }
 
-    /// How many findings of each severity are shown in a part.
-    pub fn in_part(&self, part: PartKind) -> BTreeMap<Severity, usize> {
+    /// The part a finding is shown in.
+    pub fn part_of_finding(&self, index: usize) -> Option<PartKind> {
+        match *self.places.get(index)? {
+            Place::Cell(CellId { table, .. }) | Place::Table(table) => {
+                PartKind::ALL.into_iter().find(|part| part.table() == Some(table))
+            }
+            Place::Part(part) => Some(part),
+            Place::Words => part_of(&self.outcome, self.outcome.findings.get(index)?.anchor?),
+            Place::Report => None,
+        }
+    }
+
+    /// How a part stands.
+    pub fn part_standing(&self, part: PartKind) -> PartStanding {
         let mut counts = BTreeMap::new();
-        for (finding, &place) in self.outcome.findings.iter().zip(&self.places) {
-            let at = match place {
-                Place::Cell(CellId { table, .. }) | Place::Table(table) => {
-                    PartKind::ALL.into_iter().find(|part| part.table() == Some(table))
-                }
-                Place::Part(part) => Some(part),
-                Place::Words => finding.anchor.and_then(|anchor| part_of(&self.outcome, anchor)),
-                Place::Report => None,
-            };
-            if at == Some(part) {
+        for (index, finding) in self.outcome.findings.iter().enumerate() {
+            if self.part_of_finding(index) == Some(part) {
                 *counts.entry(finding.severity).or_insert(0) += 1;
             }
         }
-        counts
+        let report = &self.outcome.report;
+        let read = part.table().and_then(|table| report.tables.get(table));
+        if !counts.is_empty() {
+            PartStanding::Found(counts)
+        } else if report.part(part).is_none() && read.is_none() {
+            PartStanding::Missing
+        } else if part.table().is_some() && read.is_none_or(|read| !read.unread_rows.is_empty()) {
+            PartStanding::Unread
+        } else if matches!(part, PartKind::Requests | PartKind::Reviews) && self.equations_examined() > 0 {
+            PartStanding::Held
+        } else {
+            // Nobody can say that a text is in order.
+            PartStanding::Quiet
+        }
     }
 
     /// How many equations hold.
@@ -345,7 +396,9 @@ fn place(outcome: &Outcome, finding: &Diagnostic) -> Place {
     let report = &outcome.report;
     let parts = report.parts.iter().flat_map(|part| std::iter::once(&part.heading).chain(&part.body));
     let lines = report.title.iter().chain(&report.preface).chain(parts);
-    if lines.into_iter().any(|line| stretch(line, anchor).is_some()) {
+    let labels =
+        [Table::T2, Table::T3, Table::T4].into_iter().filter_map(|table| report.tables.get(table)).flat_map(labels);
+    if lines.cloned().chain(labels).any(|line| stretch(&line, anchor).is_some()) {
         return Place::Words;
     }
     // Between the beginning of a table and the next heading stands the table.
@@ -359,6 +412,14 @@ fn place(outcome: &Outcome, finding: &Diagnostic) -> Place {
             .find(|&table| report.tables.get(table).is_some_and(|read| read.anchor == anchor))
             .map_or(Place::Report, Place::Table),
     }
+}
+
+/// The labels of a table that are written otherwise than the form has them, and its note.
+fn labels(read: &TableRead) -> Vec<Line> {
+    let rows = read.altered_rows.iter().map(|label| (&label.written, label.anchor));
+    let columns = read.altered_columns.iter().map(|label| (&label.written, label.anchor));
+    let altered = rows.chain(columns).map(|(text, anchor)| Line { text: text.clone(), anchor });
+    altered.chain(read.identity_note.clone()).collect()
 }
 
 /// The part an anchor stands in: the last one whose heading is not below it.

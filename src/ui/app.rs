@@ -1,0 +1,269 @@
+//! The root of the page: it holds the state, hears what concerns the whole page, and hands the rest to its parts.
+
+use std::rc::Rc;
+
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, DragEvent, Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::components::{AppBar, Failed, Intake, Looks, Outline, Panel, Preview, Privacy, Progress, ReportBar, Sheet};
+use super::desk::{Desk, is_plain};
+use super::dom;
+use super::state::{Action, Dialog, Direction, Phase, Reveal, State, Theme};
+use super::view::{Answer, Place};
+use crate::diagnostic::Severity;
+
+/// Draws the page into its place.
+pub fn start() {
+    if let Some(place) = dom::query("#app") {
+        yew::Renderer::<App>::with_root(place).render();
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(self.after(action))
+    }
+}
+
+#[component]
+fn App() -> Html {
+    let state = use_reducer(State::default);
+    let dispatch = {
+        let dispatcher = state.dispatcher();
+        use_callback((), move |action, ()| dispatcher.dispatch(action))
+    };
+    let desk = (*use_memo((), |()| Desk::new(dispatch.clone()))).clone();
+
+    use_page_events(desk.clone(), dispatch.clone());
+    use_handles(&state, &desk);
+    use_reveal(&state);
+    use_theme(state.theme);
+
+    let answer = state.answer.clone();
+    let at_start = answer.is_none();
+    let main = classes!("work", if at_start { "work--start" } else { "work--has-panel" });
+    html! {
+        <div class="app">
+            <a class="skip" href={if at_start { "#paste" } else { "#sheet" }}>{ "跳到正文" }</a>
+            <AppBar desk={desk.clone()} dispatch={dispatch.clone()} has_answer={!at_start} />
+            if let Some(answer) = answer.clone() {
+                <ReportBar
+                    {answer}
+                    position={state.position()}
+                    has_draft={state.draft_checked}
+                    draft_open={state.draft_open}
+                    dispatch={dispatch.clone()}
+                />
+            }
+            <Progress job={state.job.clone()} desk={desk.clone()} />
+            if let Some(notice) = &state.notice {
+                <p class="notice" role="status">{ notice.clone() }</p>
+            }
+            <main class={main}>
+                <section class={classes!("start", (!at_start).then_some("start--strip"))}
+                    aria-labelledby="lead" hidden={!at_start && !state.draft_open}>
+                    <Intake
+                        desk={desk.clone()}
+                        draft={state.draft.to_string()}
+                        whole={at_start}
+                        dispatch={dispatch.clone()}
+                    >
+                        if let Some(failure) = state.failure.clone() {
+                            <Failed {failure} />
+                        }
+                    </Intake>
+                </section>
+                if let Some(answer) = answer {
+                    <div class="work__report">
+                        <Outline answer={answer.clone()} focus={state.focus} dispatch={dispatch.clone()} />
+                        <Sheet answer={answer.clone()} focus={state.focus} dispatch={dispatch.clone()} />
+                    </div>
+                    <Panel
+                        {answer}
+                        focus={state.focus}
+                        filter={state.filter}
+                        open={state.list_open}
+                        dispatch={dispatch.clone()}
+                    />
+                } else {
+                    <Preview />
+                }
+            </main>
+            if state.dialog == Some(Dialog::Privacy) {
+                <Privacy dispatch={dispatch.clone()} />
+            }
+            if state.dialog == Some(Dialog::Looks) {
+                <Looks theme={state.theme} {dispatch} />
+            }
+        </div>
+    }
+}
+
+/// Tells how far the check is where tests and style sheets look, names the window after the result, and keeps the
+/// keyboard's focus when the box it was in goes away.
+#[hook]
+fn use_handles(state: &State, desk: &Desk) {
+    let phase = state.phase();
+    let title = state.answer.as_ref().map_or_else(|| TITLE.to_owned(), |answer| title(answer));
+    let settled = state.job.is_none();
+    let focus = (state.draft_open, state.answer.is_some());
+    let desk = desk.clone();
+    use_effect_with((phase, state.turn), move |&(phase, turn)| {
+        if let Some(root) = dom::query("html") {
+            // It fails for no attribute name, and this one is fine.
+            let _ = root.set_attribute("data-check", phase.as_str());
+        }
+        if let Some(document) = dom::document() {
+            document.set_title(&title);
+        }
+        if settled {
+            desk.settled();
+        }
+        if phase == Phase::Done {
+            dom::mark_marked();
+        }
+        if settled && turn > 0 {
+            keep_focus(focus);
+        }
+    });
+}
+
+const TITLE: &str = "勾稽 · 年报自查";
+
+fn title(answer: &Answer) -> String {
+    let report = &answer.outcome.report;
+    let who = report.agency.clone().unwrap_or_else(|| answer.outcome.source.clone());
+    let year = report.year.map(|year| format!(" {year} 年")).unwrap_or_default();
+    let stand = match answer.outcome.count(Severity::Error) {
+        0 => "✓ 没有发现错误".to_owned(),
+        errors => format!("✕ {errors} 处错误"),
+    };
+    format!("{stand} · {who}{year} · {TITLE}")
+}
+
+/// Focus that fell to the body goes to the report, or back to the box.
+fn keep_focus((draft_open, answered): (bool, bool)) {
+    let active = dom::document().and_then(|document| document.active_element());
+    let inside = active.is_some_and(|active| active.tag_name() != "BODY" && active.closest("[hidden]") == Ok(None));
+    if !inside && let Some(element) = dom::query(if answered && !draft_open { "#sheet" } else { "#paste" }) {
+        dom::focus(&element);
+    }
+}
+
+/// Brings what is looked at into sight, in the list and in the report.
+#[hook]
+fn use_reveal(state: &State) {
+    let answer = state.answer.clone();
+    let focus = state.focus;
+    use_effect_with(focus.turn, move |_| {
+        let (Some(answer), Some(index)) = (answer, focus.finding) else { return };
+        if focus.reveal != Reveal::Nothing
+            && let Some(entry) = dom::query(&format!("#finding-{index}"))
+        {
+            dom::show(&entry, web_sys::ScrollLogicalPosition::Nearest);
+        }
+        if focus.reveal == Reveal::Both
+            && let Some(place) = answer.places.get(index)
+            && let Some(element) = dom::query(&selector(*place, index))
+        {
+            dom::show(&element, web_sys::ScrollLogicalPosition::Center);
+            dom::focus(&element);
+        }
+    });
+}
+
+/// Where a place is in the page.
+fn selector(place: Place, index: usize) -> String {
+    match place {
+        Place::Cell(cell) => format!("#sheet [data-cell=\"{cell}\"]"),
+        Place::Words => format!("#sheet [data-finding~=\"{index}\"]"),
+        Place::Table(table) => format!("#{table}"),
+        Place::Part(part) => format!("#part-{}", part.number()),
+        Place::Report => "#report-head".to_owned(),
+    }
+}
+
+#[hook]
+fn use_theme(theme: Theme) {
+    use_effect_with(theme, |&theme| {
+        let Some(list) = dom::query("html").map(|root| root.class_list()) else { return };
+        for (other, class) in
+            [(Theme::Light, "theme-light"), (Theme::Dark, "theme-dark"), (Theme::Contrast, "theme-contrast")]
+        {
+            // A class of letters and a hyphen is never refused.
+            let _ = list.toggle_with_force(class, other == theme);
+        }
+    });
+}
+
+/// Paste, drop and keys, wherever they happen.
+#[hook]
+fn use_page_events(desk: Desk, dispatch: Callback<Action>) {
+    use_effect_with((), move |()| {
+        let Some(document) = dom::document() else { return Vec::new() };
+        let listen = |event: &'static str, heard: Box<dyn FnMut(&Event)>| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&document, event, options, heard)
+        };
+        let (paste, drop) = (desk.clone(), desk);
+        vec![
+            listen("paste", Box::new(move |event| on_paste(&paste, event))),
+            listen("dragover", Box::new(|event| event.prevent_default())),
+            listen("drop", Box::new(move |event| on_drop(&drop, event))),
+            listen("keydown", Box::new(move |event| on_key(&dispatch, event))),
+        ]
+    });
+}
+
+fn on_paste(desk: &Desk, event: &Event) {
+    let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
+    let area = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
+    // A word pasted into a text one is writing belongs there; a text pasted over everything is a new report.
+    if area.is_some_and(|area| !is_all_selected(&area)) && is_plain(&data) {
+        return;
+    }
+    if desk.take(&data) {
+        event.prevent_default();
+    }
+}
+
+fn is_all_selected(area: &HtmlTextAreaElement) -> bool {
+    let length = u32::try_from(area.value().encode_utf16().count()).unwrap_or(u32::MAX);
+    let selected = (area.selection_start().ok().flatten(), area.selection_end().ok().flatten());
+    length == 0 || selected == (Some(0), Some(length))
+}
+
+fn on_drop(desk: &Desk, event: &Event) {
+    // Without this the browser leaves the page for the file.
+    event.prevent_default();
+    if let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) {
+        desk.take(&data);
+    }
+}
+
+fn on_key(dispatch: &Callback<Action>, event: &Event) {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+    match event.key().as_str() {
+        "F8" => {
+            event.prevent_default();
+            dispatch.emit(Action::Step(if event.shift_key() { Direction::Back } else { Direction::Forward }));
+        }
+        "o" | "O" if (event.ctrl_key() || event.meta_key()) && !event.shift_key() && !event.alt_key() => {
+            event.prevent_default();
+            open_file();
+        }
+        "Escape" => dispatch.emit(Action::Dialog(None)),
+        _ => {}
+    }
+}
+
+/// Lets the browser ask for a file.
+pub fn open_file() {
+    if let Some(input) = dom::query("input[type=file]").and_then(|input: Element| input.dyn_into::<HtmlElement>().ok()) {
+        input.click();
+    }
+}

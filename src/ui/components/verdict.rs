@@ -1,0 +1,110 @@
+//! The result in a sentence: whether the equations balance, and where to look first if they do not.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::sign::{Kind, sign};
+use crate::check::RepairStatus;
+use crate::diagnostic::Severity;
+use crate::ui::state::Action;
+use crate::ui::view::{Answer, Place};
+
+/// How many cells are named before the list takes over.
+const NAMED: usize = 6;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The result.
+    pub answer: Rc<Answer>,
+    /// Where actions go.
+    pub dispatch: Callback<Action>,
+}
+
+#[component]
+pub fn Verdict(props: &Props) -> Html {
+    let answer = &props.answer;
+    let status = match answer.outcome.repairs.status {
+        RepairStatus::Clean => "clean",
+        RepairStatus::Unique => "unique",
+        RepairStatus::Ambiguous => "ambiguous",
+        RepairStatus::Undecided => "undecided",
+    };
+    let clean = answer.outcome.count(Severity::Error) == 0;
+    html! {
+        <section class={classes!("verdict", clean.then_some("verdict--clean"))} aria-labelledby="verdict"
+            data-repairs={status}>
+            if clean {
+                { clean_result(answer) }
+            } else if status == "clean" {
+                <h2 class="verdict__head" id="verdict">{ balanced(answer) }</h2>
+            } else {
+                { unbalanced(props) }
+            }
+        </section>
+    }
+}
+
+/// Whether the equations hold, as far as they could be judged.
+fn balanced(answer: &Answer) -> String {
+    match answer.equations_examined() {
+        0 => "没有能核对的等式".to_owned(),
+        examined => format!("核对了 {examined} 条等式，全部平衡"),
+    }
+}
+
+fn clean_result(answer: &Answer) -> Html {
+    let warnings = answer.outcome.count(Severity::Warning);
+    let notes = answer.outcome.count(Severity::Note);
+    let rest = match (warnings, notes) {
+        (0, 0) => "也没有需要留意的地方。".to_owned(),
+        (0, notes) => format!("另有 {notes} 处提示，不改也可以。"),
+        (warnings, 0) => format!("还有 {warnings} 处提醒，请对照原件看一看。"),
+        (warnings, notes) => format!("还有 {warnings} 处提醒，请对照原件看一看；另有 {notes} 处提示。"),
+    };
+    html! {
+        <>
+            <h2 class="verdict__head" id="verdict">{ sign(Kind::Held, html! { "没有发现错误" }) }</h2>
+            <p class="verdict__how">{ format!("{}。{rest}", balanced(answer)) }</p>
+            <p class="verdict__care">{ "没有发现不等于没有：没能核对的，下面逐项列出，请人工核对。" }</p>
+        </>
+    }
+}
+
+fn unbalanced(props: &Props) -> Html {
+    let answer = &props.answer;
+    let failing = || answer.outcome.findings.iter().enumerate().filter(|(_, finding)| finding.figures.is_some());
+    // One cell can close several equations; it is named once.
+    let mut cells: Vec<(usize, String, usize)> = Vec::new();
+    for (index, _) in failing() {
+        let Some(Place::Cell(cell)) = answer.places.get(index) else { continue };
+        let name = format!("{} {}", cell.table.name(), answer.cell_name(*cell));
+        match cells.iter_mut().find(|(_, known, _)| *known == name) {
+            Some((_, _, count)) => *count += 1,
+            None => cells.push((index, name, 1)),
+        }
+    }
+    let more = cells.len().saturating_sub(NAMED);
+    html! {
+        <>
+            <h2 class="verdict__head" id="verdict">{ format!("{} 条等式不平衡", failing().count()) }</h2>
+            <p class="verdict__how">{ "出在这些总计上，请对照原件，从这里查起：" }</p>
+            <ul class="verdict__list">
+                { for cells.into_iter().take(NAMED).map(|(index, name, count)| {
+                    let look = props.dispatch.reform(move |_: MouseEvent| Action::Finding(index));
+                    html! {
+                        <li>
+                            <button type="button" class="link" onclick={look}>{ name }</button>
+                            if count > 1 {
+                                <span class="verdict__n">{ format!("{count} 条") }</span>
+                            }
+                        </li>
+                    }
+                }) }
+            </ul>
+            if more > 0 {
+                <p class="verdict__care">{ format!("还有 {more} 格，见下面的清单。") }</p>
+            }
+        </>
+    }
+}
