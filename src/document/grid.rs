@@ -40,6 +40,8 @@ pub struct Grid {
     cells: Vec<GridCell>,
     rows: Vec<Vec<Entry>>,
     positions: usize,
+    /// Every position of the last row before this column is taken, so that a long row is filled in one pass.
+    taken: usize,
 }
 
 impl Grid {
@@ -51,6 +53,7 @@ impl Grid {
     /// Begins a new row below the last.
     pub fn begin_row(&mut self) {
         self.rows.push(Vec::new());
+        self.taken = 0;
         let row = self.rows.len() - 1;
         if row == 0 {
             return;
@@ -80,7 +83,10 @@ impl Grid {
         if self.positions + column_span > MAX_CELLS {
             return false;
         }
-        let column = self.rows[row].iter().position(|entry| *entry == Entry::Absent).unwrap_or(self.rows[row].len());
+        let entries = &self.rows[row];
+        let free = entries[self.taken..].iter().position(|entry| *entry == Entry::Absent);
+        let column = free.map_or(entries.len(), |ahead| self.taken + ahead);
+        self.taken = column + 1;
         let index = self.cells.len();
         self.cells.push(GridCell { text, anchor, row, column, row_span, column_span });
         self.put(row, column, Entry::Cell(index));

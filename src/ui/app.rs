@@ -204,18 +204,20 @@ fn use_theme(theme: Theme) {
 #[hook]
 fn use_page_events(desk: Desk, dispatch: Callback<Action>) {
     use_effect_with((), move |()| {
-        let Some(document) = dom::document() else { return Vec::new() };
-        let listen = |event: &'static str, heard: Box<dyn FnMut(&Event)>| {
-            let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(&document, event, options, heard)
-        };
-        let (paste, drop) = (desk.clone(), desk);
-        vec![
-            listen("paste", Box::new(move |event| on_paste(&paste, event))),
-            listen("dragover", Box::new(|event| event.prevent_default())),
-            listen("drop", Box::new(move |event| on_drop(&drop, event))),
-            listen("keydown", Box::new(move |event| on_key(&dispatch, event))),
-        ]
+        let listeners = dom::document().map(|document| {
+            let listen = |event: &'static str, heard: Box<dyn FnMut(&Event)>| {
+                let options = EventListenerOptions::enable_prevent_default();
+                EventListener::new_with_options(&document, event, options, heard)
+            };
+            let (paste, drop) = (desk.clone(), desk);
+            [
+                listen("paste", Box::new(move |event| on_paste(&paste, event))),
+                listen("dragover", Box::new(|event| event.prevent_default())),
+                listen("drop", Box::new(move |event| on_drop(&drop, event))),
+                listen("keydown", Box::new(move |event| on_key(&dispatch, event))),
+            ]
+        });
+        move || drop(listeners)
     });
 }
 
@@ -263,7 +265,8 @@ fn on_key(dispatch: &Callback<Action>, event: &Event) {
 
 /// Lets the browser ask for a file.
 pub fn open_file() {
-    if let Some(input) = dom::query("input[type=file]").and_then(|input: Element| input.dyn_into::<HtmlElement>().ok()) {
+    if let Some(input) = dom::query("input[type=file]").and_then(|input: Element| input.dyn_into::<HtmlElement>().ok())
+    {
         input.click();
     }
 }

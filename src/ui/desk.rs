@@ -193,7 +193,10 @@ impl Content {
             return Some(Content::Html(html));
         }
         let files = data.files().filter(|files| files.length() > 0);
-        get("text/plain").map(Content::Text).or_else(|| files.map(Content::Files)).or_else(|| get("text/html").map(Content::Html))
+        get("text/plain")
+            .map(Content::Text)
+            .or_else(|| files.map(Content::Files))
+            .or_else(|| get("text/html").map(Content::Html))
     }
 }
 

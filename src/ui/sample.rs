@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Outcome, RepairStatus, Repairs};
+use crate::check::Outcome;
 use crate::diagnostic::{Diagnostic, Figures, RuleId, Severity};
 use crate::document::number::{Decimal, Figure};
 use crate::location::{Anchor, CellId, Column, Row, Table};
 use crate::regulation::Clause;
+use crate::repair::{RepairStatus, Repairs};
 use crate::report::form::{Form, T3_APPLICANTS, T3_COLUMNS};
 use crate::report::{Cell, Report, TableRead, Tables};
 

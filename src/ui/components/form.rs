@@ -31,9 +31,8 @@ pub struct Props {
 pub fn FormTable(props: &Props) -> Html {
     let answer = &props.answer;
     let table = props.table;
-    let layout = use_memo((answer.clone(), table), |(answer, table)| {
-        Layout::new(answer.outcome.report.form(*table), *table)
-    });
+    let layout =
+        use_memo((answer.clone(), table), |(answer, table)| Layout::new(answer.outcome.report.form(*table), *table));
     let stop = use_state(|| None::<CellId>);
     let (on_click, on_key) = (handle_click(props.on_cell.clone()), handle_key(layout.clone()));
     let on_focus = {
@@ -132,9 +131,7 @@ impl Draw<'_> {
             Html::default()
         } else {
             match (self.layout.form, report.year.map(Form::of_year)) {
-                (Form::F2019, Some(Form::F2021)) => {
-                    sign(Kind::Found(Severity::Error), html! { "2019 年旧表样" })
-                }
+                (Form::F2019, Some(Form::F2021)) => sign(Kind::Found(Severity::Error), html! { "2019 年旧表样" }),
                 (Form::F2019, _) => html! { "2019 年表样" },
                 (Form::F2021, _) => html! { "2021 年表样" },
             }
@@ -147,11 +144,7 @@ impl Draw<'_> {
     }
 
     fn line(&self, line: &Line, last: bool) -> Html {
-        let class = if last {
-            Some("form__last")
-        } else {
-            line.closes.then_some("form__rule")
-        };
+        let class = if last { Some("form__last") } else { line.closes.then_some("form__rule") };
         let count = line.slots.len();
         html! {
             <tr class={classes!(class)}>
@@ -197,7 +190,11 @@ impl Draw<'_> {
         let answer = &self.props.answer;
         if let Some(written) = answer.written_label(self.props.table, head) {
             let text = prose(answer, &written, self.props.focus.finding);
-            return if head.kind == HeadKind::Corner { html! { <span class="form__note">{ text }</span> } } else { text };
+            return if head.kind == HeadKind::Corner {
+                html! { <span class="form__note">{ text }</span> }
+            } else {
+                text
+            };
         }
         match head.kind {
             HeadKind::Corner => {

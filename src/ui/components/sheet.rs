@@ -92,7 +92,11 @@ fn whole(answer: &Answer) -> Html {
             }
         })
         .collect();
-    if notes.is_empty() { Html::default() } else { html! { <ul class="sheet__notes">{ for notes }</ul> } }
+    if notes.is_empty() {
+        Html::default()
+    } else {
+        html! { <ul class="sheet__notes">{ for notes }</ul> }
+    }
 }
 
 fn part(props: &Props, index: usize, part: &Part) -> Html {
@@ -144,7 +148,8 @@ fn form(props: &Props, table: Table) -> Html {
 /// The head of the printed sheet.
 fn print_head(answer: &Answer) -> Html {
     let report = &answer.outcome.report;
-    let count = |severity: Severity| format!("{} {} 处{}", severity.sign(), answer.outcome.count(severity), severity.word());
+    let count =
+        |severity: Severity| format!("{} {} 处{}", severity.sign(), answer.outcome.count(severity), severity.word());
     let year = report.year.map(|year| format!("{year} 年")).unwrap_or_default();
     html! {
         <div class="printhead">

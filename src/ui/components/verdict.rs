@@ -5,8 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::sign::{Kind, sign};
-use crate::check::RepairStatus;
 use crate::diagnostic::Severity;
+use crate::repair::RepairStatus;
 use crate::ui::state::Action;
 use crate::ui::view::{Answer, Place};
 

@@ -1,0 +1,145 @@
+//! Tables under construction: rows and cells with the end tags HTML lets one leave out, and the grid they become.
+
+use super::flow::{Flow, Line};
+use crate::document::grid::Grid;
+use crate::limits::MAX_CELLS;
+use crate::location::Anchor;
+
+/// A cell as written.
+#[derive(Debug)]
+pub(super) struct Cell {
+    pub anchor: Anchor,
+    /// Rows it covers; 0 stands for all down to the end of its row group.
+    pub row_span: usize,
+    pub column_span: usize,
+    /// Its finished lines.
+    pub lines: Vec<Line>,
+    /// The line that is being read.
+    pub flow: Flow,
+    row: usize,
+}
+
+/// A table that has not ended yet.
+#[derive(Debug, Default)]
+pub(super) struct OpenTable {
+    /// The how-manieth table of the page, from 1.
+    pub number: u32,
+    /// Whether it merely lays out the page: a table stands in one of its cells.
+    pub is_layout: bool,
+    /// Whether its rows began without a `table` tag.
+    pub is_implied: bool,
+    /// The cell that is open.
+    pub cell: Option<Cell>,
+    cells: Vec<Cell>,
+    /// Rows that are shown.
+    rows: usize,
+    /// First row of the open row group, and its first cell.
+    group: (usize, usize),
+    row_is_open: bool,
+    /// Rows as written, hidden ones too, and cells of the last of them.
+    written_rows: u32,
+    written_cells: u32,
+}
+
+impl OpenTable {
+    pub(super) fn new(number: u32, is_implied: bool) -> Self {
+        Self { number, is_implied, ..Self::default() }
+    }
+
+    /// Begins a row. A hidden one is only counted.
+    pub(super) fn begin_row(&mut self, is_hidden: bool) {
+        self.end_row();
+        self.written_rows = self.written_rows.saturating_add(1);
+        self.written_cells = 0;
+        if !is_hidden {
+            self.rows += 1;
+            self.row_is_open = true;
+        }
+    }
+
+    /// Begins a cell, and a row for it where none is open. A hidden cell is only counted.
+    pub(super) fn begin_cell(&mut self, start: (u32, u32), spans: (usize, usize), is_hidden: bool) {
+        self.end_cell();
+        if !self.row_is_open {
+            self.begin_row(false);
+        }
+        self.written_cells = self.written_cells.saturating_add(1);
+        if is_hidden {
+            return;
+        }
+        let (line, column) = start;
+        let (row_span, column_span) = spans;
+        let (table, row, cell) = (self.number, self.written_rows, self.written_cells);
+        let anchor = Anchor::HtmlCell { line, column, table, row, cell };
+        let row = self.rows - 1;
+        self.cell = Some(Cell { anchor, row_span, column_span, lines: Vec::new(), flow: Flow::default(), row });
+    }
+
+    /// Ends the open cell.
+    pub(super) fn end_cell(&mut self) {
+        if let Some(mut cell) = self.cell.take() {
+            cell.lines.extend(cell.flow.end_line());
+            self.cells.push(cell);
+        }
+    }
+
+    /// Ends the open row.
+    pub(super) fn end_row(&mut self) {
+        self.end_cell();
+        self.row_is_open = false;
+    }
+
+    /// Ends the open row group: no cell reaches out of it.
+    pub(super) fn end_group(&mut self) {
+        self.end_row();
+        let (_, first_cell) = self.group;
+        for cell in &mut self.cells[first_cell..] {
+            let left = self.rows - cell.row;
+            cell.row_span = if cell.row_span == 0 { left } else { cell.row_span.min(left) };
+        }
+        self.group = (self.rows, self.cells.len());
+    }
+
+    /// Takes the lines read so far out of the cells, in reading order. A layout table gives them up as paragraphs.
+    pub(super) fn take_lines(&mut self) -> Vec<Line> {
+        let open = self.cell.iter_mut().map(|cell| &mut cell.lines);
+        self.cells.iter_mut().map(|cell| &mut cell.lines).chain(open).flat_map(std::mem::take).collect()
+    }
+
+    /// The grid of the finished table, or `None` where it has no cells. `positions` counts the positions of all
+    /// grids of the page.
+    pub(super) fn into_grid(mut self, positions: &mut usize) -> Result<Option<Grid>, TooManyCells> {
+        self.end_group();
+        if self.cells.is_empty() {
+            return Ok(None);
+        }
+        let mut grid = Grid::new();
+        let mut cells = self.cells.into_iter().peekable();
+        for row in 0..self.rows {
+            grid.begin_row();
+            while let Some(cell) = cells.next_if(|cell| cell.row == row) {
+                let text = join(cell.lines);
+                if !grid.push(text, cell.anchor, cell.row_span, cell.column_span) {
+                    return Err(TooManyCells);
+                }
+            }
+            *positions += grid.entries(row).len();
+            if *positions > MAX_CELLS {
+                return Err(TooManyCells);
+            }
+        }
+        Ok(Some(grid))
+    }
+}
+
+/// The cells of the page, spans counted out, pass [`MAX_CELLS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TooManyCells;
+
+fn join(mut lines: Vec<Line>) -> String {
+    match lines.len() {
+        0 => String::new(),
+        1 => std::mem::take(&mut lines[0].text),
+        _ => lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n"),
+    }
+}

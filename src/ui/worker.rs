@@ -1,0 +1,295 @@
+//! Checking away from the page's thread.
+//!
+//! The page holds a [`Checker`]. It starts a worker, hands it one document at a time and passes the answers on. Where
+//! the worker dies of a document, or does not come to an end with it, that document gets its own reply, a new worker
+//! is started, and the documents waiting behind it are checked as if nothing had happened.
+//!
+//! The worker runs the page's own script, read out of the page and handed over as a blob, and gets the compiled
+//! module by its first message: nothing is loaded a second time, and it works in a file opened from disk. In a browser
+//! that forbids such workers, the page checks by itself, between two turns of its event loop.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Uint8Array};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, Url, Worker};
+use yew::Callback;
+
+use crate::{Error, Options, Outcome};
+
+/// The element that holds the page's script.
+const SCRIPT: &str = "app-script";
+
+/// How long one document may take, in milliseconds. A report takes a few; what takes this long does not end.
+const TIME_LIMIT: u32 = 60_000;
+
+/// A document to check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Comes back with the reply; the caller keeps it unique.
+    pub id: u32,
+    /// The document's name.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// What became of a request. Each request gets one, unless [`Checker::restart`] drops it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// It was checked, or could not be read.
+    Done {
+        /// The request's.
+        id: u32,
+        /// What the engine says.
+        outcome: Box<Result<Outcome, Error>>,
+    },
+    /// The engine broke down over it, or came to no end.
+    Crashed {
+        /// The request's; `None` when the worker died while it had nothing to do.
+        id: Option<u32>,
+    },
+}
+
+/// Checks documents one after another, in the order they come. A clone is another handle to the same worker; the
+/// worker ends with the last of them.
+#[derive(Clone)]
+pub struct Checker(Rc<RefCell<Queue>>);
+
+impl PartialEq for Checker {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Checker {
+    /// Starts a worker; `on_reply` gets every reply.
+    pub fn new(on_reply: Callback<Reply>) -> Self {
+        let queue = Queue { on_reply, waiting: VecDeque::new(), running: None, place: Place::Page };
+        let checker = Self(Rc::new(RefCell::new(queue)));
+        checker.start();
+        checker
+    }
+
+    /// Has a document checked after those that came before it.
+    pub fn check(&self, request: Request) {
+        self.0.borrow_mut().waiting.push_back(request);
+        self.next();
+    }
+
+    /// Drops every request that is running or waiting: none of them gets a reply. What comes later is checked by a
+    /// new worker.
+    pub fn restart(&self) {
+        let busy = {
+            let mut queue = self.0.borrow_mut();
+            queue.waiting.clear();
+            queue.running.take().is_some()
+        };
+        // An idle worker can go on; a busy one has to be ended to be stopped.
+        if busy {
+            self.start();
+        }
+    }
+
+    /// Puts a new worker in the place of the old one.
+    fn start(&self) {
+        let place = Thread::start(&Rc::downgrade(&self.0)).map_or(Place::Page, Place::Starting);
+        self.0.borrow_mut().place = place;
+    }
+
+    /// Begins with the first waiting request, if there is one and nothing else is being checked.
+    fn next(&self) {
+        let mut queue = self.0.borrow_mut();
+        if queue.running.is_some() || matches!(queue.place, Place::Starting(_)) {
+            return;
+        }
+        let Some(request) = queue.waiting.pop_front() else { return };
+        let id = request.id;
+        let weak = Rc::downgrade(&self.0);
+        let timer = match &queue.place {
+            Place::Ready(thread) => {
+                // A document that cannot even be handed over is lost at once.
+                let limit = if thread.post(&request).is_ok() { TIME_LIMIT } else { 0 };
+                Timeout::new(limit, move || with(&weak, Checker::lost))
+            }
+            Place::Page | Place::Starting(_) => Timeout::new(0, move || {
+                let answer = Answer::to(&request.name, &request.bytes, id);
+                with(&weak, |checker| checker.answered(answer));
+            }),
+        };
+        queue.running = Some(Running { id, _timer: timer });
+    }
+
+    /// The worker says something: at first that it is ready, then its answers.
+    fn heard(&self, data: JsValue) {
+        if data.is_null() {
+            {
+                let mut queue = self.0.borrow_mut();
+                queue.place = match std::mem::replace(&mut queue.place, Place::Page) {
+                    Place::Starting(thread) => Place::Ready(thread),
+                    place => place,
+                };
+            }
+            self.next();
+        } else {
+            match serde_wasm_bindgen::from_value(data) {
+                Ok(answer) => self.answered(answer),
+                Err(_) => self.lost(),
+            }
+        }
+    }
+
+    /// The running request has its answer.
+    fn answered(&self, Answer { id, outcome }: Answer) {
+        let on_reply = {
+            let mut queue = self.0.borrow_mut();
+            queue.running = None;
+            queue.on_reply.clone()
+        };
+        // The worker gets its next document before the page draws this one.
+        self.next();
+        on_reply.emit(Reply::Done { id, outcome: Box::new(outcome) });
+    }
+
+    /// The worker died, or is taken for dead.
+    fn lost(&self) {
+        let (started, id, on_reply) = {
+            let mut queue = self.0.borrow_mut();
+            let started = !matches!(queue.place, Place::Starting(_));
+            (started, queue.running.take().map(|running| running.id), queue.on_reply.clone())
+        };
+        if started {
+            self.start();
+            self.next();
+            on_reply.emit(Reply::Crashed { id });
+        } else {
+            // A worker that never came up is forbidden here; another one would not come up either.
+            self.0.borrow_mut().place = Place::Page;
+            self.next();
+        }
+    }
+}
+
+/// Calls the checker behind a handle that does not keep it alive.
+fn with(queue: &Weak<RefCell<Queue>>, then: impl FnOnce(&Checker)) {
+    if let Some(queue) = queue.upgrade() {
+        then(&Checker(queue));
+    }
+}
+
+struct Queue {
+    on_reply: Callback<Reply>,
+    waiting: VecDeque<Request>,
+    running: Option<Running>,
+    place: Place,
+}
+
+/// The request that is being checked, and the timer that ends the wait for it.
+struct Running {
+    id: u32,
+    _timer: Timeout,
+}
+
+/// Where documents are checked.
+enum Place {
+    /// In a worker that has not reported yet.
+    Starting(Thread),
+    /// In a worker.
+    Ready(Thread),
+    /// In the page itself, because there can be no worker.
+    Page,
+}
+
+/// A worker with what listens to it. It ends when dropped, and nothing is heard of it after that.
+struct Thread {
+    worker: Worker,
+    url: String,
+    _listeners: [EventListener; 2],
+}
+
+impl Thread {
+    fn start(queue: &Weak<RefCell<Queue>>) -> Result<Self, JsValue> {
+        let script = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.get_element_by_id(SCRIPT))
+            .and_then(|script| script.text_content())
+            .ok_or(JsValue::NULL)?;
+        let options = BlobPropertyBag::new();
+        options.set_type("text/javascript");
+        let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&script.into()), &options)?;
+        let url = Url::create_object_url_with_blob(&blob)?;
+        let worker = Worker::new(&url).inspect_err(|_| revoke(&url))?;
+        let (on_message, on_error) = (queue.clone(), queue.clone());
+        let listeners = [
+            EventListener::new(&worker, "message", move |event| {
+                let data = event.unchecked_ref::<MessageEvent>().data();
+                with(&on_message, |checker| checker.heard(data));
+            }),
+            EventListener::new(&worker, "error", move |_| with(&on_error, Checker::lost)),
+        ];
+        let thread = Self { worker, url, _listeners: listeners };
+        thread.worker.post_message(&wasm_bindgen::module())?;
+        Ok(thread)
+    }
+
+    /// Hands a request over; its bytes are moved, not copied, between the threads.
+    fn post(&self, request: &Request) -> Result<(), JsValue> {
+        let bytes = Uint8Array::from(request.bytes.as_slice());
+        let buffer = bytes.buffer();
+        let message = Array::of3(&request.id.into(), &request.name.as_str().into(), &bytes);
+        self.worker.post_message_with_transfer(&message, &Array::of1(&buffer))
+    }
+}
+
+impl Drop for Thread {
+    fn drop(&mut self) {
+        self.worker.terminate();
+        revoke(&self.url);
+    }
+}
+
+fn revoke(url: &str) {
+    // It fails for no URL, and there would be nothing to do about it.
+    let _ = Url::revoke_object_url(url);
+}
+
+/// What the worker sends back.
+#[derive(Serialize, Deserialize)]
+struct Answer {
+    id: u32,
+    outcome: Result<Outcome, Error>,
+}
+
+impl Answer {
+    fn to(name: &str, bytes: &[u8], id: u32) -> Self {
+        Self { id, outcome: crate::check(name, bytes, &Options::default()) }
+    }
+}
+
+/// Serves as the worker, when run inside one; returns `false` in a page.
+pub fn serve() -> bool {
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return false };
+    let page = scope.clone();
+    EventListener::new(&scope, "message", move |event| {
+        let message = Array::from(&event.unchecked_ref::<MessageEvent>().data());
+        if let Err(error) = answer(&message, &page) {
+            // Uncaught here, it is an error event there.
+            wasm_bindgen::throw_val(error);
+        }
+    })
+    .forget();
+    scope.post_message(&JsValue::NULL).is_ok()
+}
+
+/// Checks the document of one message and posts the answer.
+fn answer(message: &Array, page: &DedicatedWorkerGlobalScope) -> Result<(), JsValue> {
+    let id = serde_wasm_bindgen::from_value(message.get(0))?;
+    let name = message.get(1).as_string().unwrap_or_default();
+    let bytes = Uint8Array::new(&message.get(2)).to_vec();
+    page.post_message(&serde_wasm_bindgen::to_value(&Answer::to(&name, &bytes, id))?)
+}
