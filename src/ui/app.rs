@@ -160,16 +160,14 @@ fn use_reveal(state: &State) {
     let answer = state.answer.clone();
     let focus = state.focus;
     use_effect_with(focus.turn, move |_| {
-        let (Some(answer), Some(index)) = (answer, focus.finding) else { return };
-        if focus.reveal != Reveal::Nothing
-            && let Some(entry) = dom::query(&format!("#finding-{index}"))
-        {
+        let Some(answer) = answer else { return };
+        let entry = focus.finding.and_then(|index| dom::query(&format!("#finding-{index}")));
+        if let Some(entry) = entry.filter(|_| focus.reveal != Reveal::Nothing) {
             dom::show(&entry, web_sys::ScrollLogicalPosition::Nearest);
         }
-        if focus.reveal == Reveal::Both
-            && let Some(place) = answer.places.get(index)
-            && let Some(element) = dom::query(&selector(*place, index))
-        {
+        let place = focus.cell.map(Place::Cell).or_else(|| answer.places.get(focus.finding?).copied());
+        let element = place.and_then(|place| dom::query(&selector(place, focus.finding.unwrap_or_default())));
+        if let Some(element) = element.filter(|_| focus.reveal == Reveal::Both) {
             dom::show(&element, web_sys::ScrollLogicalPosition::Center);
             dom::focus(&element);
         }

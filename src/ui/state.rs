@@ -166,6 +166,8 @@ pub enum Action {
     Finding(usize),
     /// A figure is looked at.
     Cell(CellId),
+    /// A figure named elsewhere is to be shown in its table.
+    Show(CellId),
     /// The next finding, or the one before.
     Step(Direction),
     /// Other findings are listed.
@@ -298,6 +300,11 @@ impl State {
             Action::Wiped => next = Self { theme: self.theme, turn: self.turn + 1, ..Self::default() },
             Action::Finding(index) => next.look_at(index, Reveal::Both),
             Action::Cell(cell) => next.look_at_cell(cell),
+            Action::Show(cell) => {
+                next.look_at_cell(cell);
+                next.focus.reveal = Reveal::Both;
+                next.list_open = false;
+            }
             Action::Step(direction) => next.step(direction),
             Action::Filter(filter) => next.filter = filter,
             Action::ListOpen(open) => next.list_open = open,

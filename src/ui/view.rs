@@ -9,6 +9,7 @@ use crate::check::Outcome;
 use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
 use crate::document::number::{Decimal, Figure};
 use crate::location::{Anchor, CellId, Column, Row, Table};
+use crate::repair::{Change, RepairStatus};
 use crate::report::{Line, PartKind, TableRead};
 
 use super::groups::{self, Group};
@@ -75,6 +76,8 @@ pub struct CellView {
     pub raw: String,
     /// Whether it is a plain zero, which is drawn paler.
     pub zero: bool,
+    /// Whether the likeliest repair changes it.
+    pub suspect: bool,
     /// What is said under it, with its sign: “✕ 应为 5”.
     pub tag: Option<String>,
     /// The whole of it in words, for a screen reader.
@@ -197,14 +200,30 @@ impl Answer {
                 state: CellState::Unread,
                 raw: String::new(),
                 zero: false,
+                suspect: false,
                 tag,
                 spoken: format!("{name}：{word}"),
             };
         };
         let worst = self.about(id).map(|(_, finding)| finding.severity).min();
+        let suspect = self.change(id).is_some();
+        if worst.is_none()
+            && suspect
+            && let Some(value) = self.expected(id, cell.figure)
+        {
+            // No equation closes on it, but it is the one that is out of line.
+            return CellView {
+                state: CellState::Ok,
+                raw: cell.raw.clone(),
+                zero: false,
+                suspect,
+                tag: Some(format!("▲ 疑为\u{a0}{value}")),
+                spoken: format!("{name}：{}，疑为 {value}", spoken_figure(&cell.raw)),
+            };
+        }
         let state = worst.map_or(CellState::Ok, CellState::from);
         let told = worst.map(|severity| self.told(id, cell.figure, severity));
-        let written = if cell.raw.is_empty() { "空白" } else { cell.raw.as_str() };
+        let written = spoken_figure(&cell.raw);
         let spoken = match &told {
             Some(told) => format!("{name}：{written}，{}，{told}", state.word()),
             None => format!("{name}：{written}"),
@@ -213,6 +232,7 @@ impl Answer {
             state,
             raw: cell.raw.clone(),
             zero: matches!(cell.figure, Figure::Number(value) if value.is_zero()),
+            suspect,
             tag: worst.zip(told).map(|(severity, told)| format!("{} {told}", severity.sign())),
             spoken,
         }
@@ -238,9 +258,17 @@ impl Answer {
         .to_owned()
     }
 
-    /// The value a total should have. Told only where the equations it closes agree on it, and more of them ask for it
+    /// The change of a cell in the likeliest repair.
+    pub fn change(&self, id: CellId) -> Option<&Change> {
+        self.outcome.repairs.options.first()?.changes.iter().find(|change| change.cell == id)
+    }
+
+    /// The value a figure should have: the one repair's, where it is proven to be the only one. Else told only where the equations it closes agree on it, and more of them ask for it
     /// than are content with what is written.
     pub fn expected(&self, id: CellId, figure: Figure) -> Option<String> {
+        if self.outcome.repairs.status == RepairStatus::Unique {
+            return self.change(id).map(|change| change.to.to_string());
+        }
         let written = figure.counted()?;
         let mut asked: Vec<Decimal> = Vec::new();
         let mut closes_one = false;
@@ -374,6 +402,11 @@ impl Answer {
             equation && line.status == CoverageStatus::Checked
         })
     }
+}
+
+/// What a screen reader says for a figure.
+const fn spoken_figure(raw: &str) -> &str {
+    if raw.is_empty() { "空白" } else { raw }
 }
 
 /// How many equations have this cell as the total they close on.

@@ -231,6 +231,7 @@ impl Draw<'_> {
                 CellState::Note => Some("fig--note"),
                 CellState::Unread => Some("fig--unread"),
             },
+            (cell.state == CellState::Ok && cell.suspect).then_some("fig--suspect"),
             (cell.zero && term.is_none()).then_some("fig--zero"),
             term.is_some().then_some("fig--term"),
             here.then_some("fig--here"),
@@ -249,6 +250,7 @@ impl Draw<'_> {
         html! {
             <td class={td} {colspan}>
                 <button type="button" {class} {tabindex} data-cell={id.to_string()} data-state={cell.state.as_str()}
+                    data-suspect={cell.suspect.then_some("true")}
                     aria-label={spoken} aria-current={here.then_some("true")}>
                     { inner }
                 </button>

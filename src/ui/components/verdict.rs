@@ -6,12 +6,15 @@ use yew::prelude::*;
 
 use super::sign::{Kind, sign};
 use crate::diagnostic::Severity;
-use crate::repair::RepairStatus;
+use crate::repair::{Change, RepairStatus};
 use crate::ui::state::Action;
 use crate::ui::view::{Answer, Place};
 
 /// How many cells are named before the list takes over.
 const NAMED: usize = 6;
+
+/// How many ways to mend are written out.
+const WAYS: usize = 3;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -38,8 +41,10 @@ pub fn Verdict(props: &Props) -> Html {
                 { clean_result(answer) }
             } else if status == "clean" {
                 <h2 class="verdict__head" id="verdict">{ balanced(answer) }</h2>
-            } else {
+            } else if answer.outcome.repairs.options.is_empty() {
                 { unbalanced(props) }
+            } else {
+                { repair(props) }
             }
         </section>
     }
@@ -106,5 +111,58 @@ fn unbalanced(props: &Props) -> Html {
                 <p class="verdict__care">{ format!("还有 {more} 格，见下面的清单。") }</p>
             }
         </>
+    }
+}
+
+/// The least changes that make every equation hold: a suspicion, and said so.
+fn repair(props: &Props) -> Html {
+    let answer = &props.answer;
+    let repairs = &answer.outcome.repairs;
+    let failing = answer.outcome.findings.iter().filter(|finding| finding.figures.is_some()).count();
+    let needed = repairs.changes_needed.unwrap_or_default();
+    let only = repairs.status == RepairStatus::Unique;
+    let how = if only {
+        "至少要改这些格，改法只有这一种。"
+    } else {
+        "至少要改这么多格，改法不止一种，最像的排在前面："
+    };
+    let more = repairs.options.len().saturating_sub(WAYS);
+    html! {
+        <>
+            <h2 class="verdict__head" id="verdict">{ format!("改 {needed} 格，{failing} 条不平的等式全部平衡") }</h2>
+            <p class="verdict__how">{ how }</p>
+            { for repairs.options.iter().take(if only { 1 } else { WAYS }).map(|option| html! {
+                <>
+                    <table class="verdict__changes">
+                        <tbody>{ for option.changes.iter().map(|change| change_row(props, change)) }</tbody>
+                    </table>
+                    <p class="verdict__care">{ option.reason.clone() }</p>
+                </>
+            }) }
+            if !only && more > 0 {
+                <p class="verdict__care">{ format!("还有 {more} 种改法没有列出。") }</p>
+            }
+            <p class="verdict__care">{ "这是推断，请以原件为准。" }</p>
+        </>
+    }
+}
+
+fn change_row(props: &Props, change: &Change) -> Html {
+    let cell = change.cell;
+    let look = props.dispatch.reform(move |_: MouseEvent| Action::Show(cell));
+    let from = change.from.map_or_else(|| "空白".to_owned(), |from| from.to_string());
+    html! {
+        <tr>
+            <th scope="row">
+                <button type="button" class="link" onclick={look}>
+                    { format!("{} {}", cell.table.name(), props.answer.cell_name(cell)) }
+                </button>
+            </th>
+            <td class="verdict__change">
+                <del>{ from }</del>
+                <span class="verdict__arrow"><span aria-hidden="true">{ "→" }</span><span class="aside">{ "改为" }</span></span>
+                <ins>{ change.to.to_string() }</ins>
+            </td>
+        </tr>
     }
 }
