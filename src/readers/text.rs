@@ -323,8 +323,12 @@ fn is_page_number(line: &str) -> bool {
     let folded: String = line.chars().filter_map(crate::document::fold::fold_char).collect();
     let between = |text: &str, head: char, tail: char| {
         text.strip_prefix(head).and_then(|rest| rest.strip_suffix(tail)).is_some_and(|rest| {
+            // A row of dashes around a figure is a row of a table.
             let digits = rest.trim_matches(head);
-            !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
+            !digits.is_empty()
+                && digits.len() <= 4
+                && rest.len() <= digits.len() + 4
+                && digits.bytes().all(|byte| byte.is_ascii_digit())
         })
     };
     if between(&folded, '-', '-') {
@@ -432,8 +436,8 @@ mod tests {
 
     #[test]
     fn page_numbers_are_dropped() {
-        let text = "甲\n- 5 -\n— 12 —\n-3-\n第 5 页\n第5页 共8页\n-417\n乙";
-        assert_eq!(paragraphs(text), ["甲", "-417", "乙"]);
+        let text = "甲\n- 5 -\n— 12 —\n-3-\n第 5 页\n第5页 共8页\n-417\n— — — — 3 — — —\n乙";
+        assert_eq!(paragraphs(text), ["甲", "-417", "— — — — 3 — — —", "乙"]);
     }
 
     #[test]
