@@ -5,12 +5,13 @@ mod support;
 
 use gouji::diagnostic::Severity;
 use gouji::location::Table;
+use gouji::report::PartKind;
 use gouji::{Options, Outcome, check};
 use proptest::prelude::*;
 use support::expect::one_line;
 use support::model::{Model, any_forms, appropriate, balanced, counted_cells};
 use support::oracle;
-use support::writer::{Digits, Encoding, Layout, Newline, Numbering, Pages, Style, Zeros, write};
+use support::writer::{Digits, Encoding, Headings, Layout, Newline, Numbering, Pages, Style, Zeros, write};
 
 /// The cases of one property; each runs over one layout or all of them. The seed is fixed, so that a failure on one
 /// machine is a failure on every machine.
@@ -38,6 +39,12 @@ fn style() -> impl Strategy<Value = Style> {
     ];
     let digits = prop_oneof![4 => Just(Digits::Ascii), 1 => Just(Digits::FullWidth), 1 => Just(Digits::Thousands)];
     let numbering = prop_oneof![Just(Numbering::Official), Just(Numbering::HalfWidth), Just(Numbering::Spaced)];
+    let headings = prop_oneof![
+        2 => Just(Headings::Official),
+        1 => Just(Headings::Long),
+        1 => Just(Headings::Short),
+        1 => Just(Headings::Arabic),
+    ];
     let newline = prop_oneof![Just(Newline::Lf), Just(Newline::CrLf)];
     let encoding = prop_oneof![
         Just(Encoding::Utf8),
@@ -53,11 +60,12 @@ fn style() -> impl Strategy<Value = Style> {
         1 => Just(Pages::NumberAndHead("-5-")),
         1 => Just(Pages::NumberAndHead("— 12 —")),
     ];
-    (zeros, digits, numbering, newline, encoding, pages).prop_map(
-        |(zeros, digits, numbering, newline, encoding, pages)| Style {
+    (zeros, digits, numbering, headings, newline, encoding, pages).prop_map(
+        |(zeros, digits, numbering, headings, newline, encoding, pages)| Style {
             zeros,
             digits,
             numbering,
+            headings,
             newline,
             encoding,
             pages,
@@ -81,7 +89,8 @@ fn outcome(model: &Model, layout: Layout, style: &Style) -> Result<Outcome, Test
         .map_err(|error| TestCaseError::fail(format!("{layout:?} {style:?}: {error}")))
 }
 
-/// Fails unless reading gives exactly the cells of the model: no more, no fewer, every text and every figure.
+/// Fails unless reading gives exactly the cells of the model: no more, no fewer, every text and every figure; and its
+/// agency, year, forms and parts.
 fn same_cells(model: &Model, layout: Layout, style: &Style) -> Result<(), TestCaseError> {
     let outcome = outcome(model, layout, style)?;
     let expected = style.expected(model);
@@ -104,6 +113,13 @@ fn same_cells(model: &Model, layout: Layout, style: &Style) -> Result<(), TestCa
             differences.push(format!("{table} was read as {form:?}"));
         }
     }
+    let parts: Vec<PartKind> = outcome.report.parts.iter().map(|part| part.kind).collect();
+    if parts != PartKind::ALL {
+        differences.push(format!("the parts are {parts:?}"));
+    }
+    if outcome.report.year != Some(model.year) || outcome.report.agency.as_deref() != Some(&model.agency) {
+        differences.push(format!("read as {:?} of {:?}", outcome.report.year, outcome.report.agency));
+    }
     let shown = differences.len().min(8);
     prop_assert!(
         differences.is_empty(),
@@ -121,7 +137,7 @@ fn no_finding(outcome: &Outcome, wanted: impl Fn(&gouji::diagnostic::Diagnostic)
 }
 
 proptest! {
-    #![proptest_config(cases(16))]
+    #![proptest_config(cases(8))]
 
     #[test]
     fn every_layout_is_read_cell_by_cell(model in balanced(any_forms())) {
@@ -141,7 +157,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(192))]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn every_style_is_read_cell_by_cell(model in balanced(any_forms()), layout in layout(), style in style()) {
@@ -199,7 +215,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(128))]
 
     #[test]
     fn any_bytes_are_answered(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {

@@ -71,6 +71,8 @@ struct Node {
     /// Chosen cells, each with the equation it was eliminated by, in the order chosen.
     pivots: Vec<(Index, Rc<Row>)>,
     forbidden: Vec<bool>,
+    /// Forced cells that no equation determines: they become 0, which is one choice of many.
+    loose: Vec<Index>,
 }
 
 struct Search<'c> {
@@ -121,12 +123,15 @@ impl Search<'_> {
             }
             rows.push(Rc::new(Row { terms, residual }));
         }
-        let mut node = Node { rows, pivots: Vec::new(), forbidden: vec![false; self.component.cells.len()] };
+        let mut node =
+            Node { rows, pivots: Vec::new(), forbidden: vec![false; self.component.cells.len()], loose: Vec::new() };
         for (index, cell) in self.component.cells.iter().enumerate() {
             if matches!(cell.freedom, Freedom::Derived | Freedom::Forced) {
                 node.forbidden[index] = true;
                 if let Some(row) = node.rows.iter().position(|row| row.factor(index).is_some()) {
                     node = node.eliminate(index, row)?;
+                } else if cell.freedom == Freedom::Forced {
+                    node.loose.push(index);
                 }
             }
             node.forbidden[index] |= cell.freedom == Freedom::Locked;
@@ -289,6 +294,8 @@ impl Search<'_> {
         let chosen = node.pivots.iter().zip(figures).map(|((cell, _), figure)| (*cell, *figure));
         let mut changes: Changes =
             chosen.filter(|(cell, _)| self.component.cells[*cell].freedom != Freedom::Derived).collect();
+        changes.extend(node.loose.iter().map(|cell| (*cell, self.component.cells[*cell].value)));
+        self.passed_over |= !node.loose.is_empty();
         changes.extend(shift.map(|(cell, by)| (cell, self.component.cells[cell].value + by)));
         changes.sort_unstable();
         self.found.push(changes);
@@ -313,7 +320,7 @@ impl Node {
         }
         let mut pivots = self.pivots.clone();
         pivots.push((cell, pivot));
-        Some(Node { rows, pivots, forbidden: self.forbidden.clone() })
+        Some(Node { rows, pivots, forbidden: self.forbidden.clone(), loose: self.loose.clone() })
     }
 
     /// Whether one change of this cell mends every failed equation and breaks none.

@@ -8,7 +8,8 @@
 //! cells = 198                    how many cells were read
 //! cell t3.received.person = 5    the figure of a cell; `blank`, `dash`, `words` and `unread` for what is no figure
 //! error RULE CELL                a finding with its cell, or with `text` where it stands in no cell
-//! warning RULE text              likewise; a line stands for one finding, so it is repeated for several
+//! warning RULE text 转结          likewise; the sentence has to contain the word after `text`, if there is one.
+//!                                A line stands for one finding, so it is repeated for several
 //! note RULE CELL                 a note that has to be there; other notes may be
 //! none RULE                      no finding of this rule
 //! count error = 0                how many findings of a severity
@@ -70,13 +71,14 @@ fn hold(line: &str, outcome: &Outcome, open: &mut Vec<&Diagnostic>) -> Result<()
         }
         "error" | "warning" | "note" => {
             let (rule, place) = rest.split_once(' ').ok_or("a finding needs its rule and its place")?;
-            let place = place.trim();
+            let (place, word) = place.trim().split_once(' ').unwrap_or((place.trim(), ""));
             known(rule)?;
             let severity = severity(verb)?;
             let found = open.iter().position(|finding| {
                 finding.severity == severity
                     && finding.rule.as_str() == rule
                     && place == finding.primary.map_or("text".to_owned(), |cell| cell.to_string())
+                    && finding.message.contains(word.trim())
             });
             open.remove(found.ok_or("no such finding")?);
             Ok(())

@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use gouji::diagnostic::Diagnostic;
-use gouji::location::{CellId, Column, Row, Table};
+use gouji::location::{CellId, Column, Row};
 use gouji::report::form::Form;
 
+use super::expect::one_line;
 use super::model::{Model, t3, t4};
 
 /// The rules that judge equations inside one report.
 pub const ARITHMETIC: [&str; 4] =
     ["row-total-mismatch", "result-total-mismatch", "balance-mismatch", "review-total-mismatch"];
 
-/// One equation: both sides, and the rule that tells its failure.
+/// One equation: both sides, its total first on the left, and the rule that tells its failure.
 #[derive(Debug, Clone)]
 pub struct Equation {
     pub rule: &'static str,
@@ -21,19 +22,9 @@ pub struct Equation {
 }
 
 impl Equation {
-    /// The total it is about; the equation of balance has no total of its own, so it is named by its first cell.
+    /// The rule, and the total the equation is about.
     pub fn name(&self) -> (&'static str, CellId) {
         (self.rule, self.left[0])
-    }
-
-    /// Whether a finding tells this equation.
-    pub fn told_by(&self, finding: &Diagnostic) -> bool {
-        let Some(primary) = finding.primary else { return false };
-        let is_place = match self.rule {
-            "balance-mismatch" => self.left.contains(&primary) || self.right.contains(&primary),
-            _ => self.left == [primary],
-        };
-        finding.rule.as_str() == self.rule && is_place
     }
 }
 
@@ -86,8 +77,8 @@ pub fn equations(form: Form) -> Vec<Equation> {
         });
         equations.push(Equation {
             rule: "balance-mismatch",
-            left: vec![t3(Row::Received, column), t3(Row::CarriedIn, column)],
-            right: vec![t3(Row::ResultTotal, column), t3(Row::CarriedOut, column)],
+            left: vec![t3(Row::ResultTotal, column), t3(Row::CarriedOut, column)],
+            right: vec![t3(Row::Received, column), t3(Row::CarriedIn, column)],
         });
     }
     for row in [Row::Review, Row::DirectSuit, Row::SuitAfterReview] {
@@ -110,15 +101,13 @@ pub fn broken(model: &Model) -> Vec<Equation> {
 
 /// Compares the arithmetic findings with the broken equations: the error says what is missing and what is too much.
 pub fn compare(model: &Model, findings: &[Diagnostic]) -> Result<(), String> {
-    let broken = broken(model);
-    let told: Vec<&Diagnostic> =
-        findings.iter().filter(|finding| ARITHMETIC.contains(&finding.rule.as_str())).collect();
-    let mut missing: BTreeSet<_> = broken.iter().map(|equation| equation.name()).collect();
+    let mut missing: BTreeSet<_> = broken(model).iter().map(Equation::name).collect();
     let mut surplus = Vec::new();
-    for finding in &told {
-        match broken.iter().find(|equation| equation.told_by(finding)) {
-            Some(equation) if missing.remove(&equation.name()) => {}
-            _ => surplus.push(format!("{} {:?}", finding.rule.as_str(), finding.primary.map(|cell| cell.to_string()))),
+    for finding in findings.iter().filter(|finding| ARITHMETIC.contains(&finding.rule.as_str())) {
+        let rule = ARITHMETIC.into_iter().find(|rule| *rule == finding.rule.as_str());
+        let told = rule.zip(finding.primary).is_some_and(|name| missing.remove(&name));
+        if !told {
+            surplus.push(one_line(finding));
         }
     }
     if missing.is_empty() && surplus.is_empty() {
@@ -126,9 +115,4 @@ pub fn compare(model: &Model, findings: &[Diagnostic]) -> Result<(), String> {
     }
     let missing: Vec<String> = missing.iter().map(|(rule, cell)| format!("{rule} {cell}")).collect();
     Err(format!("not told: {missing:?}; told without cause: {surplus:?}"))
-}
-
-/// Whether the table takes part in any equation.
-pub const fn has_equations(table: Table) -> bool {
-    matches!(table, Table::T3 | Table::T4)
 }

@@ -11,7 +11,9 @@ mod style;
 
 use super::model::Model;
 use body::Body;
-pub use style::{Digits, Encoding, Newline, Numbering, Pages, Style, Zeros};
+// Each suite uses a part of these.
+#[allow(unused_imports)]
+pub use style::{Digits, Encoding, Headings, Newline, Numbering, Pages, Style, Zeros};
 
 /// How cells and rows become text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub enum Layout {
     TabRows,
     /// One row a line, cells between TABs; an empty cell for every merged position, spans counted out.
     TabRowsFilled,
+    /// The same, and the labels of groups cut in two by a row's border, as tables taken from a page image have them.
+    TabRowsCut,
     /// One row a line, cells between blanks, merged cells dropped.
     SpaceRows,
     /// The same, and the narrow heads of table four broken into two lines of half labels.
@@ -59,10 +63,11 @@ pub enum Layout {
 }
 
 impl Layout {
-    pub const ALL: [Layout; 20] = [
+    pub const ALL: [Layout; 21] = [
         Layout::TabLines,
         Layout::TabRows,
         Layout::TabRowsFilled,
+        Layout::TabRowsCut,
         Layout::SpaceRows,
         Layout::SpaceRowsBrokenHead,
         Layout::PipeRows,
@@ -122,6 +127,7 @@ fn text(body: &Body, layout: Layout, style: &Style) -> String {
                 Layout::TabLines => lines::tab_lines(sheet, style),
                 Layout::TabRows => lines::tab_rows(sheet, style),
                 Layout::TabRowsFilled => lines::tab_rows_filled(sheet, style),
+                Layout::TabRowsCut => lines::tab_rows_cut(sheet, style),
                 Layout::SpaceRows => lines::space_rows(sheet, style, false),
                 Layout::SpaceRowsBrokenHead => lines::space_rows(sheet, style, true),
                 Layout::CellLines => lines::cell_lines(sheet, style),

@@ -26,7 +26,7 @@ impl Body {
         let table = |table: Table| Block::Table(sheet::print(model, table, style, split_head));
         blocks.extend(text(&model.preface));
         for kind in PartKind::ALL {
-            blocks.push(Block::Heading(kind.heading().to_owned()));
+            blocks.push(Block::Heading(style.heading(kind)));
             match kind {
                 PartKind::Overview => blocks.extend(text(&model.overview)),
                 PartKind::Problems => blocks.extend(text(&model.problems)),

@@ -85,6 +85,31 @@ pub fn tab_rows_filled(sheet: &Sheet, style: &Style) -> Vec<String> {
     paged(sheet, style, |index| vec![texts(&positions[index], |_| true).join("\t")])
 }
 
+/// One row a line with the full width of the table; a label over several rows is cut, and goes on in the row below.
+pub fn tab_rows_cut(sheet: &Sheet, style: &Style) -> Vec<String> {
+    let positions = sheet.positions();
+    let is_cut = |cell: &SheetCell| cell.rows > 1 && cell.text.starts_with(['三', '（', '(']) && cell.columns == 1;
+    paged(sheet, style, |index| {
+        let mut texts = Vec::new();
+        for (column, &position) in positions[index].iter().enumerate() {
+            let above = index.checked_sub(1).map(|above| positions[above][column]);
+            texts.push(match (position, above) {
+                (Position::Start(cell), _) if is_cut(cell) => cut(cell).0,
+                (Position::Start(cell), _) => cell.text.as_str(),
+                (Position::Below, Some(Position::Start(cell))) if is_cut(cell) => cut(cell).1,
+                _ => "",
+            });
+        }
+        vec![texts.join("\t")]
+    })
+}
+
+/// A label in two halves.
+fn cut(cell: &SheetCell) -> (&str, &str) {
+    let middle = cell.text.char_indices().nth(cell.text.chars().count().div_ceil(2)).map_or(0, |(at, _)| at);
+    cell.text.split_at(middle)
+}
+
 /// One row a line, cells between blanks.
 pub fn space_rows(sheet: &Sheet, style: &Style, broken_head: bool) -> Vec<String> {
     if broken_head && sheet.table == Table::T4 {
@@ -129,10 +154,8 @@ fn broken_narrow(cell: &SheetCell) -> Vec<String> {
     const BROKEN: [(&str, &str); 4] =
         [("商业", "企业"), ("科研", "机构"), ("本年新", "制作数量"), ("本年新", "公开数量")];
     for (upper, lower) in BROKEN {
-        if cell.kind == Kind::Label && cell.text.len() == upper.len() + lower.len() {
-            if let Some(rest) = cell.text.strip_prefix(upper).filter(|&rest| rest == lower) {
-                return vec![upper.to_owned(), rest.to_owned()];
-            }
+        if cell.kind == Kind::Label && cell.text.strip_prefix(upper) == Some(lower) {
+            return vec![upper.to_owned(), lower.to_owned()];
         }
     }
     vec![if cell.kind == Kind::Label { cell.text.clone() } else { format!(" {}", cell.text) }]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use gouji::document::number::Decimal;
 use gouji::location::{CellId, Column, Table};
+use gouji::report::PartKind;
 
 use crate::support::model::Model;
 
@@ -62,12 +63,25 @@ pub enum Pages {
     NumberAndHead(&'static str),
 }
 
+/// How the headings of the six parts are worded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Headings {
+    Official,
+    /// The longer words many reports kept from before 2019.
+    Long,
+    /// Shorter words, and a mark left out.
+    Short,
+    /// 1、总体情况
+    Arabic,
+}
+
 /// Everything a layout leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     pub zeros: Zeros,
     pub digits: Digits,
     pub numbering: Numbering,
+    pub headings: Headings,
     pub newline: Newline,
     pub encoding: Encoding,
     pub pages: Pages,
@@ -78,6 +92,7 @@ impl Style {
         zeros: Zeros::Written,
         digits: Digits::Ascii,
         numbering: Numbering::Official,
+        headings: Headings::Official,
         newline: Newline::Lf,
         encoding: Encoding::Utf8,
         pages: Pages::None,
@@ -100,6 +115,34 @@ impl Style {
                     Some((number, rest)) if number.len() == 1 => format!("{number}. {rest}"),
                     _ => text,
                 }
+            }
+        }
+    }
+
+    /// The heading of a part as this style words it.
+    pub fn heading(&self, kind: PartKind) -> String {
+        let official = kind.heading();
+        let long = match kind {
+            PartKind::Overview => "一、政府信息公开工作总体情况",
+            PartKind::Proactive => "二、行政机关主动公开政府信息情况",
+            PartKind::Requests => "三、行政机关收到和处理政府信息公开申请情况",
+            PartKind::Reviews => "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+            PartKind::Problems => "五、政府信息公开工作存在的主要问题及改进情况",
+            PartKind::Other => official,
+        };
+        let short = match kind {
+            PartKind::Proactive => "二、主动公开信息情况",
+            PartKind::Reviews => "四、政府信息公开行政复议行政诉讼情况",
+            PartKind::Problems => "五、存在问题及改进情况",
+            PartKind::Other => "六、其他事项",
+            PartKind::Overview | PartKind::Requests => official,
+        };
+        match self.headings {
+            Headings::Official => official.to_owned(),
+            Headings::Long => long.to_owned(),
+            Headings::Short => short.to_owned(),
+            Headings::Arabic => {
+                official.split_once('、').map_or(String::new(), |(_, words)| format!("{}、{words}", kind.number()))
             }
         }
     }
