@@ -5,6 +5,8 @@
 //!
 //! A number after `--` sets how many reports there are. Under `cargo test`, a handful shows that the bench still runs.
 
+#![allow(clippy::disallowed_methods, reason = "a benchmark is the place for a clock")]
+
 #[path = "support/reports.rs"]
 mod reports;
 

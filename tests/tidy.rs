@@ -54,6 +54,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "portfolio",
             "regulation",
             "render",
+            "repair",
             "report",
             "rules",
         ],
@@ -89,7 +90,7 @@ const BANNED: &[(&str, &str)] = &[
 const BROWSER: &[&str] = &["yew", "gloo", "web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"];
 
 /// Style sheets that belong to no single component.
-const SHARED_STYLES: &[&str] = &["base", "layout", "print", "tokens"];
+const SHARED_STYLES: &[&str] = &["base", "btn", "modes", "print", "tokens"];
 
 /// The most lines a source file may have. Past 400 one looks for the seam.
 const MAX_LINES: usize = 600;
@@ -173,8 +174,9 @@ fn find_word(line: &str, word: &str) -> Option<usize> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     line.match_indices(word).map(|(at, _)| at).find(|&at| {
         let (before, after) = (&line[..at], &line[at + word.len()..]);
-        !(word.starts_with(is_name) && before.ends_with(is_name))
-            && !(word.ends_with(is_name) && after.starts_with(is_name))
+        let runs_on = word.starts_with(is_name) && before.ends_with(is_name)
+            || word.ends_with(is_name) && after.starts_with(is_name);
+        !runs_on
     })
 }
 
