@@ -3,16 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Coverage, Diagnostic, Severity};
-use crate::document::number::Decimal;
 use crate::error::Error;
 use crate::location::CellId;
+pub use crate::repair::Repairs;
 use crate::report::Report;
-use crate::{readers, report, rules};
+use crate::{readers, repair, report, rules};
 
-/// What the caller may set. Nothing yet: the type is here so that adding a setting breaks no caller.
+/// What the caller may set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Options {}
+pub struct Options {
+    /// Cells that were checked against the original: no repair changes them.
+    pub locked: Vec<CellId>,
+}
 
 /// What was found out about one document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,53 +38,6 @@ impl Outcome {
     }
 }
 
-/// The least changes that make every equation hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Repairs {
-    /// What can be said.
-    pub status: RepairStatus,
-    /// The least number of cells that must change, proven; `None` when undecided.
-    pub changes_needed: Option<u32>,
-    /// All least options, best first.
-    pub options: Vec<RepairOption>,
-}
-
-/// What can be said about repairs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RepairStatus {
-    /// Every equation that could be judged holds.
-    Clean,
-    /// There is one least option, proven.
-    Unique,
-    /// There are several least options.
-    Ambiguous,
-    /// Not searched, or the search was cut off: said, never guessed.
-    Undecided,
-}
-
-/// One way to make every equation hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RepairOption {
-    /// The cells that change.
-    pub changes: Vec<Change>,
-    /// The slip it looks like, kebab-case.
-    pub pattern: Option<String>,
-    /// Why, in Chinese.
-    pub reason: Option<String>,
-}
-
-/// One cell that changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Change {
-    /// The cell.
-    pub cell: CellId,
-    /// What is written; `None` for a blank.
-    pub from: Option<Decimal>,
-    /// What it should say.
-    pub to: Decimal,
-}
-
 /// Checks one document: sniffs its format by content, reads it, recognises the report, runs every rule.
 ///
 /// The same bytes always give the same outcome, natively and in the browser.
@@ -96,12 +51,10 @@ pub struct Change {
 /// let outcome = check("草稿.txt", text.as_bytes(), &Options::default()).unwrap();
 /// assert_eq!(outcome.findings[0].rule.as_str(), "row-total-mismatch");
 /// ```
-pub fn check(name: &str, bytes: &[u8], _options: &Options) -> Result<Outcome, Error> {
+pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Outcome, Error> {
     let document = readers::read(bytes)?;
     let report = report::recognise::recognise(&document)?;
     let (findings, coverage) = rules::run(&report);
-    let balanced = !findings.iter().any(|finding| finding.figures.is_some());
-    let status = if balanced { RepairStatus::Clean } else { RepairStatus::Undecided };
-    let repairs = Repairs { status, changes_needed: balanced.then_some(0), options: Vec::new() };
+    let repairs = repair::locate(&report, &options.locked);
     Ok(Outcome { source: name.to_owned(), report, findings, repairs, coverage })
 }

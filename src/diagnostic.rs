@@ -1,7 +1,8 @@
 //! What a rule says: a finding, and how far the rule could look (coverage).
 //!
 //! Findings have one canonical order, so that the same document always gives the same list: errors first, then
-//! warnings, then notes; within each by cell (reading order of the form), then by place in the text, then by rule.
+//! warnings, then notes; within each by cell (reading order of the form), then by place in the text, then by rule, then as the rule
+//! itself has them.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -185,7 +186,6 @@ pub fn canonical_order(findings: &mut Vec<Diagnostic>) {
             })
             .then_with(|| a.anchor.cmp(&b.anchor))
             .then_with(|| a.rule.cmp(&b.rule))
-            .then_with(|| a.message.cmp(&b.message))
     });
     findings.dedup();
 }

@@ -23,6 +23,8 @@
 //! | [`readers`] | one input format, one file; chosen by content |
 //! | [`mod@report`] | both official forms as data; from a document to a report |
 //! | [`rules`] | one rule, one file; equations are data |
+//! | [`repair`] | error localisation: the least set of cells that is wrong |
+//! | `render` | outcomes as text, JSON, SARIF and CSV, for the command line |
 //! | [`ui`] | the page |
 //!
 //! # Invariants
@@ -42,6 +44,9 @@ pub mod limits;
 pub mod location;
 pub mod readers;
 pub mod regulation;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod render;
+pub mod repair;
 pub mod report;
 pub mod rules;
 pub mod ui;

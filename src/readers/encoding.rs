@@ -33,7 +33,7 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     text.ok_or_else(|| {
         Error::new(
             ErrorKind::NotText,
-            "这个文件不是文字，或者文字编码无法识别。请打开报告原文，全选、复制后粘贴过来核对；或者另存为 UTF-8 编码的纯文本。",
+            "这个文件不是文字，或者文字编码无法识别。请打开报告原文，全选、复制后粘贴过来核对；或者用 Word、WPS 另存为网页后再打开。",
         )
     })
 }
@@ -156,7 +156,7 @@ fn is_plainly_text(text: &str) -> bool {
 
 /// Whether control characters are as rare as they are in text.
 fn is_readable(text: &str) -> bool {
-    let controls = text.bytes().filter(|byte| *byte < 0x20 && !b"\t\n\r\x0B\x0C".contains(byte)).count();
+    let controls = text.bytes().filter(|byte| matches!(byte, 0..=0x08 | 0x0E..=0x1F)).count();
     controls * 100 <= text.len()
 }
 

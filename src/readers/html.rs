@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::{Emitter, ForwardingEmitter, Span, Tokenizer};
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
@@ -66,6 +66,22 @@ fn shown(text: &str) -> Range<usize> {
     0..text.len()
 }
 
+/// Spares the tokenizer looking for faults in the page, which nobody asks for.
+struct Lenient<E>(E);
+
+impl<E: Emitter> ForwardingEmitter for Lenient<E> {
+    type Token = E::Token;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = E::Token> {
+        &mut self.0
+    }
+
+    #[inline]
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
+}
+
 /// The attributes that matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Attribute {
@@ -105,7 +121,7 @@ fn tokenize(text: &str) -> Result<Document, Error> {
                 match attribute {
                     Attribute::RowSpan => start.row_span = span_of(value),
                     Attribute::ColumnSpan => start.column_span = span_of(value),
-                    Attribute::Style => start.is_hidden |= std::str::from_utf8(value).is_ok_and(style_hides),
+                    Attribute::Style => start.is_hidden |= style_hides(value),
                     Attribute::Other => {}
                 }
                 Ok(())
@@ -123,7 +139,7 @@ fn tokenize(text: &str) -> Result<Document, Error> {
     let mut emitter = CallbackEmitter::new(on_event);
     emitter.naively_switch_states(true);
     // The tokenizer yields nothing but the error that stops it; reading from memory cannot fail.
-    if let Some(Ok(error)) = Tokenizer::new_with_emitter(text, emitter).next() {
+    if let Some(Ok(error)) = Tokenizer::new_with_emitter(text, Lenient(emitter)).next() {
         return Err(error);
     }
     builder.finish()

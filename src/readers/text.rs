@@ -22,6 +22,9 @@ use crate::location::Anchor;
 /// Longest text taken for a table cell in a line that has only a leading TAB, in characters; longer is a paragraph.
 const LONGEST_LONE_CELL: usize = 60;
 
+/// Most cells of a one-cell-a-line table without any mark between rows that can be one row: those of table four.
+const LONGEST_UNMARKED_ROW: usize = 16;
+
 /// Longest line that goes on with the cell above, in characters.
 const LONGEST_CONTINUATION: usize = 40;
 
@@ -47,13 +50,24 @@ struct Reader {
 
 /// The table being read.
 struct Open {
-    grid: Grid,
+    rows: Vec<OpenRow>,
+    cells: usize,
     kind: Kind,
     /// A row is open: the next cell of a one-cell-a-line table goes into it.
     in_row: bool,
-    /// The last cell, while following lines may go on with it.
-    last: Option<(String, Anchor)>,
+    /// Something has marked where the rows of a one-cell-a-line table end.
+    rows_marked: bool,
+    /// Following lines may go on with the last cell.
+    cell_open: bool,
     blank_lines: u32,
+}
+
+#[derive(Default)]
+struct OpenRow {
+    cells: Vec<(String, Anchor)>,
+    /// The line begins with a stroke, and so with an empty first cell, unless the stroke is the table's border.
+    leading_stroke: bool,
+    one_a_line: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,6 +80,8 @@ enum Kind {
     StrokeRows,
     /// One cell a line, closed by a stroke.
     StrokeCells,
+    /// A stroke alone: the next lines are the cells of one row.
+    StrokeOpener,
 }
 
 /// A piece of a line with its place.
@@ -83,11 +99,11 @@ impl Reader {
         if is_page_number(line) {
             return Ok(());
         }
-        if let Some((kind, cells)) = table_line(number, line) {
-            return self.table_line(kind, cells);
+        if let Some((kind, cells, leading_stroke)) = table_line(number, line) {
+            return self.table_line(kind, cells, leading_stroke);
         }
         if self.continues(line) {
-            if let Some((text, _)) = self.table.as_mut().and_then(|table| table.last.as_mut()) {
+            if let Some((text, _)) = self.table.as_mut().and_then(Open::last_cell) {
                 text.push('\n');
                 text.push_str(line.trim_matches(is_blank));
             }
@@ -101,9 +117,10 @@ impl Reader {
     fn blank_line(&mut self) {
         if let Some(table) = &mut self.table {
             table.blank_lines += 1;
-            table.close_cell();
+            table.cell_open = false;
             if table.kind == Kind::TabCells {
                 table.in_row = false;
+                table.rows_marked = true;
                 // Two blank lines end the table in this layout: what follows is another one.
                 if table.blank_lines >= 2 {
                     self.end_table();
@@ -112,30 +129,35 @@ impl Reader {
         }
     }
 
-    fn table_line(&mut self, kind: Kind, cells: Vec<Piece<'_>>) -> Result<(), Error> {
+    fn table_line(&mut self, kind: Kind, cells: Vec<Piece<'_>>, leading_stroke: bool) -> Result<(), Error> {
         if self.table.as_ref().is_some_and(|table| !table.kind.goes_on_with(kind)) {
             self.end_table();
         }
         let table = self.table.get_or_insert_with(|| Open {
-            grid: Grid::new(),
+            rows: Vec::new(),
+            cells: 0,
             kind,
             in_row: false,
-            last: None,
+            rows_marked: false,
+            cell_open: false,
             blank_lines: 0,
         });
         table.kind = kind;
         table.blank_lines = 0;
-        table.close_cell();
-        let one_a_line = matches!(kind, Kind::TabCells | Kind::StrokeCells);
+        table.cell_open = kind == Kind::TabCells;
+        if kind == Kind::StrokeOpener {
+            table.rows_marked = true;
+        }
+        let one_a_line = kind.is_one_a_line();
         if !one_a_line || !table.in_row {
-            table.grid.begin_row();
+            table.rows.push(OpenRow { leading_stroke, one_a_line, ..OpenRow::default() });
         }
         table.in_row = one_a_line;
-        for cell in cells {
-            table.close_cell();
-            table.last = Some((cell.text.to_owned(), cell.anchor));
+        table.cells += cells.len();
+        if let Some(row) = table.rows.last_mut() {
+            row.cells.extend(cells.into_iter().map(|cell| (cell.text.to_owned(), cell.anchor)));
         }
-        if table.grid.cells().len() >= MAX_CELLS {
+        if table.cells > MAX_CELLS {
             return Err(Error::new(
                 ErrorKind::TooLarge,
                 format!("表格超过 {MAX_CELLS} 个单元格，不像一份年度报告，没有继续读。"),
@@ -146,7 +168,8 @@ impl Reader {
 
     /// Whether the line goes on with the text of the cell above it.
     fn continues(&self, line: &str) -> bool {
-        let Some(Open { last: Some((text, _)), kind: Kind::TabCells, .. }) = &self.table else { return false };
+        let Some(table) = self.table.as_ref().filter(|table| table.cell_open) else { return false };
+        let Some((text, _)) = table.rows.last().and_then(|row| row.cells.last()) else { return false };
         let addition = line.trim_matches(is_blank);
         if addition.chars().count() > LONGEST_CONTINUATION {
             return false;
@@ -159,9 +182,9 @@ impl Reader {
     }
 
     fn end_table(&mut self) {
-        let Some(mut table) = self.table.take() else { return };
-        table.close_cell();
-        self.document.blocks.push(Block::Table(table.grid));
+        if let Some(table) = self.table.take() {
+            self.document.blocks.push(Block::Table(table.grid()));
+        }
     }
 
     fn paragraph(&mut self, piece: &Piece<'_>) -> Result<(), Error> {
@@ -177,25 +200,51 @@ impl Reader {
 }
 
 impl Open {
-    fn close_cell(&mut self) {
-        if let Some((text, anchor)) = self.last.take() {
-            self.grid.push(text, anchor, 1, 1);
+    fn last_cell(&mut self) -> Option<&mut (String, Anchor)> {
+        self.rows.last_mut()?.cells.last_mut()
+    }
+
+    fn grid(self) -> Grid {
+        let mut grid = Grid::new();
+        // Where every line begins with a stroke, it is the table's border; else it closes an empty first cell.
+        let rows_of_strokes = || self.rows.iter().filter(|row| !row.one_a_line && !row.cells.is_empty());
+        let bordered = rows_of_strokes().all(|row| row.leading_stroke);
+        let bounded = self.rows_marked || self.cells <= LONGEST_UNMARKED_ROW;
+        for row in self.rows {
+            let split = row.one_a_line && !bounded;
+            let skipped = usize::from(row.leading_stroke && bordered);
+            grid.begin_row();
+            for (index, (text, anchor)) in row.cells.into_iter().enumerate().skip(skipped) {
+                if split && index > 0 {
+                    grid.begin_row();
+                }
+                grid.push(text, anchor, 1, 1);
+            }
         }
+        grid
     }
 }
 
 impl Kind {
+    const fn is_one_a_line(self) -> bool {
+        matches!(self, Kind::TabCells | Kind::StrokeCells)
+    }
+
+    const fn has_strokes(self) -> bool {
+        matches!(self, Kind::StrokeRows | Kind::StrokeCells | Kind::StrokeOpener)
+    }
+
     /// Whether a line of the other kind belongs to the same table: a row with one cell looks like a lone cell.
     fn goes_on_with(self, other: Kind) -> bool {
-        use Kind::{StrokeCells, StrokeRows};
-        self == other || matches!((self, other), (StrokeRows, StrokeCells) | (StrokeCells, StrokeRows))
+        self == other || self.has_strokes() && other.has_strokes()
     }
 }
 
-/// The line as cells, if its marks say that it belongs to a table. A rule line (`|---|`) has no cells.
-fn table_line(number: u32, line: &str) -> Option<(Kind, Vec<Piece<'_>>)> {
+/// The line as cells, if its marks say that it belongs to a table, and whether a stroke stands before the first.
+/// A rule line (`|---|`) has no cells.
+fn table_line(number: u32, line: &str) -> Option<(Kind, Vec<Piece<'_>>, bool)> {
     if line.contains('\t') {
-        return tab_line(number, line);
+        return tab_line(number, line).map(|(kind, cells)| (kind, cells, false));
     }
     let strokes = line.bytes().filter(|&byte| byte == b'|').count();
     if strokes == 0 {
@@ -203,26 +252,24 @@ fn table_line(number: u32, line: &str) -> Option<(Kind, Vec<Piece<'_>>)> {
     }
     let body = line.trim_matches(is_blank);
     let marks_only = body.chars().all(|c| matches!(c, '|' | '-' | ':') || is_blank(c));
-    if marks_only && (body.contains('-') || strokes > 1 || line.starts_with('|')) && !body.contains("| |") {
+    if marks_only && (body.contains('-') || body.contains("||") || body == "|" && line.starts_with('|')) {
         // A Markdown rule, the strokes that are left over from merged cells, or a lone stroke that opens a row.
-        return Some((Kind::StrokeRows, Vec::new()));
+        let kind = if body == "|" { Kind::StrokeOpener } else { Kind::StrokeRows };
+        return Some((kind, Vec::new(), false));
     }
     if strokes == 1 && body.ends_with('|') {
         let end = line.rfind('|').unwrap_or(line.len());
-        return Some((Kind::StrokeCells, vec![trimmed(number, line, 0, end)]));
+        return Some((Kind::StrokeCells, vec![trimmed(number, line, 0, end)], false));
     }
     // Prose may hold one stroke; a row has several, or ends in one.
     if strokes < 2 && body.chars().count() > LONGEST_LONE_CELL {
         return None;
     }
     let mut cells = split(number, line, '|');
-    if cells.first().is_some_and(|cell| cell.text.is_empty()) && body.starts_with('|') {
-        cells.remove(0);
-    }
     if cells.last().is_some_and(|cell| cell.text.is_empty()) && body.ends_with('|') {
         cells.pop();
     }
-    Some((Kind::StrokeRows, cells))
+    Some((Kind::StrokeRows, cells, body.starts_with('|')))
 }
 
 fn tab_line(number: u32, line: &str) -> Option<(Kind, Vec<Piece<'_>>)> {
@@ -276,8 +323,12 @@ fn is_page_number(line: &str) -> bool {
     let folded: String = line.chars().filter_map(crate::document::fold::fold_char).collect();
     let between = |text: &str, head: char, tail: char| {
         text.strip_prefix(head).and_then(|rest| rest.strip_suffix(tail)).is_some_and(|rest| {
+            // A row of dashes around a figure is a row of a table.
             let digits = rest.trim_matches(head);
-            !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
+            !digits.is_empty()
+                && digits.len() <= 4
+                && rest.len() <= digits.len() + 4
+                && digits.bytes().all(|byte| byte.is_ascii_digit())
         })
     };
     if between(&folded, '-', '-') {
@@ -361,8 +412,14 @@ mod tests {
 
     #[test]
     fn cells_between_strokes() {
-        let text = "| 规章 | 22 | 235 |\n|---|---|---|\n| | 2.重复申请 | | 0 |\n许可 | 0 |\n";
-        assert_eq!(table(text), [vec!["规章", "22", "235"], vec!["", "2.重复申请", "", "0"], vec!["许可", "0"]]);
+        let text = "| 规章 | 22 | 235 |\n|---|---|---|\n| | 2.重复申请 | | 0 |\n";
+        assert_eq!(table(text), [vec!["规章", "22", "235"], vec!["", "2.重复申请", "", "0"]]);
+    }
+
+    #[test]
+    fn a_stroke_before_the_first_cell_is_a_border_only_where_every_line_has_it() {
+        let text = "许可 | 0 |\n| 2.重复申请 | | 0 |\n";
+        assert_eq!(table(text), [vec!["许可", "0"], vec!["", "2.重复申请", "", "0"]]);
     }
 
     #[test]
@@ -379,8 +436,8 @@ mod tests {
 
     #[test]
     fn page_numbers_are_dropped() {
-        let text = "甲\n- 5 -\n— 12 —\n-3-\n第 5 页\n第5页 共8页\n-417\n乙";
-        assert_eq!(paragraphs(text), ["甲", "-417", "乙"]);
+        let text = "甲\n- 5 -\n— 12 —\n-3-\n第 5 页\n第5页 共8页\n-417\n— — — — 3 — — —\n乙";
+        assert_eq!(paragraphs(text), ["甲", "-417", "— — — — 3 — — —", "乙"]);
     }
 
     #[test]

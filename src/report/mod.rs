@@ -1,7 +1,7 @@
 //! The typed report: cells by [`CellId`], the six parts with their text, and what the reading itself noticed.
 //!
 //! A report is made from a [`crate::document::Document`] by [`recognise::recognise`], which never fails: what is
-//! damaged is left out and said (a row that could not be read is in [`TableRead::unread`], never guessed).
+//! damaged is left out and said (a row that could not be read is in [`TableRead::unread_rows`], never guessed).
 
 pub mod form;
 mod labels;
@@ -62,7 +62,7 @@ pub enum Reading {
     /// Every row found by its label, with exactly the columns of the form.
     #[default]
     LabelAligned,
-    /// Some rows came apart (page breaks, lost cell borders): those are not read, and headings may be lost too.
+    /// Rows came apart (page breaks, lost cell borders): those are not read, and headings may be lost too.
     Fragmented,
 }
 

@@ -12,6 +12,9 @@ use crate::location::Table;
 /// Text outside the tables, in characters, below which a document without headings is a table pasted alone.
 const TEXT_OF_A_FRAGMENT: usize = 300;
 
+/// How many unread rows show that a table came apart, and not only that a row or two were spoilt.
+const UNREAD_ROWS_OF_A_FRAGMENTED_TABLE: usize = 3;
+
 /// Recognises the report in a document.
 ///
 /// # Errors
@@ -87,7 +90,7 @@ fn read_tables(rows: &[Row<'_>], zones: &[Zone]) -> Found {
     let slots = [&mut found.tables.t2, &mut found.tables.t3, &mut found.tables.t4];
     for (slot, reading) in slots.into_iter().zip([t2, t3, t4]) {
         let Some(reading) = reading else { continue };
-        if reading.orphans || !reading.read.unread_rows.is_empty() {
+        if reading.orphans || reading.read.unread_rows.len() >= UNREAD_ROWS_OF_A_FRAGMENTED_TABLE {
             found.reading = Reading::Fragmented;
         }
         found.cells.extend(reading.cells);

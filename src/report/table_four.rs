@@ -86,6 +86,11 @@ fn group(letters: &str) -> Option<Row> {
 /// The fifteen figures after the heads.
 fn values<'r, 'a>(tokens: &[At<'r, 'a>], after_heads: usize) -> Option<Vec<At<'r, 'a>>> {
     let rest = tokens.get(after_heads..)?;
+    let is_figure = |at: &&At<'_, '_>| matches!(at.token.kind, Kind::Value | Kind::Blank);
+    let directly: Vec<_> = rest.iter().take_while(is_figure).copied().collect();
+    if directly.len() == CELLS {
+        return Some(directly);
+    }
     let first = match rest.iter().position(|at| at.token.kind == Kind::Value) {
         Some(first) => first,
         // Nothing is filled in: the row is the one with as many cells as the form has.
@@ -99,8 +104,7 @@ fn values<'r, 'a>(tokens: &[At<'r, 'a>], after_heads: usize) -> Option<Vec<At<'r
     if in_row.len() >= CELLS {
         return tables::without_padding(&in_row, CELLS);
     }
-    let run: Vec<_> =
-        rest[start..].iter().take_while(|at| matches!(at.token.kind, Kind::Value | Kind::Blank)).copied().collect();
+    let run: Vec<_> = rest[start..].iter().take_while(is_figure).copied().collect();
     tables::without_padding(&run, CELLS)
 }
 

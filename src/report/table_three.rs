@@ -5,7 +5,7 @@
 //! too many or too few moves nothing. Columns come from the head; where the head cannot be told apart, the form's order
 //! is taken. A row that has not exactly seven figures is not read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::form::{Form, T3_COLUMNS as OFFICIAL};
@@ -367,6 +367,8 @@ struct Windows {
     start: BTreeMap<usize, usize>,
     /// For each grid, how many cells too many every row has before its figures.
     surplus: BTreeMap<usize, usize>,
+    /// The grids whose rows, where one can tell, have their surplus blanks after the figures.
+    padded_after: BTreeSet<usize>,
 }
 
 impl Windows {
@@ -410,7 +412,7 @@ impl Windows {
                 surplus.insert(grid, extra);
             }
         }
-        Self { start, surplus }
+        Self { start, surplus, padded_after: padded_after(candidates) }
     }
 
     fn seven<'r, 'a>(&self, candidate: &Candidate<'r, 'a>) -> Option<Vec<At<'r, 'a>>> {
@@ -432,12 +434,33 @@ impl Windows {
             {
                 return Some(values[extra..].to_vec());
             }
+            if self.padded_after.contains(&grid) && values[COLUMNS..].iter().all(|at| at.token.kind == Kind::Blank) {
+                return Some(values[..COLUMNS].to_vec());
+            }
             return tables::without_padding(values, COLUMNS);
         }
         // Loose cells: blanks after the seventh are the next row's merged label.
         let (seven, rest) = values.split_at(COLUMNS);
         rest.iter().all(|at| at.token.kind == Kind::Blank).then(|| seven.to_vec())
     }
+}
+
+/// The grids in which at least one row has surplus blanks that can only stand after its figures, and none has any
+/// that can only stand before them.
+fn padded_after(candidates: &[Candidate<'_, '_>]) -> BTreeSet<usize> {
+    let mut after = BTreeSet::new();
+    let mut before = BTreeSet::new();
+    for candidate in candidates.iter().filter(|candidate| candidate.bounded && candidate.values.len() > COLUMNS) {
+        let Some(grid) = candidate.grid else { continue };
+        let filled = |at: Option<&At<'_, '_>>| at.is_some_and(|at| at.token.kind != Kind::Blank);
+        let (first, last) = (filled(candidate.values.first()), filled(candidate.values.last()));
+        if first && !last {
+            after.insert(grid);
+        } else if last && !first {
+            before.insert(grid);
+        }
+    }
+    &after - &before
 }
 
 /// The columns from the head: 自然人, the five organisations, 总计, each group in the order it is written.

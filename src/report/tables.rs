@@ -8,7 +8,7 @@ use super::parts::Heading;
 use super::stream::{Kind, Row, Token};
 use super::{Cell, PartKind, TableRead};
 use crate::document::figure;
-use crate::location::{CellId, Table};
+use crate::location::{CellId, Column, Table};
 
 /// What a table's module gives back.
 pub(super) struct Reading {
@@ -115,10 +115,9 @@ fn marks(row: &Row<'_>) -> [u8; 3] {
             && labels::suffix(&labels::T3_ROWS, letters).is_some_and(|label| label.letters.len() > 6)
         {
             mark(Table::T3, with_values);
-        } else if letters == "总计" && values >= 7 {
-            mark(Table::T3, 1);
-        } else if known(labels::T3_HEAD_WORDS)
-            || labels::exact(&labels::T3_COLUMNS, letters).is_some() && letters != "总计"
+        } else if letters == "总计" && values >= 7
+            || known(labels::T3_HEAD_WORDS)
+            || labels::exact(&labels::T3_COLUMNS, letters).is_some_and(|label| label.of != Column::Total)
         {
             mark(Table::T3, 1);
         } else if known(labels::T4_HEADS) || labels::exact(&labels::T4_COLUMNS, letters).is_some() && letters != "总计"

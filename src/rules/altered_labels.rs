@@ -1,9 +1,10 @@
 //! `row-label-altered` and `column-label-altered`: labels written otherwise than the form has them.
 
 use super::cells::{TABLES, rows_of};
-use super::wording::{quote, row_name};
+use super::wording::{difference, quote, row_name};
 use super::{Rule, Verdict, declare_rule};
 use crate::diagnostic::Diagnostic;
+use crate::document::fold::letters;
 use crate::location::{Column, Row, Table};
 use crate::report::{AlteredLabel, Report, TableRead};
 
@@ -32,7 +33,7 @@ declare_rule! {
     /// ```
     ///
     /// ## 不查什么
-    /// 空格、换行、标点、括号和序号的写法不同（“1、”与“1.”），以及“规范性文件”“这一情况”等无碍的说法，不查。
+    /// 空格、换行、标点、括号和序号的写法不同（“1、”与“1.”），以及“规范性文件”“结转下一年度继续办理”等无碍的说法，不查。
     pub static ROW_LABEL_ALTERED = "row-label-altered", "表格的行名", Warning, Form2021, check_rows;
 }
 
@@ -64,6 +65,9 @@ declare_rule! {
     /// 空格、换行、括号的写法不同，以及“本年（2024）制发件数”这样写明年份的，不查。
     pub static COLUMN_LABEL_ALTERED = "column-label-altered", "表格的列名", Warning, Form2021, check_columns;
 }
+
+/// Labels longer than this are not repeated whole, in characters.
+const LONG: usize = 24;
 
 fn check_rows(rule: &Rule, report: &Report) -> Verdict {
     check(report, |table, read| {
@@ -110,13 +114,18 @@ fn count_columns(table: Table, read: &TableRead) -> usize {
 fn describe_row(report: &Report, table: Table, label: &AlteredLabel<Row>) -> String {
     let official = report.form(table).row_label(label.of);
     let name = row_name(report, table, label.of);
+    // Of a long label the reader wants the place that differs.
+    if official.chars().count() > LONG
+        && let Some((written, official)) = difference(&label.written, official)
+    {
+        return format!("{name}的行名里“{written}”与格式不同，应为“{official}”。");
+    }
     format!("{name}的行名写成了{}，格式是“{official}”。", quote(&label.written))
 }
 
 fn describe_column(table: Table, read: &TableRead, label: &AlteredLabel<Column>) -> String {
     let official = read.form.column_label(label.of);
-    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    if bare(&label.written) == bare(official) {
+    if letters(&label.written) == letters(official) {
         return format!("{}“{official}”这一列的位置与格式不同。", table.name());
     }
     format!("{}的列名写成了{}，格式是“{official}”。", table.name(), quote(&label.written))
@@ -150,6 +159,21 @@ mod tests {
             "表三（三）2.其他法律行政法规禁止公开的行名写成了“2.其他法律行政止公开”，格式是“2.其他法律行政法规禁止公开”。"
         );
         assert_eq!(verdict.findings[0].anchor, Some(HERE));
+    }
+
+    #[test]
+    fn of_a_long_label_the_difference_is_shown() {
+        let report = Draft::new(2024)
+            .zeros(Table::T3, Form::F2021)
+            .table(Table::T3, |read| {
+                let written = "（二）部分公开（区分处理的，只计这一情况，不计其他情形）";
+                read.altered_rows = vec![altered(Row::Partial, written)];
+            })
+            .report();
+        assert_eq!(
+            run(&ROW_LABEL_ALTERED, &report).findings[0].message,
+            "表三（二）部分公开的行名里“这一情况不计其”与格式不同，应为“这一情形不计其”。"
+        );
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! `blank-cell`: cells with no figure that count as 0. Told once a table.
 
-use std::fmt::Write;
-
 use super::cells::{Survey, TABLES, told_together};
 use super::values::Values;
 use super::wording::{cell_name, list, quote};
@@ -23,7 +21,7 @@ declare_rule! {
     /// |---|---|---|---|---|---|---|---|
     /// | （一）予以公开 | 4 | / | | | 1 | | 5 |
     /// ```
-    /// 有 4 格没有填数，按 0 计。
+    /// 有 3 格空着、1 格写的是“/”，按 0 计。
     ///
     /// ## 对例
     /// ```report
@@ -62,13 +60,16 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
 fn describe(report: &Report, blanks: &[(CellId, &Cell)]) -> String {
     let Some((first, _)) = blanks.first() else { return String::new() };
     let names: Vec<String> = blanks.iter().map(|(id, _)| cell_name(report, *id)).collect();
-    let mut message = format!("{}有 {} 格没有填数", first.table.name(), blanks.len());
-    let dashes: Vec<_> = blanks.iter().filter(|(_, cell)| cell.figure == Figure::Dash).collect();
-    if let Some((_, cell)) = dashes.first() {
-        // Writing to a string cannot fail.
-        let _ = write!(message, "（其中 {} 格写的是{}之类）", dashes.len(), quote(&cell.raw));
-    }
-    message + &format!("，按 0 计：{}。没有的请填 0。", list(&names, "格"))
+    let (table, count) = (first.table.name(), blanks.len());
+    let marks: Vec<_> = blanks.iter().filter(|(_, cell)| cell.figure == Figure::Dash).collect();
+    let how = match marks.first() {
+        None => format!("{table}有 {count} 格空着"),
+        Some((_, cell)) if marks.len() == count => format!("{table}有 {count} 格写的是{}之类", quote(&cell.raw)),
+        Some((_, cell)) => {
+            format!("{table}有 {} 格空着、{} 格写的是{}之类", count - marks.len(), marks.len(), quote(&cell.raw))
+        }
+    };
+    format!("{how}，按 0 计：{}。没有的请填 0。", list(&names, "格"))
 }
 
 #[cfg(test)]
@@ -92,7 +93,7 @@ mod tests {
         ]);
         assert_eq!(
             told(draft),
-            ["表四有 2 格没有填数（其中 1 格写的是“/”之类），按 0 计：表四行政复议·结果维持、\
+            ["表四有 1 格空着、1 格写的是“/”之类，按 0 计：表四行政复议·结果维持、\
               表四行政复议·结果纠正。没有的请填 0。"]
         );
     }

@@ -81,7 +81,7 @@ pub const fn takes(cell: CellId) -> Takes {
     }
 }
 
-/// The cells that fall under one sentence, with their names: the first is what the finding is about.
+/// One finding about several cells: the first is what it is about, the others take part. `None` for no cells.
 pub fn told_together(rule: &Rule, message: String, cells: &[(CellId, &Cell)]) -> Option<Diagnostic> {
     let ((first, cell), rest) = cells.split_first()?;
     let related = rest.iter().map(|(id, _)| *id).collect();

@@ -1,5 +1,6 @@
 //! `identity-note-altered`: the equation printed in table three's corner is written otherwise.
 
+use super::wording::difference;
 use super::{Rule, Verdict, declare_rule};
 use crate::report::Report;
 use crate::report::form::IDENTITY_NOTE;
@@ -33,41 +34,15 @@ declare_rule! {
     pub static IDENTITY_NOTE_ALTERED = "identity-note-altered", "表三左上角的说明", Warning, Form2021TableThreeNote, check;
 }
 
-/// How many characters around a difference are shown.
-const AROUND: usize = 3;
-
 fn check(rule: &Rule, report: &Report) -> Verdict {
     let Some(note) = report.tables.t3.as_ref().and_then(|read| read.identity_note.as_ref()) else {
         return Verdict::not_applicable("没有读到表三左上角的说明");
     };
-    let finding = difference(&note.text).map(|(written, official)| {
+    let finding = difference(&note.text, IDENTITY_NOTE).map(|(written, official)| {
         let message = format!("表三左上角的说明里“{written}”应为“{official}”。");
         rule.finding(message).anchor(Some(note.anchor))
     });
     Verdict::checked(1, finding.into_iter().collect())
-}
-
-/// The stretch that differs, as written and as printed on the form, with a few characters around it.
-fn difference(written: &str) -> Option<(String, String)> {
-    let (written, official) = (folded(written), folded(IDENTITY_NOTE));
-    if written == official {
-        return None;
-    }
-    let same = written.iter().zip(&official).take_while(|(a, b)| a == b).count();
-    let rest = written.len().min(official.len()) - same;
-    let same_after = written.iter().rev().zip(official.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
-    let stretch = |text: &[char]| {
-        let from = same.saturating_sub(AROUND);
-        let to = (text.len() - same_after + AROUND).min(text.len());
-        text[from..to].iter().collect::<String>()
-    };
-    Some((stretch(&written), stretch(&official)))
-}
-
-/// The characters that carry the meaning.
-fn folded(text: &str) -> Vec<char> {
-    let told = |c: &char| c.is_alphanumeric() && *c != '的';
-    text.chars().filter(told).map(|c| if c == '钩' { '勾' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -76,31 +51,6 @@ mod tests {
     use crate::location::Table;
     use crate::report::form::Form;
     use crate::rules::test_support::{Draft, line, run};
-
-    #[test]
-    fn harmless_variants_are_the_same() {
-        for note in [
-            IDENTITY_NOTE,
-            "(本列数据勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)",
-            "本列数据的钩稽关系为：\n第一项加第二项之和 等于第三项加第四项之和",
-        ] {
-            assert_eq!(difference(note), None, "{note}");
-        }
-    }
-
-    #[test]
-    fn the_stretch_that_differs_is_shown() {
-        let shown = |note: &str| difference(note).expect("a difference");
-        assert_eq!(
-            shown("本列数据的勾稽关系为：第一项家第二项之和，等于第三项加第四项之和"),
-            ("第一项家第二项".to_owned(), "第一项加第二项".to_owned())
-        );
-        assert_eq!(
-            shown("本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项"),
-            ("第四项".to_owned(), "第四项之和".to_owned())
-        );
-        assert_eq!(shown("").0, "");
-    }
 
     #[test]
     fn the_note_is_checked_where_there_is_one() {

@@ -59,14 +59,17 @@ declare_rule! {
 }
 
 fn check(rule: &Rule, report: &Report) -> Verdict {
-    if report.scope == Scope::Fragment {
-        return Verdict::skipped(6, "这份材料不是完整的报告，看不出少了哪个部分");
+    let missing: Vec<_> = PartKind::ALL.into_iter().filter(|kind| report.part(*kind).is_none()).collect();
+    let uncertain = match (report.scope, report.reading) {
+        _ if missing.is_empty() => None,
+        (Scope::Fragment, _) => Some("这份材料不是完整的报告，看不出少了哪个部分"),
+        (Scope::Whole, Reading::Fragmented) => Some("文字读出来断断续续，标题可能丢失，不能断定少了哪个部分"),
+        (Scope::Whole, Reading::LabelAligned) => None,
+    };
+    if let Some(reason) = uncertain {
+        return Verdict::skipped(6, reason);
     }
-    if report.reading == Reading::Fragmented {
-        return Verdict::skipped(6, "文字读出来断断续续，标题可能丢失，不能断定少了哪个部分");
-    }
-    let missing = PartKind::ALL.into_iter().filter(|kind| report.part(*kind).is_none());
-    let findings = missing.map(|kind| {
+    let findings = missing.into_iter().map(|kind| {
         // The place where it should stand is before the next part that is there.
         let next = PartKind::ALL.into_iter().filter(|other| *other > kind).find_map(|other| report.part(other));
         rule.finding(describe(report, kind)).anchor(next.map(|part| part.heading.anchor))
@@ -107,6 +110,13 @@ mod tests {
         let report = without(PartKind::Requests).zeros(Table::T3, Form::F2021).report();
         let message = &run(&MISSING_PART, &report).findings[0].message;
         assert_eq!(message, "没有找到标题“三、收到和处理政府信息公开申请情况”；表三在，请补上这个部分的标题。");
+    }
+
+    #[test]
+    fn six_parts_are_six_however_they_were_read() {
+        let parts = PartKind::ALL.map(|kind| (kind, kind.number()));
+        let verdict = run(&MISSING_PART, &Draft::new(2024).parts(&parts).fragmented().report());
+        assert_eq!(verdict, Verdict::checked(6, Vec::new()));
     }
 
     #[test]

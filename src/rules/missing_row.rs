@@ -8,7 +8,7 @@ use crate::report::{Reading, Report, Scope, TableRead};
 
 declare_rule! {
     /// ## 查什么
-    /// 表格少了格式规定的行。按这张表所用的格式（2021 年格式或 2019 年试行格式）对照。
+    /// 表格少了格式规定的行。按这张表所用的格式（2021 年格式或 2019 年试行格式）对照。连着少四行以上的，合并说一次。
     ///
     /// ## 依据
     /// 国办公开办函〔2021〕30号：表格的行是固定的，没有数的填 0，不能删行。
@@ -60,18 +60,21 @@ declare_rule! {
     pub static MISSING_ROW = "missing-row", "表格的行是否齐全", Error, Form2021, check;
 }
 
+/// So many missing rows in a row are told at once.
+const LONG_RUN: usize = 4;
+
 fn check(rule: &Rule, report: &Report) -> Verdict {
     let mut findings = Vec::new();
-    let mut examined = 0;
+    let (mut examined, mut missing_in_all) = (0, 0);
     let mut open: Vec<String> = Vec::new();
     for (table, read) in TABLES.into_iter().filter_map(|table| Some((table, report.tables.get(table)?))) {
         let (missing, uncertain) = missing_rows(report, table, read);
         examined += rows_of(read.form, table).len() - uncertain.len();
         open.extend(uncertain.iter().map(|row| row_name(report, table, *row)));
-        let name = |row: Row| row_name(report, table, row);
-        findings.extend(missing.iter().map(|row| {
-            rule.finding(format!("{}这一行没有找到，请补上；没有数的填 0。", name(*row))).anchor(Some(read.anchor))
-        }));
+        let told = runs(&rows_of(read.form, table), &missing);
+        let sentences = told.iter().map(|run| describe(report, table, run));
+        findings.extend(sentences.map(|sentence| rule.finding(sentence).anchor(Some(read.anchor))));
+        missing_in_all += missing.len();
     }
     let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
     if examined == 0 && open.is_empty() {
@@ -82,7 +85,29 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
         Reading::LabelAligned => "这份材料可能只是表格的一部分，不能断定没有这些行",
     };
     let skipped = (!open.is_empty()).then(|| (count(open.len()), format!("{why}：{}", list(&open, "行"))));
-    Verdict::checked(count(examined), findings).and_skipped(skipped)
+    let held = count(examined.saturating_sub(missing_in_all));
+    Verdict { findings, examined: count(examined), held, ..Verdict::default() }.and_skipped(skipped)
+}
+
+/// The missing rows as they are told: one by one, and a long run of neighbours – a table that was cut off – at once.
+fn runs(rows: &[Row], missing: &[Row]) -> Vec<Vec<Row>> {
+    rows.split(|row| !missing.contains(row))
+        .flat_map(|run| match run.len() {
+            0..LONG_RUN => run.iter().map(|row| vec![*row]).collect(),
+            _ => vec![run.to_vec()],
+        })
+        .collect()
+}
+
+fn describe(report: &Report, table: Table, run: &[Row]) -> String {
+    let name = |row: &Row| row_name(report, table, *row);
+    match run {
+        [first, .., last] => {
+            let (first, last) = (name(first), name(last));
+            format!("从{first}到{last}，{} 行没有找到，请补上；没有数的填 0。", run.len())
+        }
+        _ => format!("{}这一行没有找到，请补上；没有数的填 0。", run.iter().map(name).collect::<String>()),
+    }
 }
 
 /// The rows that are surely missing, and those of which it cannot be said. In a piece of a table a row is missing when
@@ -130,8 +155,20 @@ mod tests {
         let verdict = run(&MISSING_ROW, &without(&[Row::Received, Row::Partial, Row::CarriedOut]).fragment().report());
         assert_eq!((verdict.examined, verdict.held, verdict.findings.len()), (23, 22, 1));
         let reason = "这份材料可能只是表格的一部分，不能断定没有这些行：\
-                      表三一、本年新收政府信息公开申请数量、表三四、结转下年度继续办理";
+                      表三“一、本年新收政府信息公开申请数量”、表三“四、结转下年度继续办理”";
         assert_eq!(verdict.skipped, Some((2, reason.to_owned())));
+    }
+
+    #[test]
+    fn a_table_cut_off_is_told_once() {
+        let rows = Form::F2021.t3_rows();
+        let verdict = run(&MISSING_ROW, &without(&rows[20..]).report());
+        assert_eq!((verdict.examined, verdict.held, verdict.findings.len()), (25, 20, 1));
+        assert!(
+            verdict.findings[0]
+                .message
+                .ends_with("到表三“四、结转下年度继续办理”，5 行没有找到，请补上；没有数的填 0。")
+        );
     }
 
     #[test]

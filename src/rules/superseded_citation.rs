@@ -2,6 +2,7 @@
 
 use super::wording::quote;
 use super::{Rule, Verdict, declare_rule};
+use crate::document::fold::fold_char;
 use crate::location::Anchor;
 use crate::regulation::{Clause, FORM_2019, FORM_2021, REGULATION, REGULATION_2007, Regulation};
 use crate::report::{Line, Report};
@@ -22,6 +23,8 @@ declare_rule! {
     /// 一、总体情况
     ///
     /// 本年度工作平稳有序。
+    ///
+    /// 二、主动公开政府信息情况
     /// ```
     /// 〔2019〕60号是试行格式，应改引国办公开办函〔2021〕30号。
     ///
@@ -34,6 +37,8 @@ declare_rule! {
     /// 一、总体情况
     ///
     /// 本年度工作平稳有序。
+    ///
+    /// 二、主动公开政府信息情况
     /// ```
     ///
     /// ## 不查什么
@@ -194,17 +199,15 @@ impl Folded {
     }
 
     fn sentences(&self) -> impl Iterator<Item = &[(usize, char)]> {
-        self.0.split(|(_, c)| matches!(c, '。' | '；' | '！' | '？' | ';'))
+        self.0.split(|(_, c)| matches!(c, '。' | ';' | '!' | '?'))
     }
 }
 
 fn fold(c: char) -> Option<char> {
-    match c {
-        '《' | '》' | '〈' | '〉' | '“' | '”' | '"' | '\u{200b}' | '\u{feff}' => None,
-        '[' | '［' | '(' | '（' | '【' | '｢' | '「' | '{' => Some('〔'),
-        ']' | '］' | ')' | '）' | '】' | '｣' | '」' | '}' => Some('〕'),
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
-        c if c.is_whitespace() => None,
+    match fold_char(c)? {
+        '《' | '》' | '〈' | '〉' | '"' => None,
+        '[' | '(' => Some('〔'),
+        ']' | ')' => Some('〕'),
         c => Some(c),
     }
 }

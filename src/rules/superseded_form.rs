@@ -1,7 +1,6 @@
 //! `superseded-form`: tables of the provisional form in a report for a year it no longer governs.
 
 use super::cells::TABLES;
-use super::wording::list;
 use super::{Rule, Verdict, declare_rule};
 use crate::location::Table;
 use crate::regulation::{FORM_2019, FORM_2021};
@@ -45,6 +44,9 @@ declare_rule! {
     pub static SUPERSEDED_FORM = "superseded-form", "表格是不是现行格式", Error, Form2021, check;
 }
 
+/// How many tell-tales of a table the sentence names; the detail names all.
+const SHOWN: usize = 3;
+
 fn check(rule: &Rule, report: &Report) -> Verdict {
     let tables = || TABLES.into_iter().filter(|table| *table != Table::T4);
     let read: Vec<_> = tables().filter_map(|table| Some((table, report.tables.get(table)?))).collect();
@@ -58,7 +60,13 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
             Verdict::not_applicable(format!("{year} 年度的报告应使用试行格式"))
         }
         Some(year) => {
-            let finding = old.first().map(|(_, first)| rule.finding(describe(year, &old)).anchor(Some(first.anchor)));
+            let finding = old.first().map(|(_, first)| {
+                let finding = rule.finding(describe(year, &old)).anchor(Some(first.anchor));
+                match tell_tales(&old, usize::MAX) {
+                    signs if signs.is_empty() => finding,
+                    signs => finding.detail(signs),
+                }
+            });
             let held = places - u32::try_from(old.len()).unwrap_or(u32::MAX).min(places);
             Verdict { held, ..Verdict::checked(places, finding.into_iter().collect()) }
         }
@@ -67,13 +75,22 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
 
 fn describe(year: u16, old: &[(Table, &TableRead)]) -> String {
     let names: Vec<_> = old.iter().map(|(table, _)| table.name()).collect();
-    let signs: Vec<String> = old
-        .iter()
-        .filter(|(_, read)| !read.tell_tales.is_empty())
-        .map(|(table, read)| format!("{}有{}", table.name(), list(&read.tell_tales, "处")))
-        .collect();
-    let signs = if signs.is_empty() { String::new() } else { format!("（{}）", signs.join("；")) };
+    let signs = match tell_tales(old, SHOWN) {
+        signs if signs.is_empty() => signs,
+        signs => format!("（{signs}）"),
+    };
     format!("{year} 年度报告的{}仍是 2019 年试行格式{signs}，应改用{}的格式。", names.join("、"), FORM_2021.number)
+}
+
+/// Where it can be seen, the first few of each table.
+fn tell_tales(old: &[(Table, &TableRead)], shown: usize) -> String {
+    let of_table = |(table, read): &(Table, &TableRead)| {
+        let all = &read.tell_tales;
+        let more = if all.len() > shown { format!("等 {} 处", all.len()) } else { String::new() };
+        let first: Vec<&str> = all.iter().take(shown).map(String::as_str).collect();
+        (!all.is_empty()).then(|| format!("{}有{}{more}", table.name(), first.join("、")))
+    };
+    old.iter().filter_map(of_table).collect::<Vec<_>>().join("；")
 }
 
 #[cfg(test)]
@@ -99,6 +116,15 @@ mod tests {
             "2024 年度报告的表二仍是 2019 年试行格式（表二有“本年新制作数量”、“政府集中采购”），\
              应改用国办公开办函〔2021〕30号的格式。"
         );
+    }
+
+    #[test]
+    fn the_sentence_is_short_and_the_detail_whole() {
+        let tales = ["甲", "乙", "丙", "丁"].map(String::from).to_vec();
+        let draft = Draft::new(2024).zeros(Table::T2, Form::F2019).table(Table::T2, |read| read.tell_tales = tales);
+        let finding = run(&SUPERSEDED_FORM, &draft.report()).findings.remove(0);
+        assert!(finding.message.contains("（表二有甲、乙、丙等 4 处）"), "{}", finding.message);
+        assert_eq!(finding.detail.as_deref(), Some("表二有甲、乙、丙、丁"));
     }
 
     #[test]

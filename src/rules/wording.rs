@@ -1,19 +1,28 @@
 //! The words that sentences share: names of cells, rows and columns in the form's own terms, lists, excerpts.
 
+use crate::document::fold::{fold_char, is_numeral};
 use crate::location::{CellId, Column, Row, Table};
 use crate::report::Report;
 
 /// The most characters of the user's own text that a sentence repeats.
 const MAX_EXCERPT: usize = 24;
 
+/// How many characters are shown around a difference.
+const AROUND: usize = 3;
+
 /// A cell, 「表三（一）予以公开·自然人」.
 pub fn cell_name(report: &Report, cell: CellId) -> String {
     format!("{}·{}", row_name(report, cell.table, cell.row), column_label(report, cell))
 }
 
-/// A row with its table, 「表三（一）予以公开」.
+/// A row with its table, 「表三（一）予以公开」; quoted where its own numeral would run into the table's.
 pub fn row_name(report: &Report, table: Table, row: Row) -> String {
-    format!("{}{}", table.name(), report.form(table).row_name(row))
+    let name = report.form(table).row_name(row);
+    if name.starts_with(is_numeral) {
+        format!("{}“{name}”", table.name())
+    } else {
+        format!("{}{name}", table.name())
+    }
 }
 
 /// A column of table three, 「表三自然人列」.
@@ -45,6 +54,30 @@ pub fn quote(text: &str) -> String {
         words.push('…');
     }
     format!("“{words}”")
+}
+
+/// The stretch in which two texts differ, with a few characters around it; `None` when they say the same. Blanks,
+/// marks, brackets, 「的」 and 钩 for 勾 make no difference.
+pub fn difference(written: &str, official: &str) -> Option<(String, String)> {
+    let (written, official) = (meaning(written), meaning(official));
+    if written == official {
+        return None;
+    }
+    let same = written.iter().zip(&official).take_while(|(a, b)| a == b).count();
+    let rest = written.len().min(official.len()) - same;
+    let same_after = written.iter().rev().zip(official.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let stretch = |text: &[char]| {
+        let from = same.saturating_sub(AROUND);
+        let to = (text.len() - same_after + AROUND).min(text.len());
+        text[from..to].iter().collect::<String>()
+    };
+    Some((stretch(&written), stretch(&official)))
+}
+
+/// The characters that carry the meaning.
+fn meaning(text: &str) -> Vec<char> {
+    let told = |c: &char| c.is_alphanumeric() && *c != '的';
+    text.chars().filter_map(fold_char).filter(told).map(|c| if c == '钩' { '勾' } else { c }).collect()
 }
 
 /// A number from 1 to 10 as headings count, 「三」; larger ones in digits.
@@ -89,7 +122,7 @@ pub fn not_read(report: &Report, cells: &[CellId]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::form::Form;
+    use crate::report::form::{Form, IDENTITY_NOTE};
     use crate::rules::test_support::{Draft, id};
 
     #[test]
@@ -111,6 +144,31 @@ mod tests {
             not_read(&report, &cells),
             "没有找到表四；没有读出表三（一）予以公开；没有读出表三（二）部分公开·总计"
         );
+    }
+
+    #[test]
+    fn harmless_variants_are_the_same() {
+        for note in [
+            IDENTITY_NOTE,
+            "(本列数据勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)",
+            "本列数据的钩稽关系为：\n第一项加第二项之和 等于第三项加第四项之和",
+        ] {
+            assert_eq!(difference(note, IDENTITY_NOTE), None, "{note}");
+        }
+    }
+
+    #[test]
+    fn the_stretch_that_differs_is_shown() {
+        let shown = |note: &str| difference(note, IDENTITY_NOTE).expect("a difference");
+        assert_eq!(
+            shown("本列数据的勾稽关系为：第一项家第二项之和，等于第三项加第四项之和"),
+            ("第一项家第二项".to_owned(), "第一项加第二项".to_owned())
+        );
+        assert_eq!(
+            shown("本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项"),
+            ("第四项".to_owned(), "第四项之和".to_owned())
+        );
+        assert_eq!(shown("").0, "");
     }
 
     #[test]

@@ -1,88 +1,270 @@
-//! The root component.
+//! The root of the page: it holds the state, hears what concerns the whole page, and hands the rest to its parts.
 
-use gloo_file::{File, futures::read_as_bytes};
+use std::rc::Rc;
+
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, HtmlInputElement};
+use web_sys::{ClipboardEvent, DragEvent, Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::worker::{Checker, Reply, Request};
+use super::components::{AppBar, Failed, Intake, Looks, Outline, Panel, Preview, Privacy, Progress, ReportBar, Sheet};
+use super::desk::{Desk, is_plain};
+use super::dom;
+use super::state::{Action, Dialog, Direction, Phase, Reveal, State, Theme};
+use super::view::{Answer, Place};
 use crate::diagnostic::Severity;
 
 /// Draws the page into its place.
 pub fn start() {
-    let document = gloo_utils::document();
-    if let Some(place) = document.get_element_by_id("app") {
+    if let Some(place) = dom::query("#app") {
         yew::Renderer::<App>::with_root(place).render();
     }
 }
 
-/// Tells how far the check is, where style sheets and tests look.
-fn show(check: &str) {
-    // It fails for no attribute name, and this one is fine.
-    let _ = gloo_utils::document_element().set_attribute("data-check", check);
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(self.after(action))
+    }
 }
 
 #[component]
 fn App() -> Html {
-    let answer = use_state(|| None::<Reply>);
-    let checker = {
-        let answer = answer.setter();
-        use_state(move || {
-            Checker::new(Callback::from(move |reply: Reply| {
-                show(if matches!(&reply, Reply::Done { outcome, .. } if outcome.is_ok()) { "done" } else { "failed" });
-                answer.set(Some(reply));
-            }))
-        })
+    let state = use_reducer(State::default);
+    let dispatch = {
+        let dispatcher = state.dispatcher();
+        use_callback((), move |action, ()| dispatcher.dispatch(action))
     };
-    let check = {
-        let checker = checker.clone();
-        Callback::from(move |(name, bytes): (String, Vec<u8>)| {
-            show("running");
-            checker.check(Request { id: 0, name, bytes });
-        })
-    };
-    let on_paste = {
-        let check = check.clone();
-        Callback::from(move |event: Event| {
-            let event = event.unchecked_into::<ClipboardEvent>();
-            if let Some(text) = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()) {
-                check.emit(("粘贴的内容".to_owned(), text.into_bytes()));
-            }
-        })
-    };
-    let on_file = Callback::from(move |event: Event| {
-        let input = event.target_unchecked_into::<HtmlInputElement>();
-        let Some(file) = input.files().and_then(|files| files.get(0)).map(File::from) else { return };
-        let check = check.clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            match read_as_bytes(&file).await {
-                Ok(bytes) => check.emit((file.name(), bytes)),
-                Err(_) => show("failed"),
-            }
-        });
-    });
+    let desk = (*use_memo((), |()| Desk::new(dispatch.clone()))).clone();
+
+    use_page_events(desk.clone(), dispatch.clone());
+    use_handles(&state, &desk);
+    use_reveal(&state);
+    use_theme(state.theme);
+
+    let answer = state.answer.clone();
+    let at_start = answer.is_none();
+    let main = classes!("work", if at_start { "work--start" } else { "work--has-panel" });
     html! {
-        <main class="page">
-            <h1>{ "勾稽 · 年报自查" }</h1>
-            <div data-input="report" onpaste={on_paste}>
-                <label>{ "把年度报告粘贴到这里" }<textarea rows="6" /></label>
-                <label>{ "打开文件" }<input type="file" onchange={on_file} /></label>
-            </div>
-            <p role="status">{ answer.as_ref().map(told) }</p>
-        </main>
+        <div class="app">
+            <a class="skip" href={if at_start { "#paste" } else { "#sheet" }}>{ "跳到正文" }</a>
+            <AppBar desk={desk.clone()} dispatch={dispatch.clone()} has_answer={!at_start} />
+            if let Some(answer) = answer.clone() {
+                <ReportBar
+                    {answer}
+                    position={state.position()}
+                    has_draft={state.draft_checked}
+                    draft_open={state.draft_open}
+                    dispatch={dispatch.clone()}
+                />
+            }
+            <Progress job={state.job.clone()} desk={desk.clone()} />
+            if let Some(notice) = &state.notice {
+                <p class="notice" role="status">{ notice.clone() }</p>
+            }
+            <main class={main}>
+                <section class={classes!("start", (!at_start).then_some("start--strip"))}
+                    aria-labelledby="lead" hidden={!at_start && !state.draft_open}>
+                    <Intake
+                        desk={desk.clone()}
+                        draft={state.draft.to_string()}
+                        whole={at_start}
+                        dispatch={dispatch.clone()}
+                    >
+                        if let Some(failure) = state.failure.clone() {
+                            <Failed {failure} />
+                        }
+                    </Intake>
+                </section>
+                if let Some(answer) = answer {
+                    <div class="work__report">
+                        <Outline answer={answer.clone()} focus={state.focus} dispatch={dispatch.clone()} />
+                        <Sheet answer={answer.clone()} focus={state.focus} dispatch={dispatch.clone()} />
+                    </div>
+                    <Panel
+                        {answer}
+                        focus={state.focus}
+                        filter={state.filter}
+                        open={state.list_open}
+                        dispatch={dispatch.clone()}
+                    />
+                } else {
+                    <Preview />
+                }
+            </main>
+            if state.dialog == Some(Dialog::Privacy) {
+                <Privacy dispatch={dispatch.clone()} />
+            }
+            if state.dialog == Some(Dialog::Looks) {
+                <Looks theme={state.theme} {dispatch} />
+            }
+        </div>
     }
 }
 
-/// One sentence about a reply.
-fn told(reply: &Reply) -> String {
-    match reply {
-        Reply::Done { outcome, .. } => match outcome.as_ref() {
-            Ok(outcome) => {
-                let count = |severity| outcome.count(severity);
-                format!("{} 处错误，{} 处提醒。", count(Severity::Error), count(Severity::Warning))
-            }
-            Err(error) => error.message.clone(),
-        },
-        Reply::Crashed { .. } => "这份文件没有核对成，请换一种格式再试。".to_owned(),
+/// Tells how far the check is where tests and style sheets look, names the window after the result, and keeps the
+/// keyboard's focus when the box it was in goes away.
+#[hook]
+fn use_handles(state: &State, desk: &Desk) {
+    let phase = state.phase();
+    let title = state.answer.as_ref().map_or_else(|| TITLE.to_owned(), |answer| title(answer));
+    let settled = state.job.is_none();
+    let focus = (state.draft_open, state.answer.is_some());
+    let desk = desk.clone();
+    use_effect_with((phase, state.turn), move |&(phase, turn)| {
+        if let Some(root) = dom::query("html") {
+            // It fails for no attribute name, and this one is fine.
+            let _ = root.set_attribute("data-check", phase.as_str());
+        }
+        if let Some(document) = dom::document() {
+            document.set_title(&title);
+        }
+        if settled {
+            desk.settled();
+        }
+        if phase == Phase::Done {
+            dom::mark_marked();
+        }
+        if settled && turn > 0 {
+            keep_focus(focus);
+        }
+    });
+}
+
+const TITLE: &str = "勾稽 · 年报自查";
+
+fn title(answer: &Answer) -> String {
+    let report = &answer.outcome.report;
+    let who = report.agency.clone().unwrap_or_else(|| answer.outcome.source.clone());
+    let year = report.year.map(|year| format!(" {year} 年")).unwrap_or_default();
+    let stand = match answer.outcome.count(Severity::Error) {
+        0 => "✓ 没有发现错误".to_owned(),
+        errors => format!("✕ {errors} 处错误"),
+    };
+    format!("{stand} · {who}{year} · {TITLE}")
+}
+
+/// Focus that fell to the body goes to the report, or back to the box.
+fn keep_focus((draft_open, answered): (bool, bool)) {
+    let active = dom::document().and_then(|document| document.active_element());
+    let inside = active.is_some_and(|active| active.tag_name() != "BODY" && active.closest("[hidden]") == Ok(None));
+    if !inside && let Some(element) = dom::query(if answered && !draft_open { "#sheet" } else { "#paste" }) {
+        dom::focus(&element);
+    }
+}
+
+/// Brings what is looked at into sight, in the list and in the report.
+#[hook]
+fn use_reveal(state: &State) {
+    let answer = state.answer.clone();
+    let focus = state.focus;
+    use_effect_with(focus.turn, move |_| {
+        let Some(answer) = answer else { return };
+        let entry = focus.finding.and_then(|index| dom::query(&format!("#finding-{index}")));
+        if let Some(entry) = entry.filter(|_| focus.reveal != Reveal::Nothing) {
+            dom::show(&entry, web_sys::ScrollLogicalPosition::Nearest);
+        }
+        let place = focus.cell.map(Place::Cell).or_else(|| answer.places.get(focus.finding?).copied());
+        let element = place.and_then(|place| dom::query(&selector(place, focus.finding.unwrap_or_default())));
+        if let Some(element) = element.filter(|_| focus.reveal == Reveal::Both) {
+            dom::show(&element, web_sys::ScrollLogicalPosition::Center);
+            dom::focus(&element);
+        }
+    });
+}
+
+/// Where a place is in the page.
+fn selector(place: Place, index: usize) -> String {
+    match place {
+        Place::Cell(cell) => format!("#sheet [data-cell=\"{cell}\"]"),
+        Place::Words => format!("#sheet [data-finding~=\"{index}\"]"),
+        Place::Table(table) => format!("#{table}"),
+        Place::Part(part) => format!("#part-{}", part.number()),
+        Place::Report => "#report-head".to_owned(),
+    }
+}
+
+#[hook]
+fn use_theme(theme: Theme) {
+    use_effect_with(theme, |&theme| {
+        let Some(list) = dom::query("html").map(|root| root.class_list()) else { return };
+        for (other, class) in
+            [(Theme::Light, "theme-light"), (Theme::Dark, "theme-dark"), (Theme::Contrast, "theme-contrast")]
+        {
+            // A class of letters and a hyphen is never refused.
+            let _ = list.toggle_with_force(class, other == theme);
+        }
+    });
+}
+
+/// Paste, drop and keys, wherever they happen.
+#[hook]
+fn use_page_events(desk: Desk, dispatch: Callback<Action>) {
+    use_effect_with((), move |()| {
+        let listeners = dom::document().map(|document| {
+            let listen = |event: &'static str, heard: Box<dyn FnMut(&Event)>| {
+                let options = EventListenerOptions::enable_prevent_default();
+                EventListener::new_with_options(&document, event, options, heard)
+            };
+            let (paste, drop) = (desk.clone(), desk);
+            [
+                listen("paste", Box::new(move |event| on_paste(&paste, event))),
+                listen("dragover", Box::new(|event| event.prevent_default())),
+                listen("drop", Box::new(move |event| on_drop(&drop, event))),
+                listen("keydown", Box::new(move |event| on_key(&dispatch, event))),
+            ]
+        });
+        move || drop(listeners)
+    });
+}
+
+fn on_paste(desk: &Desk, event: &Event) {
+    let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
+    let area = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
+    // A word pasted into a text one is writing belongs there; a text pasted over everything is a new report.
+    if area.is_some_and(|area| !is_all_selected(&area)) && is_plain(&data) {
+        return;
+    }
+    if desk.take(&data) {
+        event.prevent_default();
+    }
+}
+
+fn is_all_selected(area: &HtmlTextAreaElement) -> bool {
+    let length = u32::try_from(area.value().encode_utf16().count()).unwrap_or(u32::MAX);
+    let selected = (area.selection_start().ok().flatten(), area.selection_end().ok().flatten());
+    length == 0 || selected == (Some(0), Some(length))
+}
+
+fn on_drop(desk: &Desk, event: &Event) {
+    // Without this the browser leaves the page for the file.
+    event.prevent_default();
+    if let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) {
+        desk.take(&data);
+    }
+}
+
+fn on_key(dispatch: &Callback<Action>, event: &Event) {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+    match event.key().as_str() {
+        "F8" => {
+            event.prevent_default();
+            dispatch.emit(Action::Step(if event.shift_key() { Direction::Back } else { Direction::Forward }));
+        }
+        "o" | "O" if (event.ctrl_key() || event.meta_key()) && !event.shift_key() && !event.alt_key() => {
+            event.prevent_default();
+            open_file();
+        }
+        "Escape" => dispatch.emit(Action::Dialog(None)),
+        _ => {}
+    }
+}
+
+/// Lets the browser ask for a file.
+pub fn open_file() {
+    if let Some(input) = dom::query("input[type=file]").and_then(|input: Element| input.dyn_into::<HtmlElement>().ok())
+    {
+        input.click();
     }
 }

@@ -1,11 +1,30 @@
 //! The page: the only place that names yew, gloo and web_sys.
 //!
-//! One wasm is both the page and its worker; [`start`] finds out which one it is run in. The page never checks a
+//! ```text
+//! paste, drop, file → desk → worker → Action → state (pure) → view, layout (pure) → components → the browser
+//! ```
+//!
+//! [`state`], [`view`], [`groups`] and [`layout`] have no browser in them and are tested natively. No component
+//! computes a finding: it shows what [`crate::check()`] said.
+//!
+//! One wasm is both the page and its worker; `start` finds out which one it is run in. The page never checks a
 //! document itself: `worker::Checker` hands it to the worker, so that the page stays usable meanwhile, and a document
 //! that breaks the engine costs one answer, not the page.
 
+pub mod groups;
+pub mod layout;
+pub mod sample;
+pub mod state;
+pub mod view;
+
 #[cfg(target_arch = "wasm32")]
 mod app;
+#[cfg(target_arch = "wasm32")]
+mod components;
+#[cfg(target_arch = "wasm32")]
+mod desk;
+#[cfg(target_arch = "wasm32")]
+mod dom;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
 

@@ -100,10 +100,14 @@ impl OpenTable {
         self.group = (self.rows, self.cells.len());
     }
 
-    /// Takes the lines read so far out of the cells, in reading order. A layout table gives them up as paragraphs.
+    /// Gives up the cells read so far for their lines, in reading order: a layout table is no grid.
     pub(super) fn take_lines(&mut self) -> Vec<Line> {
-        let open = self.cell.iter_mut().map(|cell| &mut cell.lines);
-        self.cells.iter_mut().map(|cell| &mut cell.lines).chain(open).flat_map(std::mem::take).collect()
+        self.group = (self.rows, 0);
+        let mut lines: Vec<Line> = std::mem::take(&mut self.cells).into_iter().flat_map(|cell| cell.lines).collect();
+        if let Some(cell) = &mut self.cell {
+            lines.append(&mut cell.lines);
+        }
+        lines
     }
 
     /// The grid of the finished table, or `None` where it has no cells. `positions` counts the positions of all
@@ -123,7 +127,8 @@ impl OpenTable {
                     return Err(TooManyCells);
                 }
             }
-            *positions += grid.entries(row).len();
+            // A row without cells costs something too.
+            *positions += grid.entries(row).len().max(1);
             if *positions > MAX_CELLS {
                 return Err(TooManyCells);
             }

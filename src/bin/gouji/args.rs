@@ -1,0 +1,164 @@
+//! What may stand on the command line. The help texts are what the user reads, hence Chinese.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use gouji::diagnostic::Severity;
+
+/// Templates stand in for clap's own, whose headings are English.
+const PROGRAM: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}\n";
+const COMMAND: &str = "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}{after-help}\n";
+const BARE_COMMAND: &str = "{about}\n\n用法：{usage}\n\n选项：\n{options}\n";
+
+const CHECK_AFTER: &str = "\
+结束状态：
+  0  没有达到 --fail-on 级别的问题
+  1  有这样的问题
+  2  有文件读不了，或命令写得不对（其余文件照样核对）
+
+例子：
+  gouji check 年报.txt
+  gouji check --format csv 各单位年报/ > 结果.csv
+  cat 年报.txt | gouji check --name 年报.txt -";
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "gouji",
+    about = "勾稽：核对政府信息公开工作年度报告。不联网，不改动文件。",
+    override_usage = "gouji <命令> [选项]",
+    help_template = PROGRAM,
+    version,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    /// 显示帮助
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 核对报告：文件、文件夹，或标准输入（-）
+    Check(Check),
+    /// 列出全部核对规则
+    Rules(Rules),
+    /// 说明一条规则：查什么、依据、错例、对例
+    Explain(Explain),
+}
+
+#[derive(Debug, Parser)]
+#[command(override_usage = "gouji check [选项] <路径>…", help_template = COMMAND, after_help = CHECK_AFTER)]
+pub struct Check {
+    /// 文件或文件夹，可以有多个；文件夹连同下级一起核对；- 表示标准输入
+    #[arg(value_name = "路径", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// 输出格式：human 给人看（默认）、json、jsonl 一行一份、sarif、csv 用表格软件打开
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: OutputFormat,
+    /// 到哪一级就算没通过：error 错误（默认）、warning 提醒、note 提示、never 从不
+    #[arg(
+        long,
+        value_name = "级别",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub fail_on: FailOn,
+    /// 标准输入的内容叫什么名字
+    #[arg(long, value_name = "名字")]
+    pub name: Option<String>,
+    /// 颜色：auto 只在终端上（默认）、always 总是、never 从不
+    #[arg(
+        long,
+        value_name = "何时",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub color: Color,
+}
+
+#[derive(Debug, Parser)]
+#[command(override_usage = "gouji rules [选项]", help_template = BARE_COMMAND)]
+pub struct Rules {
+    /// 输出格式：human 给人看（默认）、json
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Parser)]
+#[command(override_usage = "gouji explain <规则>", help_template = COMMAND)]
+pub struct Explain {
+    /// 规则的编号或名称，见 gouji rules
+    #[arg(value_name = "规则")]
+    pub rule: String,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    #[default]
+    Human,
+    Json,
+    Jsonl,
+    Sarif,
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    #[default]
+    Human,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    #[default]
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+impl FailOn {
+    /// The mildest severity that fails the run; `None` when nothing does.
+    pub const fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Note => Some(Severity::Note),
+            FailOn::Never => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}

@@ -1,0 +1,96 @@
+//! What was found, and what was checked. Beside the report; where there is no room, drawn up over it.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::coverage::CoverageTable;
+use super::filter::FilterBar;
+use super::finding::Finding;
+use super::sign::{Kind, sign};
+use super::verdict::Verdict;
+use crate::ui::state::{Action, Filter, Focus};
+use crate::ui::view::Answer;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The result.
+    pub answer: Rc<Answer>,
+    /// What is looked at.
+    pub focus: Focus,
+    /// Which findings are listed.
+    pub filter: Filter,
+    /// Whether it is drawn up, where it lies over the report.
+    pub open: bool,
+    /// Where actions go.
+    pub dispatch: Callback<Action>,
+}
+
+#[component]
+pub fn Panel(props: &Props) -> Html {
+    let Props { answer, focus, filter, open, dispatch } = props;
+    let toggle = {
+        let open = !*open;
+        dispatch.reform(move |_: MouseEvent| Action::ListOpen(open))
+    };
+    html! {
+        <aside class={classes!("panel", "work__panel", open.then_some("panel--open"))} aria-label="核对结果">
+            <div class="panel__peek">
+                <p class="panel__peek-say">{ peek(answer, *focus) }</p>
+                <button type="button" class="btn btn--main" aria-expanded={open.to_string()} aria-controls="panel-body"
+                    onclick={toggle}>
+                    { if *open { "收起" } else { "展开" } }
+                </button>
+            </div>
+            <div class="panel__body" id="panel-body" tabindex="0" role="region" aria-label="问题清单">
+                <Verdict answer={answer.clone()} dispatch={dispatch.clone()} />
+                <FilterBar answer={answer.clone()} filter={*filter} dispatch={dispatch.clone()} />
+                { groups(props) }
+                if filter.shows_coverage() {
+                    <CoverageTable answer={answer.clone()} only_open={*filter == Filter::Open} />
+                }
+            </div>
+        </aside>
+    }
+}
+
+/// The finding looked at, in the one line that is always seen.
+fn peek(answer: &Answer, focus: Focus) -> Html {
+    match focus.finding.and_then(|index| answer.outcome.findings.get(index)) {
+        Some(finding) => {
+            let word = html! { finding.severity.word() };
+            html! { <>{ sign(Kind::Found(finding.severity), word) }{ " " }{ finding.message.clone() }</> }
+        }
+        None => sign(Kind::Held, html! { "没有发现问题，点“展开”看核对了什么" }),
+    }
+}
+
+fn groups(props: &Props) -> Html {
+    let Props { answer, focus, filter, dispatch, .. } = props;
+    answer
+        .groups
+        .iter()
+        .filter_map(|group| {
+            let findings = || {
+                let listed = |index: &&usize| filter.lists(answer.outcome.findings[**index].severity);
+                group.findings.iter().filter(listed).copied()
+            };
+            let count = findings().count();
+            (count > 0).then(|| {
+                html! {
+                    <section key={group.topic.name()}>
+                        <h3 class="group__head">
+                            { group.topic.name() }<span class="group__n">{ format!("{count} 处") }</span>
+                        </h3>
+                        <ul>
+                            { for findings().map(|index| html! {
+                                <Finding key={index} {index} answer={answer.clone()}
+                                    here={focus.finding == Some(index)} dispatch={dispatch.clone()} />
+                            }) }
+                        </ul>
+                    </section>
+                }
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,168 @@
+//! The result in a sentence: whether the equations balance, and where to look first if they do not.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::sign::{Kind, sign};
+use crate::diagnostic::Severity;
+use crate::repair::{Change, RepairStatus};
+use crate::ui::state::Action;
+use crate::ui::view::{Answer, Place};
+
+/// How many cells are named before the list takes over.
+const NAMED: usize = 6;
+
+/// How many ways to mend are written out.
+const WAYS: usize = 3;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The result.
+    pub answer: Rc<Answer>,
+    /// Where actions go.
+    pub dispatch: Callback<Action>,
+}
+
+#[component]
+pub fn Verdict(props: &Props) -> Html {
+    let answer = &props.answer;
+    let status = match answer.outcome.repairs.status {
+        RepairStatus::Clean => "clean",
+        RepairStatus::Unique => "unique",
+        RepairStatus::Ambiguous => "ambiguous",
+        RepairStatus::Undecided => "undecided",
+    };
+    let clean = answer.outcome.count(Severity::Error) == 0;
+    html! {
+        <section class={classes!("verdict", clean.then_some("verdict--clean"))} aria-labelledby="verdict"
+            data-repairs={status}>
+            if clean {
+                { clean_result(answer) }
+            } else if status == "clean" {
+                <h2 class="verdict__head" id="verdict">{ balanced(answer) }</h2>
+            } else if answer.outcome.repairs.options.is_empty() {
+                { unbalanced(props) }
+            } else {
+                { repair(props) }
+            }
+        </section>
+    }
+}
+
+/// Whether the equations hold, as far as they could be judged.
+fn balanced(answer: &Answer) -> String {
+    match answer.equations_examined() {
+        0 => "没有能核对的等式".to_owned(),
+        examined => format!("核对了 {examined} 条等式，全部平衡"),
+    }
+}
+
+fn clean_result(answer: &Answer) -> Html {
+    let warnings = answer.outcome.count(Severity::Warning);
+    let notes = answer.outcome.count(Severity::Note);
+    let rest = match (warnings, notes) {
+        (0, 0) => "也没有需要留意的地方。".to_owned(),
+        (0, notes) => format!("另有 {notes} 处提示，不改也可以。"),
+        (warnings, 0) => format!("还有 {warnings} 处提醒，请对照原件看一看。"),
+        (warnings, notes) => format!("还有 {warnings} 处提醒，请对照原件看一看；另有 {notes} 处提示。"),
+    };
+    html! {
+        <>
+            <h2 class="verdict__head" id="verdict">{ sign(Kind::Held, html! { "没有发现错误" }) }</h2>
+            <p class="verdict__how">{ format!("{}。{rest}", balanced(answer)) }</p>
+            <p class="verdict__care">{ "没有发现不等于没有：没能核对的，下面逐项列出，请人工核对。" }</p>
+        </>
+    }
+}
+
+fn unbalanced(props: &Props) -> Html {
+    let answer = &props.answer;
+    let failing = || answer.outcome.findings.iter().enumerate().filter(|(_, finding)| finding.figures.is_some());
+    // One cell can close several equations; it is named once.
+    let mut cells: Vec<(usize, String, usize)> = Vec::new();
+    for (index, _) in failing() {
+        let Some(Place::Cell(cell)) = answer.places.get(index) else { continue };
+        let name = format!("{} {}", cell.table.name(), answer.cell_name(*cell));
+        match cells.iter_mut().find(|(_, known, _)| *known == name) {
+            Some((_, _, count)) => *count += 1,
+            None => cells.push((index, name, 1)),
+        }
+    }
+    let more = cells.len().saturating_sub(NAMED);
+    html! {
+        <>
+            <h2 class="verdict__head" id="verdict">{ format!("{} 条等式不平衡", failing().count()) }</h2>
+            <p class="verdict__how">{ "出在这些总计上，请对照原件，从这里查起：" }</p>
+            <ul class="verdict__list">
+                { for cells.into_iter().take(NAMED).map(|(index, name, count)| {
+                    let look = props.dispatch.reform(move |_: MouseEvent| Action::Finding(index));
+                    html! {
+                        <li>
+                            <button type="button" class="link" onclick={look}>{ name }</button>
+                            if count > 1 {
+                                <span class="verdict__n">{ format!("{count} 条") }</span>
+                            }
+                        </li>
+                    }
+                }) }
+            </ul>
+            if more > 0 {
+                <p class="verdict__care">{ format!("还有 {more} 格，见下面的清单。") }</p>
+            }
+        </>
+    }
+}
+
+/// The least changes that make every equation hold: a suspicion, and said so.
+fn repair(props: &Props) -> Html {
+    let answer = &props.answer;
+    let repairs = &answer.outcome.repairs;
+    let failing = answer.outcome.findings.iter().filter(|finding| finding.figures.is_some()).count();
+    let needed = repairs.changes_needed.unwrap_or_default();
+    let only = repairs.status == RepairStatus::Unique;
+    let how = if only {
+        "至少要改这些格，改法只有这一种。"
+    } else {
+        "至少要改这么多格，改法不止一种，最像的排在前面："
+    };
+    let more = repairs.options.len().saturating_sub(WAYS);
+    html! {
+        <>
+            <h2 class="verdict__head" id="verdict">{ format!("改 {needed} 格，{failing} 条不平的等式全部平衡") }</h2>
+            <p class="verdict__how">{ how }</p>
+            { for repairs.options.iter().take(if only { 1 } else { WAYS }).map(|option| html! {
+                <>
+                    <table class="verdict__changes">
+                        <tbody>{ for option.changes.iter().map(|change| change_row(props, change)) }</tbody>
+                    </table>
+                    <p class="verdict__care">{ option.reason.clone() }</p>
+                </>
+            }) }
+            if !only && more > 0 {
+                <p class="verdict__care">{ format!("还有 {more} 种改法没有列出。") }</p>
+            }
+            <p class="verdict__care">{ "这是推断，请以原件为准。" }</p>
+        </>
+    }
+}
+
+fn change_row(props: &Props, change: &Change) -> Html {
+    let cell = change.cell;
+    let look = props.dispatch.reform(move |_: MouseEvent| Action::Show(cell));
+    let from = change.from.map_or_else(|| "空白".to_owned(), |from| from.to_string());
+    html! {
+        <tr>
+            <th scope="row">
+                <button type="button" class="link" onclick={look}>
+                    { format!("{} {}", cell.table.name(), props.answer.cell_name(cell)) }
+                </button>
+            </th>
+            <td class="verdict__change">
+                <del>{ from }</del>
+                <span class="verdict__arrow"><span aria-hidden="true">{ "→" }</span><span class="aside">{ "改为" }</span></span>
+                <ins>{ change.to.to_string() }</ins>
+            </td>
+        </tr>
+    }
+}

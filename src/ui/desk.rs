@@ -1,0 +1,206 @@
+//! Where a document comes in: it gets its number, goes to the checker, and its answer goes to the reducer.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_file::File;
+use gloo_file::futures::read_as_bytes;
+use gloo_timers::callback::Timeout;
+use web_sys::{DataTransfer, FileList};
+use yew::Callback;
+
+use super::dom;
+use super::sample;
+use super::state::{Action, PASTED};
+use super::worker::{Checker, Reply, Request};
+use crate::error::{Error, ErrorKind};
+use crate::limits::MAX_BYTES;
+
+/// How long the typing has to pause before it is checked, in milliseconds.
+const PAUSE: u32 = 150;
+
+/// How long a check goes unmentioned, in milliseconds: a shorter wait is not felt.
+const UNFELT: u32 = 200;
+
+/// The place where documents come in. A clone is the same place.
+#[derive(Clone)]
+pub struct Desk(Rc<Inner>);
+
+struct Inner {
+    checker: Checker,
+    dispatch: Callback<Action>,
+    last: Cell<u32>,
+    slow: Rc<Cell<bool>>,
+    pause: RefCell<Option<Timeout>>,
+    patience: RefCell<Option<Timeout>>,
+}
+
+impl PartialEq for Desk {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Desk {
+    /// A desk whose answers go to `dispatch`.
+    pub fn new(dispatch: Callback<Action>) -> Self {
+        let on_reply = dispatch.reform(|reply| match reply {
+            Reply::Done { id, outcome } => Action::Replied(id, outcome),
+            // A worker that dies idle is replaced, and nobody waits for it: no check has the number 0.
+            Reply::Crashed { id } => Action::Crashed(id.unwrap_or(0)),
+        });
+        Self(Rc::new(Inner {
+            checker: Checker::new(on_reply),
+            dispatch,
+            last: Cell::new(0),
+            slow: Rc::default(),
+            pause: RefCell::default(),
+            patience: RefCell::default(),
+        }))
+    }
+
+    /// The text in the box changed.
+    pub fn typed(&self, text: String) {
+        let id = self.begin();
+        let empty = text.trim().is_empty();
+        let text: Rc<str> = text.into();
+        self.0.dispatch.emit(Action::Typed { id, text: text.clone() });
+        if !empty {
+            let desk = self.clone();
+            let check = move || desk.check(id, PASTED.to_owned(), text.as_bytes().to_vec());
+            self.0.pause.replace(Some(Timeout::new(PAUSE, check)));
+        }
+    }
+
+    /// A whole text was put in.
+    pub fn take_text(&self, name: &str, text: String) {
+        let id = self.begin();
+        let bytes = text.as_bytes().to_vec();
+        let taken = Action::Taken { id, name: name.to_owned(), text: Some(text.into()), notice: None };
+        self.0.dispatch.emit(taken);
+        self.check(id, name.to_owned(), bytes);
+    }
+
+    /// The built-in report.
+    pub fn take_sample(&self) {
+        self.take_text(sample::NAME, sample::REPORT.to_owned());
+    }
+
+    /// Takes what was pasted or dropped: a table as the source wrote it, else the text, else the first file. Returns
+    /// whether there was anything.
+    pub fn take(&self, data: &DataTransfer) -> bool {
+        match Content::of(data) {
+            Some(Content::Html(html)) => {
+                let id = self.begin();
+                self.0.dispatch.emit(Action::Taken { id, name: PASTED.to_owned(), text: None, notice: None });
+                self.check(id, PASTED.to_owned(), html.into_bytes());
+            }
+            Some(Content::Text(text)) => self.take_text(PASTED, text),
+            Some(Content::Files(files)) => self.take_files(&files),
+            None => return false,
+        }
+        true
+    }
+
+    /// Takes the first of these files, and says so if there are more.
+    pub fn take_files(&self, files: &FileList) {
+        let Some(file) = files.get(0).map(File::from) else { return };
+        let id = self.begin();
+        let others = files.length() - 1;
+        let notice =
+            (others > 0).then(|| format!("这次只核对了《{}》，另外 {others} 份没有打开，请一份一份来。", file.name()));
+        self.0.dispatch.emit(Action::Taken { id, name: file.name(), text: None, notice });
+        let desk = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            // The engine's own limit, told before the memory is asked for.
+            let refused = if file.size() > MAX_BYTES as u64 {
+                Some(Error::new(ErrorKind::TooLarge, format!("《{}》太大，超过了 64 MB，没有打开。", file.name())))
+            } else {
+                match read_as_bytes(&file).await {
+                    Ok(bytes) => {
+                        // Meanwhile something else may have been put in.
+                        if desk.0.last.get() == id {
+                            desk.check(id, file.name(), bytes);
+                        }
+                        None
+                    }
+                    Err(_) => Some(Error::new(ErrorKind::Unopened, format!("《{}》打不开。", file.name()))),
+                }
+            };
+            if let Some(error) = refused {
+                desk.0.dispatch.emit(Action::Replied(id, Box::new(Err(error))));
+            }
+        });
+    }
+
+    /// Stops what is being checked.
+    pub fn cancel(&self) {
+        self.begin();
+        self.0.checker.restart();
+        self.0.dispatch.emit(Action::Cancelled);
+    }
+
+    /// Forgets everything.
+    pub fn wipe(&self) {
+        self.begin();
+        self.0.checker.restart();
+        self.0.dispatch.emit(Action::Wiped);
+    }
+
+    /// A new number; what was about to begin does not.
+    fn begin(&self) -> u32 {
+        dom::mark_input();
+        self.0.pause.take();
+        self.0.patience.take();
+        let id = self.0.last.get().wrapping_add(1);
+        self.0.last.set(id);
+        id
+    }
+
+    fn check(&self, id: u32, name: String, bytes: Vec<u8>) {
+        // What takes long and is no longer wanted must not stand in the way.
+        if self.0.slow.replace(false) {
+            self.0.checker.restart();
+        }
+        let (dispatch, slow) = (self.0.dispatch.clone(), self.0.slow.clone());
+        let felt = move || {
+            slow.set(true);
+            dispatch.emit(Action::Slow(id));
+        };
+        self.0.patience.replace(Some(Timeout::new(UNFELT, felt)));
+        self.0.checker.check(Request { id, name, bytes });
+    }
+
+    /// The answer came: nobody waits any more.
+    pub fn settled(&self) {
+        self.0.patience.take();
+        self.0.slow.set(false);
+    }
+}
+
+/// What a clipboard or a drop holds.
+enum Content {
+    Html(String),
+    Text(String),
+    Files(FileList),
+}
+
+impl Content {
+    fn of(data: &DataTransfer) -> Option<Self> {
+        let get = |kind| data.get_data(kind).ok().filter(|text: &String| !text.trim().is_empty());
+        // Word puts a picture of the table beside the table: the table comes first.
+        if let Some(html) = get("text/html").filter(|html| html.to_ascii_lowercase().contains("<table")) {
+            return Some(Content::Html(html));
+        }
+        let files = data.files().filter(|files| files.length() > 0);
+        get("text/plain")
+            .map(Content::Text)
+            .or_else(|| files.map(Content::Files))
+            .or_else(|| get("text/html").map(Content::Html))
+    }
+}
+
+/// Whether a clipboard holds nothing but text, which the box may take as it takes typing.
+pub fn is_plain(data: &DataTransfer) -> bool {
+    matches!(Content::of(data), Some(Content::Text(_)))
+}

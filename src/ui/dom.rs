@@ -1,0 +1,104 @@
+//! The few things that have to be done to the browser's page directly: focus, scrolling, copying, measuring.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, Performance};
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition, Window};
+
+use crate::location::CellId;
+
+/// The mark at the moment something was put in.
+const INPUT: &str = "gouji:input";
+/// The mark at the moment its cells stand marked in the page.
+const MARKED: &str = "gouji:marked";
+/// The measure between the two.
+const MEASURE: &str = "gouji:input→gouji:marked";
+
+/// The window.
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The document.
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The first element a selector finds.
+pub fn query(selector: &str) -> Option<Element> {
+    document()?.query_selector(selector).ok().flatten()
+}
+
+/// The cell an event happened in.
+pub fn cell_of(event: &web_sys::Event) -> Option<CellId> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest("[data-cell]").ok().flatten()?.get_attribute("data-cell")?.parse().ok()
+}
+
+/// The finding whose words an event happened in.
+pub fn finding_of(event: &web_sys::Event) -> Option<usize> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let all = target.closest("[data-finding]").ok().flatten()?.get_attribute("data-finding")?;
+    all.split(' ').next()?.parse().ok()
+}
+
+/// Scrolls an element into sight, and no further than that needs.
+pub fn show(element: &Element, position: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(position);
+    options.set_inline(position);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Gives an element the keyboard's focus without moving the page.
+pub fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // It fails for no element, and a page without focus still works.
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Copies a text. A page opened from disk or from an office's own server has no clipboard interface, so the text is
+/// selected in a box out of sight and copied as by hand. Returns whether the browser did it.
+pub fn copy(text: &str) -> bool {
+    let copied = || {
+        let document = document()?;
+        let before = document.active_element();
+        let area = document.create_element("textarea").ok()?.dyn_into::<HtmlTextAreaElement>().ok()?;
+        area.set_class_name("aside");
+        area.set_value(text);
+        document.body()?.append_child(&area).ok()?;
+        area.select();
+        let done = document.dyn_ref::<HtmlDocument>()?.exec_command("copy").ok();
+        area.remove();
+        if let Some(before) = before {
+            focus(&before);
+        }
+        done
+    };
+    copied().unwrap_or(false)
+}
+
+/// Marks the moment something was put in.
+pub fn mark_input() {
+    if let Some(performance) = performance() {
+        // Only the last check is measured.
+        performance.clear_marks_with_mark_name(INPUT);
+        performance.clear_marks_with_mark_name(MARKED);
+        performance.clear_measures_with_measure_name(MEASURE);
+        let _ = performance.mark(INPUT);
+    }
+}
+
+/// Marks the moment its cells stand marked in the page, and measures.
+pub fn mark_marked() {
+    if let Some(performance) = performance() {
+        let _ = performance.mark(MARKED);
+        let _ = performance.measure_with_start_mark_and_end_mark(MEASURE, INPUT, MARKED);
+    }
+}
+
+fn performance() -> Option<Performance> {
+    window()?.performance()
+}

@@ -1,0 +1,515 @@
+//! What the page shows of an outcome: worked out once per answer, drawn many times.
+//!
+//! Nothing here judges a report. It puts what the rules said beside the cell, the words or the heading they said it
+//! about, and never more: an expected value is shown only where the findings agree on it.
+
+use std::collections::BTreeMap;
+
+use crate::check::Outcome;
+use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
+use crate::document::number::{Decimal, Figure};
+use crate::location::{Anchor, CellId, Column, Row, Table};
+use crate::repair::{Change, RepairStatus};
+use crate::report::{Line, PartKind, TableRead};
+
+use super::groups::{self, Group};
+use super::layout::{Head, HeadKind, Name};
+
+/// The rules whose findings are equations that do not hold, as far as this module has to tell them apart.
+pub const ROW_TOTAL: &str = "row-total-mismatch";
+/// The detail rows against （七）总计.
+pub const RESULT_TOTAL: &str = "result-total-mismatch";
+/// 一 ＋ 二 ＝ （七）总计 ＋ 四.
+pub const BALANCE: &str = "balance-mismatch";
+/// The outcomes of table four against their total.
+pub const REVIEW_TOTAL: &str = "review-total-mismatch";
+/// A total left blank.
+pub const BLANK_TOTAL: &str = "blank-total";
+
+/// An outcome with everything the page shows of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// What the engine said.
+    pub outcome: Outcome,
+    /// The findings in groups, in the order they are listed and stepped through.
+    pub groups: Vec<Group>,
+    /// Where each finding is shown in the report; by index of the finding.
+    pub places: Vec<Place>,
+}
+
+/// Where a finding is shown in the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// At a figure.
+    Cell(CellId),
+    /// At words of the text; the mark bears the finding's index.
+    Words,
+    /// At a table as a whole.
+    Table(Table),
+    /// At a part as a whole.
+    Part(PartKind),
+    /// At the report as a whole.
+    Report,
+}
+
+/// How a figure stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellState {
+    /// No finding is about it.
+    Ok,
+    /// An error is about it.
+    Error,
+    /// A warning is about it.
+    Warning,
+    /// A note is about it.
+    Note,
+    /// It was not read.
+    Unread,
+}
+
+/// A figure as it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellView {
+    /// How it stands.
+    pub state: CellState,
+    /// What is written; empty for a blank.
+    pub raw: String,
+    /// Whether it is a plain zero, which is drawn paler.
+    pub zero: bool,
+    /// Whether the likeliest repair changes it.
+    pub suspect: bool,
+    /// What is said under it, with its sign: “✕ 应为 5”.
+    pub tag: Option<String>,
+    /// The whole of it in words, for a screen reader.
+    pub spoken: String,
+}
+
+/// A stretch of a line of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Its words.
+    pub text: String,
+    /// The findings about it; empty for text nobody spoke of.
+    pub findings: Vec<usize>,
+}
+
+/// How a part of the report stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PartStanding {
+    /// So many findings of each severity are in it.
+    Found(BTreeMap<Severity, usize>),
+    /// Its equations were checked and hold.
+    Held,
+    /// Nothing was found, and nothing can be promised.
+    Quiet,
+    /// Its table was not read, or not whole.
+    Unread,
+    /// It is not in the report.
+    Missing,
+}
+
+/// How one equation of a column came out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ColumnCheck {
+    /// It holds.
+    Holds,
+    /// It does not, by this much.
+    Differs(String),
+    /// It could not be judged.
+    Open,
+}
+
+impl CellState {
+    /// The name the contract uses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            CellState::Ok => "ok",
+            CellState::Error => "error",
+            CellState::Warning => "warning",
+            CellState::Note => "note",
+            CellState::Unread => "unread",
+        }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            CellState::Ok => "",
+            CellState::Error => Severity::Error.word(),
+            CellState::Warning => Severity::Warning.word(),
+            CellState::Note => Severity::Note.word(),
+            CellState::Unread => "未读到",
+        }
+    }
+}
+
+impl From<Severity> for CellState {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => CellState::Error,
+            Severity::Warning => CellState::Warning,
+            Severity::Note => CellState::Note,
+        }
+    }
+}
+
+impl Answer {
+    /// Works out what is shown of an outcome.
+    pub fn new(outcome: Outcome) -> Self {
+        let places: Vec<Place> = outcome.findings.iter().map(|finding| place(&outcome, finding)).collect();
+        let groups = groups::grouped(&outcome.findings, &places);
+        Self { outcome, groups, places }
+    }
+
+    /// The findings' indices in the order they are listed.
+    pub fn order(&self) -> impl Iterator<Item = usize> {
+        self.groups.iter().flat_map(|group| group.findings.iter().copied())
+    }
+
+    /// The findings about a cell.
+    pub fn about(&self, id: CellId) -> impl Iterator<Item = (usize, &Diagnostic)> {
+        self.outcome.findings.iter().enumerate().filter(move |(_, finding)| {
+            // Blank totals are told once a row: the further ones of the row stand with the first.
+            let told_with = finding.rule.as_str() == BLANK_TOTAL && finding.related.contains(&id);
+            finding.primary == Some(id) || told_with
+        })
+    }
+
+    /// The finding that selecting a cell shows: the first about it, else the first it takes part in.
+    pub fn finding_at(&self, id: CellId) -> Option<usize> {
+        let takes_part = |index: &usize| self.outcome.findings[*index].related.contains(&id);
+        self.order()
+            .find(|&index| self.outcome.findings[index].primary == Some(id))
+            .or_else(|| self.order().find(takes_part))
+    }
+
+    /// A cell as one names it: 「（七）总计 · 自然人」.
+    pub fn cell_name(&self, id: CellId) -> String {
+        let form = self.outcome.report.form(id.table);
+        format!("{} · {}", form.row_name(id.row), form.column_name(id))
+    }
+
+    /// A figure as it is drawn.
+    pub fn cell(&self, id: CellId) -> CellView {
+        let name = self.cell_name(id).replace(" · ", "，");
+        let Some(cell) = self.outcome.report.cell(id) else {
+            let missing =
+                self.outcome.report.tables.get(id.table).is_some_and(|read| read.missing_rows.contains(&id.row));
+            let word = if missing { "缺行" } else { "未读到" };
+            let tag = Some(format!("○ {word}"));
+            return CellView {
+                state: CellState::Unread,
+                raw: String::new(),
+                zero: false,
+                suspect: false,
+                tag,
+                spoken: format!("{name}：{word}"),
+            };
+        };
+        let worst = self.about(id).map(|(_, finding)| finding.severity).min();
+        let suspect = self.change(id).is_some();
+        if worst.is_none()
+            && suspect
+            && let Some(value) = self.expected(id, cell.figure)
+        {
+            // No equation closes on it, but it is the one that is out of line.
+            return CellView {
+                state: CellState::Ok,
+                raw: cell.raw.clone(),
+                zero: false,
+                suspect,
+                tag: Some(format!("▲ 疑为\u{a0}{value}")),
+                spoken: format!("{name}：{}，疑为 {value}", spoken_figure(&cell.raw)),
+            };
+        }
+        let state = worst.map_or(CellState::Ok, CellState::from);
+        let told = worst.map(|severity| self.told(id, cell.figure, severity));
+        let written = spoken_figure(&cell.raw);
+        let spoken = match &told {
+            Some(told) => format!("{name}：{written}，{}，{told}", state.word()),
+            None => format!("{name}：{written}"),
+        };
+        CellView {
+            state,
+            raw: cell.raw.clone(),
+            zero: matches!(cell.figure, Figure::Number(value) if value.is_zero()),
+            suspect,
+            tag: worst.zip(told).map(|(severity, told)| format!("{} {told}", severity.sign())),
+            spoken,
+        }
+    }
+
+    /// What is said under a figure.
+    fn told(&self, id: CellId, figure: Figure, severity: Severity) -> String {
+        if let Some(expected) = self.expected(id, figure) {
+            return format!("应为\u{a0}{expected}");
+        }
+        if let Some((_, finding)) = self.about(id).find(|(_, finding)| finding.rule.as_str() == BLANK_TOTAL) {
+            // The sum that is written out ends with the value it gives for the row's first blank total.
+            let sum = finding.detail.as_deref().and_then(|detail| detail.rsplit_once('＝')).map(|(_, sum)| sum.trim());
+            let first = finding.primary == Some(id);
+            return sum.filter(|_| first).map_or_else(|| "未填".to_owned(), |sum| format!("推得\u{a0}{sum}"));
+        }
+        match severity {
+            Severity::Error if self.about(id).any(|(_, finding)| finding.figures.is_some()) => "不符",
+            Severity::Error => "有误",
+            Severity::Warning => "请核对",
+            Severity::Note => "提示",
+        }
+        .to_owned()
+    }
+
+    /// The change of a cell in the likeliest repair.
+    pub fn change(&self, id: CellId) -> Option<&Change> {
+        self.outcome.repairs.options.first()?.changes.iter().find(|change| change.cell == id)
+    }
+
+    /// The value a figure should have: the one repair's, where it is proven to be the only one. Else told only where the equations it closes agree on it, and more of them ask for it
+    /// than are content with what is written.
+    pub fn expected(&self, id: CellId, figure: Figure) -> Option<String> {
+        if self.outcome.repairs.status == RepairStatus::Unique {
+            return self.change(id).map(|change| change.to.to_string());
+        }
+        let written = figure.counted()?;
+        let mut asked: Vec<Decimal> = Vec::new();
+        let mut closes_one = false;
+        for (_, finding) in self.about(id) {
+            let rule = finding.rule.as_str();
+            if ![ROW_TOTAL, RESULT_TOTAL, BALANCE, REVIEW_TOTAL].contains(&rule) {
+                continue;
+            }
+            let difference: Decimal = finding.figures.as_ref()?.difference.parse().ok()?;
+            asked.push(written.checked_sub(difference)?);
+            // The balance has a total on neither side alone: it supports a value, and determines none.
+            closes_one |= rule != BALANCE;
+        }
+        let value = *asked.first()?;
+        let agree = asked.iter().all(|&other| other == value);
+        let content = equations_closed_by(id).saturating_sub(asked.len());
+        (closes_one && agree && asked.len() > content && !value.is_negative()).then(|| value.to_string())
+    }
+
+    /// The sign a cell carries in the finding that is looked at; `None` when it takes no part in it.
+    pub fn term(&self, finding: usize, id: CellId) -> Option<&'static str> {
+        let finding = self.outcome.findings.get(finding)?;
+        finding.figures.as_ref()?;
+        let minus = finding.rule.as_str() == BALANCE && id.row == Row::CarriedOut;
+        finding.related.contains(&id).then_some(if minus { "－" } else { "＋" })
+    }
+
+    /// How an equation of a column of table three came out.
+    pub fn column_check(&self, rule: &str, column: Column) -> ColumnCheck {
+        let outcome = &self.outcome;
+        let failed = outcome.findings.iter().find(|finding| {
+            let here = |id: CellId| id.table == Table::T3 && id.column == column;
+            finding.rule.as_str() == rule && finding.primary.is_some_and(here)
+        });
+        if let Some(figures) = failed.and_then(|finding| finding.figures.as_ref()) {
+            return ColumnCheck::Differs(figures.difference.trim_start_matches('-').to_owned());
+        }
+        let examined =
+            outcome.coverage.iter().any(|line| line.rule.as_str() == rule && line.status == CoverageStatus::Checked);
+        let form = outcome.report.form(Table::T3);
+        let mut rows = vec![Row::ResultTotal];
+        if rule == BALANCE {
+            rows.extend([Row::Received, Row::CarriedIn, Row::CarriedOut]);
+        } else {
+            rows.extend(form.t3_details());
+        }
+        let read = |row: &Row| outcome.report.counted(CellId::new(Table::T3, *row, column)).is_some();
+        if examined && rows.iter().all(read) { ColumnCheck::Holds } else { ColumnCheck::Open }
+    }
+
+    /// A label of a table as the document writes it; `None` where it is the form's own.
+    pub fn written_label(&self, table: Table, head: &Head) -> Option<Line> {
+        let read = self.outcome.report.tables.get(table)?;
+        let line = |text: &String, anchor| Line { text: text.clone(), anchor };
+        match head.names {
+            Some(Name::Row(row)) => {
+                read.altered_rows.iter().find(|label| label.of == row).map(|label| line(&label.written, label.anchor))
+            }
+            Some(Name::Column(column)) => read
+                .altered_columns
+                .iter()
+                .find(|label| label.of == column)
+                .map(|label| line(&label.written, label.anchor)),
+            None if head.kind == HeadKind::Corner => read.identity_note.clone(),
+            None => None,
+        }
+    }
+
+    /// A line of text, cut at the marks of the findings about it.
+    pub fn segments(&self, line: &Line) -> Vec<Segment> {
+        let findings =
+            self.outcome.findings.iter().enumerate().filter(|(index, _)| self.places[*index] == Place::Words);
+        let marks = findings.filter_map(|(index, finding)| Some((stretch(line, finding.anchor?)?, index))).collect();
+        cut(&line.text, marks)
+    }
+
+    /// The worst finding of a list of them.
+    pub fn worst(&self, findings: &[usize]) -> Option<Severity> {
+        findings.iter().filter_map(|&index| self.outcome.findings.get(index)).map(|finding| finding.severity).min()
+    }
+
+    /// The part a finding is shown in.
+    pub fn part_of_finding(&self, index: usize) -> Option<PartKind> {
+        match *self.places.get(index)? {
+            Place::Cell(CellId { table, .. }) | Place::Table(table) => {
+                PartKind::ALL.into_iter().find(|part| part.table() == Some(table))
+            }
+            Place::Part(part) => Some(part),
+            Place::Words => part_of(&self.outcome, self.outcome.findings.get(index)?.anchor?),
+            Place::Report => None,
+        }
+    }
+
+    /// How a part stands.
+    pub fn part_standing(&self, part: PartKind) -> PartStanding {
+        let mut counts = BTreeMap::new();
+        for (index, finding) in self.outcome.findings.iter().enumerate() {
+            if self.part_of_finding(index) == Some(part) {
+                *counts.entry(finding.severity).or_insert(0) += 1;
+            }
+        }
+        let report = &self.outcome.report;
+        let read = part.table().and_then(|table| report.tables.get(table));
+        if !counts.is_empty() {
+            PartStanding::Found(counts)
+        } else if report.part(part).is_none() && read.is_none() {
+            PartStanding::Missing
+        } else if part.table().is_some() && read.is_none_or(|read| !read.unread_rows.is_empty()) {
+            PartStanding::Unread
+        } else if matches!(part, PartKind::Requests | PartKind::Reviews) && self.equations_examined() > 0 {
+            PartStanding::Held
+        } else {
+            // Nobody can say that a text is in order.
+            PartStanding::Quiet
+        }
+    }
+
+    /// How many equations hold.
+    pub fn equations_held(&self) -> u32 {
+        self.equations().map(|line| line.held).sum()
+    }
+
+    /// How many equations were looked at.
+    pub fn equations_examined(&self) -> u32 {
+        self.equations().map(|line| line.examined).sum()
+    }
+
+    fn equations(&self) -> impl Iterator<Item = &crate::diagnostic::Coverage> {
+        self.outcome.coverage.iter().filter(|line| {
+            let equation = [ROW_TOTAL, RESULT_TOTAL, BALANCE, REVIEW_TOTAL].contains(&line.rule.as_str());
+            equation && line.status == CoverageStatus::Checked
+        })
+    }
+}
+
+/// What a screen reader says for a figure.
+const fn spoken_figure(raw: &str) -> &str {
+    if raw.is_empty() { "空白" } else { raw }
+}
+
+/// How many equations have this cell as the total they close on.
+const fn equations_closed_by(id: CellId) -> usize {
+    match (id.table, id.row, id.column) {
+        (Table::T3, Row::ResultTotal, Column::Total) => 3,
+        (Table::T3, Row::ResultTotal, _) => 2,
+        (Table::T3 | Table::T4, _, Column::Total) => 1,
+        _ => 0,
+    }
+}
+
+/// Where a finding is shown.
+fn place(outcome: &Outcome, finding: &Diagnostic) -> Place {
+    if let Some(cell) = finding.primary {
+        let drawn = outcome.report.tables.get(cell.table).is_some();
+        return if drawn { Place::Cell(cell) } else { Place::Report };
+    }
+    let Some(anchor) = finding.anchor else { return Place::Report };
+    let report = &outcome.report;
+    let parts = report.parts.iter().flat_map(|part| std::iter::once(&part.heading).chain(&part.body));
+    let lines = report.title.iter().chain(&report.preface).chain(parts);
+    let labels =
+        [Table::T2, Table::T3, Table::T4].into_iter().filter_map(|table| report.tables.get(table)).flat_map(labels);
+    if lines.cloned().chain(labels).any(|line| stretch(&line, anchor).is_some()) {
+        return Place::Words;
+    }
+    // Between the beginning of a table and the next heading stands the table.
+    let part = part_of(outcome, anchor);
+    let table = part.and_then(PartKind::table).and_then(|table| report.tables.get(table).map(|read| (table, read)));
+    match (part, table) {
+        (_, Some((table, read))) if read.anchor.line() <= anchor.line() => Place::Table(table),
+        (Some(part), _) => Place::Part(part),
+        (None, _) => [Table::T2, Table::T3, Table::T4]
+            .into_iter()
+            .find(|&table| report.tables.get(table).is_some_and(|read| read.anchor == anchor))
+            .map_or(Place::Report, Place::Table),
+    }
+}
+
+/// The labels of a table that are written otherwise than the form has them, and its note.
+fn labels(read: &TableRead) -> Vec<Line> {
+    let rows = read.altered_rows.iter().map(|label| (&label.written, label.anchor));
+    let columns = read.altered_columns.iter().map(|label| (&label.written, label.anchor));
+    let altered = rows.chain(columns).map(|(text, anchor)| Line { text: text.clone(), anchor });
+    altered.chain(read.identity_note.clone()).collect()
+}
+
+/// The part an anchor stands in: the last one whose heading is not below it.
+fn part_of(outcome: &Outcome, anchor: Anchor) -> Option<PartKind> {
+    let headings = outcome.report.parts.iter().rev();
+    headings
+        .map(|part| (part.kind, part.heading.anchor.line()))
+        .find(|(_, line)| *line <= anchor.line())
+        .map(|(kind, _)| kind)
+}
+
+/// The characters of a line an anchor covers, from 0; `None` when it stands elsewhere. A stretch that does not fit the
+/// line, because the source writes the same words with more characters, is the whole line.
+fn stretch(line: &Line, anchor: Anchor) -> Option<(usize, usize)> {
+    let (Anchor::Text { line: here, column: begin, .. }, Anchor::Text { line: there, column, length }) =
+        (line.anchor, anchor)
+    else {
+        return (line.anchor == anchor).then(|| (0, line.text.chars().count()));
+    };
+    if here != there || column < begin {
+        return None;
+    }
+    let characters = line.text.chars().count();
+    let from = usize::try_from(column - begin).ok()?;
+    let to = from.saturating_add(usize::try_from(length).ok()?);
+    Some(if to <= characters && from < to { (from, to) } else { (0, characters) })
+}
+
+/// Cuts a text at its marks; marks that overlap become one.
+fn cut(text: &str, mut marks: Vec<((usize, usize), usize)>) -> Vec<Segment> {
+    marks.sort_unstable();
+    let mut joined: Vec<((usize, usize), Vec<usize>)> = Vec::new();
+    for ((from, to), index) in marks {
+        match joined.last_mut() {
+            Some(((_, end), findings)) if from < *end => {
+                *end = to.max(*end);
+                findings.push(index);
+            }
+            _ => joined.push(((from, to), vec![index])),
+        }
+    }
+    let characters: Vec<char> = text.chars().collect();
+    let slice = |from: usize, to: usize| characters.get(from..to).map(|part| part.iter().collect()).unwrap_or_default();
+    let mut segments = Vec::new();
+    let mut done = 0;
+    for ((from, to), findings) in joined {
+        if done < from {
+            segments.push(Segment { text: slice(done, from), findings: Vec::new() });
+        }
+        segments.push(Segment { text: slice(from, to), findings });
+        done = to;
+    }
+    if done < characters.len() {
+        segments.push(Segment { text: slice(done, characters.len()), findings: Vec::new() });
+    }
+    segments
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+//! What the reading makes of a report, before any of it is drawn.
+
+use super::super::sample;
+use super::*;
+use crate::diagnostic::{Figures, RuleId};
+use crate::regulation::Clause;
+
+fn cell(text: &str) -> CellId {
+    text.parse().unwrap_or_else(|_| panic!("{text} names a cell"))
+}
+
+fn mismatch(rule: &'static str, primary: &str, reported: &str, computed: &str, difference: &str) -> Diagnostic {
+    let figures = Figures { reported: reported.into(), computed: computed.into(), difference: difference.into() };
+    Diagnostic::new(RuleId::new(rule), Severity::Error, Clause::Form2021TableThree, rule)
+        .at(cell(primary), Vec::new())
+        .figures(figures)
+}
+
+fn answer(findings: Vec<Diagnostic>) -> Answer {
+    Answer::new(Outcome { findings, ..sample::preview() })
+}
+
+fn tag(findings: Vec<Diagnostic>, id: &str) -> Option<String> {
+    answer(findings).cell(cell(id)).tag
+}
+
+#[test]
+fn a_row_total_is_told_what_it_should_be() {
+    let found = mismatch(ROW_TOTAL, "t3.granted.total", "9", "7", "2");
+    assert_eq!(tag(vec![found], "t3.granted.total").as_deref(), Some("✕ 应为\u{a0}7"));
+}
+
+#[test]
+fn a_value_two_equations_ask_for_is_told() {
+    let found = |id| vec![mismatch(RESULT_TOTAL, id, "13", "18", "-5"), mismatch(BALANCE, id, "14", "19", "-5")];
+    for id in ["t3.result_total.person", "t3.result_total.total"] {
+        assert!(tag(found(id), id).is_some_and(|tag| tag.starts_with("✕ 应为")), "{id}");
+    }
+}
+
+#[test]
+fn no_value_is_told_where_equations_disagree_or_others_hold() {
+    let id = "t3.result_total.person";
+    let column = mismatch(RESULT_TOTAL, id, "9", "10", "-1");
+    let balance = mismatch(BALANCE, id, "10", "15", "-5");
+    for findings in [vec![column.clone()], vec![balance.clone()], vec![column, balance]] {
+        assert_eq!(tag(findings, id).as_deref(), Some("✕ 不符"));
+    }
+}
+
+#[test]
+fn a_cell_that_was_not_read_is_never_zero() {
+    let mut outcome = sample::preview();
+    outcome.report.cells.remove(&cell("t3.partial.legal"));
+    let view = Answer::new(outcome).cell(cell("t3.partial.legal"));
+    assert_eq!((view.state, view.raw.as_str(), view.zero), (CellState::Unread, "", false));
+    assert!(view.spoken.ends_with("未读到"), "{}", view.spoken);
+}
+
+#[test]
+fn an_equation_with_an_unread_cell_is_open() {
+    let mut outcome = sample::preview();
+    outcome.coverage = vec![crate::diagnostic::Coverage {
+        rule: RuleId::new(BALANCE),
+        status: CoverageStatus::Checked,
+        reason: None,
+        examined: 7,
+        held: 7,
+    }];
+    outcome.report.cells.remove(&cell("t3.received.legal"));
+    let answer = Answer::new(outcome);
+    assert_eq!(answer.column_check(BALANCE, Column::Legal), ColumnCheck::Open);
+    assert_eq!(answer.column_check(BALANCE, Column::Person), ColumnCheck::Holds);
+    assert_eq!(answer.column_check(RESULT_TOTAL, Column::Person), ColumnCheck::Open);
+}
+
+#[test]
+fn carried_out_is_subtracted_in_the_balance() {
+    let mut found = mismatch(BALANCE, "t3.result_total.person", "1", "2", "-1");
+    found.related = vec![cell("t3.received.person"), cell("t3.carried_out.person")];
+    let answer = answer(vec![found]);
+    assert_eq!(answer.term(0, cell("t3.received.person")), Some("＋"));
+    assert_eq!(answer.term(0, cell("t3.carried_out.person")), Some("－"));
+    assert_eq!(answer.term(0, cell("t3.granted.person")), None);
+}
+
+fn words(column: u32, length: u32) -> Diagnostic {
+    Diagnostic::new(RuleId::new("confusable-word"), Severity::Warning, Clause::Practice, format!("{column}"))
+        .anchor(Some(Anchor::Text { line: 3, column, length }))
+}
+
+fn marked(findings: Vec<Diagnostic>) -> Vec<(String, Vec<usize>)> {
+    let mut outcome = sample::preview();
+    let line = Line { text: "第一项家第二项".into(), anchor: Anchor::Text { line: 3, column: 5, length: 7 } };
+    outcome.report.preface = vec![line.clone()];
+    outcome.findings = findings;
+    Answer::new(outcome).segments(&line).into_iter().map(|segment| (segment.text, segment.findings)).collect()
+}
+
+#[test]
+fn words_are_marked_where_they_stand() {
+    let plain = |text: &str| (text.to_owned(), Vec::new());
+    assert_eq!(marked(vec![words(8, 1)]), [plain("第一项"), ("家".into(), vec![0]), plain("第二项")]);
+    assert_eq!(marked(vec![words(8, 2), words(9, 3)]), [plain("第一项"), ("家第二项".into(), vec![0, 1])]);
+}
+
+#[test]
+fn a_mark_that_does_not_fit_its_line_covers_the_line() {
+    assert_eq!(marked(vec![words(8, 40)]), [("第一项家第二项".to_owned(), vec![0])]);
+}
