@@ -8,6 +8,9 @@ use sha2::{Digest, Sha256};
 /// Where Trunk would load the script.
 const SCRIPT: &str = r#"<script data-pack="app"></script>"#;
 
+/// Says that the page is UTF-8, with more authority than a server that calls all its pages GB2312.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Where the policy belongs: before everything it is about.
 const POLICY: &str = r#"<meta data-pack="policy">"#;
 
@@ -56,7 +59,8 @@ pub fn compose(
         r#"<script>{NOTICE}</script><script type="text/plain" id="app-wasm">{wasm}</script><script id="app-script">{app}</script>"#
     );
     let page = replace_once(&page, POLICY, &policy)?;
-    replace_once(&page, SCRIPT, &body)
+    let page = replace_once(&page, SCRIPT, &body)?;
+    Ok(format!("{BYTE_ORDER_MARK}{page}"))
 }
 
 /// Takes the links to style sheets out of the page, and returns what they link to, in their order.
