@@ -9,19 +9,13 @@
     };
     return;
   }
-  // See pack/text.rs for the codes.
+  // A byte is two letters: its low half from "A" on, then its high half from "a" on.
   function decode(text) {
-    var at = 0;
-    function next() {
-      var code = text.charCodeAt(at++);
-      return code === 96 || code === 126 ? (code << 8) | text.charCodeAt(at++) : code;
+    var bytes = new Uint8Array(text.length / 2);
+    for (var i = 0; i < bytes.length; i++) {
+      bytes[i] = (text.charCodeAt(2 * i) - 65) | ((text.charCodeAt(2 * i + 1) - 97) << 4);
     }
-    var table = new Uint8Array(1 << 15);
-    for (var byte = 0; byte < 256; byte++) table[next()] = byte;
-    var bytes = new Uint8Array(text.length);
-    var length = 0;
-    while (at < text.length) bytes[length++] = table[next()];
-    return bytes.subarray(0, length);
+    return bytes;
   }
   var element = document.getElementById("app-wasm");
   var bytes = decode(element.textContent);
