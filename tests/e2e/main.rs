@@ -1,1 +1,65 @@
-fn main() {}
+//! The page in real browsers. Run by `make test`, which builds the page first:
+//! `cargo test --features e2e --test e2e`.
+//!
+//! Each scenario runs in Chromium and in Firefox, in a browser of its own. A scenario waits for what it expects to see
+//! (with a deadline), and leaves a picture of the page behind when it fails.
+
+mod browser;
+mod checking;
+mod page;
+mod safety;
+mod server;
+mod worker;
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
+
+use browser::Browser;
+use page::Page;
+use thirtyfour::error::WebDriverResult;
+
+/// Declares each scenario once for each browser.
+macro_rules! scenarios {
+    ($($module:ident :: $name:ident,)*) => {
+        mod chromium {
+            $(#[test] fn $name() { super::run(super::Browser::Chromium, stringify!($name), super::$module::$name); })*
+        }
+        mod firefox {
+            $(#[test] fn $name() { super::run(super::Browser::Firefox, stringify!($name), super::$module::$name); })*
+        }
+    };
+}
+
+scenarios! {
+    safety::a_file_from_disk_opens_and_asks_for_nothing,
+    safety::a_server_gives_the_page_from_any_folder,
+    safety::a_server_that_names_another_encoding_does_no_harm,
+    safety::the_page_cannot_send_anything,
+    safety::nobody_is_shut_out,
+    checking::every_report_comes_out_as_on_the_command_line,
+    checking::a_pasted_table_is_read_as_a_table,
+    checking::a_file_can_be_chosen_or_dropped,
+    checking::what_cannot_be_read_is_told,
+    checking::wrong_cells_are_marked_and_stepped_through,
+    worker::a_worker_that_dies_is_replaced,
+    worker::without_a_worker_the_page_checks_by_itself,
+}
+
+/// Runs a scenario on a page of its own, and takes a picture of the page if it fails.
+fn run(browser: Browser, name: &str, scenario: impl AsyncFn(&Page) -> WebDriverResult<()>) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let driver = browser.start();
+    let page = runtime.block_on(Page::new(&driver)).expect("the browser starts");
+    let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(scenario(&page))));
+    if !matches!(outcome, Ok(Ok(()))) {
+        let picture = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{browser:?}.png"));
+        if runtime.block_on(page.picture(&picture)).is_ok() {
+            eprintln!("the page as it was: {}", picture.display());
+        }
+    }
+    let closed = runtime.block_on(page.close());
+    match outcome {
+        Ok(ended) => ended.and(closed).expect("the browser does as it is told"),
+        Err(panic) => resume_unwind(panic),
+    }
+}

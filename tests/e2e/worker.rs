@@ -1,0 +1,38 @@
+//! Where documents are checked: in a worker that can be lost, or in the page where there is none.
+
+use serde_json::Value;
+use thirtyfour::error::WebDriverResult;
+
+use crate::checking::SAMPLE;
+use crate::page::Page;
+
+/// Only Chromium lets a test reach the worker, from a script that runs before the page's own.
+pub async fn a_worker_that_dies_is_replaced(page: &Page) -> WebDriverResult<()> {
+    let script = r#"
+        const Original = window.Worker;
+        window.workers = [];
+        window.Worker = function (url) {
+            const worker = new Original(url);
+            window.workers.push(worker);
+            return worker;
+        };
+    "#;
+    let reached = page.before_it_opens(script).await?;
+    page.open_file().await?;
+    page.check_text(SAMPLE).await?;
+    if reached {
+        // No document looks like this: the worker breaks down over it.
+        page.script::<Value>("window.workers[0].postMessage(['no number']); document.body.dataset.sent = ''", &[])
+            .await?;
+        page.check_text(SAMPLE).await?;
+        let workers: usize = page.script("return window.workers.length", &[]).await?;
+        assert_eq!(workers, 2);
+    }
+    Ok(())
+}
+
+pub async fn without_a_worker_the_page_checks_by_itself(page: &Page) -> WebDriverResult<()> {
+    page.before_it_opens("window.Worker = function () { throw new Error('forbidden'); };").await?;
+    page.open_file().await?;
+    page.check_text(SAMPLE).await
+}
