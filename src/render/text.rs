@@ -12,9 +12,13 @@ use crate::check::Outcome;
 use crate::diagnostic::{Coverage, CoverageStatus, Diagnostic, Severity};
 use crate::error::Error;
 use crate::location::{Anchor, Table};
-use crate::repair::RepairStatus;
+use crate::repair::{RepairOption, RepairStatus};
 use crate::report::{Report, Scope};
 use crate::rules;
+
+/// The rules that check equations: their places are counted in the head line, those of other rules would only swell it.
+const EQUATION_RULES: [&str; 4] =
+    ["row-total-mismatch", "result-total-mismatch", "balance-mismatch", "review-total-mismatch"];
 
 /// The most ways of repair that are written out; the JSON has them all.
 const MAX_REPAIRS: usize = 3;
@@ -128,6 +132,9 @@ fn brief(page: &mut Page, outcome: &Outcome) {
         }
         page.end();
     }
+    if let (RepairStatus::Unique, Some(option)) = (outcome.repairs.status, outcome.repairs.options.first()) {
+        page.line(FAINT, &format!("  → 先核对原件：{}，等式就全部相符。", changes(&outcome.report, option)));
+    }
 }
 
 fn unreadable(page: &mut Page, source: &str, error: &Error) {
@@ -171,11 +178,16 @@ fn counts(page: &mut Page, outcome: &Outcome) {
         page.put(style, &format!("{} {count} 处{}", severity.sign(), severity.word()));
         page.put(BARE, "　");
     }
-    let sum = |status, of: fn(&Coverage) -> u32| -> u64 {
-        outcome.coverage.iter().filter(|line| line.status == status).map(|line| u64::from(of(line))).sum()
-    };
-    page.put(GREEN, &format!("✓ {} 项相符", sum(CoverageStatus::Checked, |line| line.held)));
-    page.put(FAINT, &format!("　○ {} 项未能核对", sum(CoverageStatus::Skipped, |line| line.examined.max(1))));
+    let (mut equations, mut open) = (0, 0);
+    for line in &outcome.coverage {
+        match line.status {
+            CoverageStatus::Checked if EQUATION_RULES.contains(&line.rule.as_str()) => equations += line.held,
+            CoverageStatus::Skipped => open += 1,
+            CoverageStatus::Checked | CoverageStatus::NotApplicable => {}
+        }
+    }
+    page.put(GREEN, &format!("✓ {equations} 条等式相符"));
+    page.put(FAINT, &format!("　○ {open} 项未能核对"));
 }
 
 /// One finding, all of it.
@@ -186,7 +198,7 @@ fn told(page: &mut Page, finding: &Diagnostic) {
     for (index, line) in finding.detail.iter().flat_map(|detail| detail.lines()).enumerate() {
         let name = match (index, &finding.figures) {
             (0, Some(_)) => "算式",
-            (0, None) => "原文",
+            (0, None) => "详情",
             _ => "　　",
         };
         page.entry(name, line);
@@ -217,7 +229,7 @@ fn repairs(page: &mut Page, outcome: &Outcome) {
         return;
     };
     let heading = match repairs.status {
-        RepairStatus::Unique => format!("改 {needed} 格，算式就全部相符（先核对原件，再改）"),
+        RepairStatus::Unique => format!("改 {needed} 格，等式就全部相符（先核对原件，再改）"),
         RepairStatus::Ambiguous => {
             format!("至少要改 {needed} 格；有 {} 种改法，哪一种对要看原件", repairs.options.len())
         }
@@ -225,21 +237,22 @@ fn repairs(page: &mut Page, outcome: &Outcome) {
     };
     page.line(BOLD, &heading);
     for option in repairs.options.iter().take(MAX_REPAIRS) {
-        let changes: Vec<_> = option
-            .changes
-            .iter()
-            .map(|change| {
-                let from = change.from.map_or_else(|| "空白".to_owned(), |from| from.to_string());
-                format!("{}：{from} 改为 {}", cell_name(&outcome.report, change.cell), change.to)
-            })
-            .collect();
-        page.line(BARE, &format!("  · {}", changes.join("；")));
+        page.line(BARE, &format!("  · {}", changes(&outcome.report, option)));
         page.line(FAINT, &format!("    {}", option.reason));
     }
     if let Some(more @ 1..) = repairs.options.len().checked_sub(MAX_REPAIRS) {
         page.line(FAINT, &format!("  还有 {more} 种改法没有列出。"));
     }
     page.end();
+}
+
+/// The changes of one way of repair, in the words of the form.
+fn changes(report: &Report, option: &RepairOption) -> String {
+    let changes = option.changes.iter().map(|change| {
+        let from = change.from.map_or_else(|| "空白".to_owned(), |from| from.to_string());
+        format!("{} {from} 改为 {}", cell_name(report, change.cell), change.to)
+    });
+    changes.collect::<Vec<_>>().join("；")
 }
 
 /// What was looked at, what could not be, and what does not apply: three different answers.
@@ -330,6 +343,8 @@ mod tests {
     use crate::diagnostic::{Figures, RuleId};
     use crate::error::ErrorKind;
     use crate::regulation::Clause;
+    use crate::repair::pattern::Pattern;
+    use crate::repair::{Change, Repairs};
 
     fn outcome() -> Outcome {
         let figures = Figures { reported: "9".into(), computed: "7".into(), difference: "2".into() };
@@ -376,7 +391,7 @@ mod tests {
             &document(Document::Checked(&outcome), Detail::Full, Paint::Plain),
             &[
                 "草稿.txt\n清溪镇人民政府　2024 年度　没有找到表格\n",
-                "✕ 1 处错误　▲ 0 处提醒　ⓘ 0 处提示　✓ 7 项相符　○ 7 项未能核对\n",
+                "✕ 1 处错误　▲ 0 处提醒　ⓘ 0 处提示　✓ 7 条等式相符　○ 1 项未能核对\n",
                 "  算式：4 ＋ 2 ＋ 1 ＝ 7 ≠ 9\n",
                 "  依据：国办公开办函〔2021〕30号 表三\n",
                 "  位置：第 3 行第 5 个字\n",
@@ -391,6 +406,32 @@ mod tests {
         let outcome = outcome();
         let text = document(Document::Checked(&outcome), Detail::Brief, Paint::Plain);
         assert_eq!(text.lines().count(), 2, "{text}");
+    }
+
+    #[test]
+    fn the_only_least_repair_is_told_among_many_too() {
+        let mut outcome = outcome();
+        let total = "t3.granted.total".parse().map(|cell| Change { cell, from: Some(9.into()), to: 7.into() });
+        outcome.repairs = Repairs {
+            status: RepairStatus::Unique,
+            changes_needed: Some(1),
+            options: vec![RepairOption {
+                changes: total.into_iter().collect(),
+                pattern: Pattern::WrongDigit,
+                reason: "像是写错了一位。".into(),
+            }],
+        };
+        let told = "表三（一）予以公开·总计 9 改为 7";
+        assert_says(&document(Document::Checked(&outcome), Detail::Brief, Paint::Plain), &["先核对原件", told]);
+        let full = document(Document::Checked(&outcome), Detail::Full, Paint::Plain);
+        assert_says(&full, &["改 1 格，等式就全部相符", told, "像是写错了一位。"]);
+    }
+
+    #[test]
+    fn the_counted_equations_have_their_rules() {
+        for rule in EQUATION_RULES {
+            assert!(rules::find(rule).is_some(), "{rule}");
+        }
     }
 
     #[test]

@@ -94,7 +94,7 @@ pub struct CoverageLine {
     pub title: String,
     /// How it came out.
     pub standing: Standing,
-    /// The sign, the word and the figures: “相符 23 / 23”.
+    /// The word and the figures: “相符 23 / 23”.
     pub told: String,
     /// Why it was not checked.
     pub reason: Option<String>,
@@ -109,7 +109,7 @@ pub fn coverage_lines(coverage: &[Coverage]) -> Vec<CoverageLine> {
     lines.push(CoverageLine {
         title: "其他数据".to_owned(),
         standing: Standing::Open,
-        told: "○ 未核对".to_owned(),
+        told: "未核对".to_owned(),
         reason: Some(NOT_YET.to_owned()),
     });
     lines
@@ -127,17 +127,15 @@ fn line(coverage: &Coverage) -> CoverageLine {
     let (held, examined) = (coverage.held, coverage.examined);
     let failed = examined.saturating_sub(held);
     let (standing, told) = match coverage.status {
-        CoverageStatus::Checked if failed == 0 && examined == 1 => (Standing::Held, "✓ 相符".to_owned()),
-        CoverageStatus::Checked if failed == 0 => (Standing::Held, format!("✓ 相符 {held} / {examined}")),
+        CoverageStatus::Checked if failed == 0 && examined == 1 => (Standing::Held, "相符".to_owned()),
+        CoverageStatus::Checked if failed == 0 => (Standing::Held, format!("相符 {held} / {examined}")),
         CoverageStatus::Checked => {
-            let sign = severity.sign();
             let word = if severity == Severity::Error { "不符" } else { severity.word() };
-            let told =
-                if examined == 1 { format!("{sign} {word}") } else { format!("{sign} {word} {failed} / {examined}") };
+            let told = if examined == 1 { word.to_owned() } else { format!("{word} {failed} / {examined}") };
             (Standing::Failed(severity), told)
         }
-        CoverageStatus::NotApplicable => (Standing::Absent, "– 不适用".to_owned()),
-        CoverageStatus::Skipped => (Standing::Open, "○ 未核对".to_owned()),
+        CoverageStatus::NotApplicable => (Standing::Absent, "不适用".to_owned()),
+        CoverageStatus::Skipped => (Standing::Open, "未核对".to_owned()),
     };
     CoverageLine { title, standing, told, reason: coverage.reason.clone() }
 }
@@ -179,7 +177,7 @@ mod tests {
         };
         let lines = coverage_lines(std::slice::from_ref(&skipped));
         assert_eq!(lines[0].standing, Standing::Open);
-        assert!(lines.iter().all(|line| !line.told.contains('✓')));
+        assert!(lines.iter().all(|line| line.told == "未核对"));
         assert_eq!(open_lines(&[skipped]), 2);
     }
 }

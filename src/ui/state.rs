@@ -67,8 +67,8 @@ pub struct Failure {
     pub name: String,
     /// What the engine said.
     pub message: String,
-    /// What to do next.
-    pub advice: &'static str,
+    /// What to do next, where the message does not say it.
+    pub advice: Option<&'static str>,
 }
 
 /// What is looked at.
@@ -289,7 +289,7 @@ impl State {
                     next.failed(Failure {
                         name: job.name,
                         message: "核对这份内容时程序出了问题，没有得到结果。".to_owned(),
-                        advice: "页面没有受影响。请换一种方式再试：在 Word、WPS 里打开，全选、复制，粘贴到这里。",
+                        advice: Some("页面没有受影响。请换一种方式再试：在 Word、WPS 里打开，全选、复制，粘贴到这里。"),
                     });
                 }
             }
@@ -356,18 +356,9 @@ impl State {
     }
 
     fn refused(&mut self, name: String, error: &Error) {
-        let advice = match error.kind {
-            ErrorKind::Empty => "请重新复制，或换一份文件。",
-            ErrorKind::TooLarge => "请只复制年度报告这一部分，粘贴到这里。",
-            ErrorKind::UnsupportedFormat => {
-                "请在 Word、WPS 或阅读器里打开它，全选、复制，粘贴到这里。扫描件里没有文字，读不出。"
-            }
-            ErrorKind::NotText => "请在 Word、WPS 里打开它，全选、复制，粘贴到这里。",
-            ErrorKind::NotAReport => {
-                "请确认复制的是政府信息公开工作年度报告：要有六个部分的标题，或者三张表中的任何一张。"
-            }
-            ErrorKind::Unopened => "请确认文件还在，没有被别的程序占用；文件夹不能整个拖进来，请拖一份文件。",
-        };
+        // The reader's message says what to do; the browser's refusal to open a file says nothing.
+        let advice = (error.kind == ErrorKind::Unopened)
+            .then_some("请确认文件还在，没有被别的程序占用；文件夹不能整个拖进来，请拖一份文件。");
         self.failed(Failure { name, message: error.message.clone(), advice });
     }
 
@@ -467,11 +458,13 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_says_what_to_do() {
-        let error = Error::new(crate::error::ErrorKind::UnsupportedFormat, "读不出。");
-        let state = run([taken(1), replied(1, TWO), taken(2), Action::Replied(2, Box::new(Err(error)))]);
+    fn a_refusal_takes_the_place_of_the_answer() {
+        let refused = |kind| Action::Replied(2, Box::new(Err(Error::new(kind, "读不出。"))));
+        let after = |kind| run([taken(1), replied(1, TWO), taken(2), refused(kind)]);
+        let state = after(ErrorKind::UnsupportedFormat);
         assert_eq!((state.phase(), state.answer.is_some()), (Phase::Failed, false));
-        assert!(state.failure.is_some_and(|failure| failure.advice.contains("粘贴")));
+        assert_eq!(state.failure.map(|failure| (failure.message, failure.advice)), Some(("读不出。".to_owned(), None)));
+        assert!(after(ErrorKind::Unopened).failure.is_some_and(|failure| failure.advice.is_some()));
     }
 
     #[test]

@@ -194,8 +194,9 @@ impl Answer {
         let Some(cell) = self.outcome.report.cell(id) else {
             let missing =
                 self.outcome.report.tables.get(id.table).is_some_and(|read| read.missing_rows.contains(&id.row));
-            let word = if missing { "缺行" } else { "未读到" };
-            let tag = Some(format!("○ {word}"));
+            let word = if missing { "未读到，没有这一行" } else { "未读到" };
+            // A row that is nowhere says so once, at its label.
+            let tag = (!missing).then(|| format!("○ {word}"));
             return CellView {
                 state: CellState::Unread,
                 raw: String::new(),
@@ -225,7 +226,7 @@ impl Answer {
         let told = worst.map(|severity| self.told(id, cell.figure, severity));
         let written = spoken_figure(&cell.raw);
         let spoken = match &told {
-            Some(told) => format!("{name}：{written}，{}，{told}", state.word()),
+            Some(told) => format!("{name}：{written}，{told}，{}", state.word()),
             None => format!("{name}：{written}"),
         };
         CellView {

@@ -5,8 +5,9 @@ use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use serde_json::json;
 use thirtyfour::error::WebDriverResult;
-use thirtyfour::{Capabilities, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
+use thirtyfour::{Capabilities, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver};
 
 /// How long anything may take: a busy machine is slow, a broken page never ends.
 pub const DEADLINE: Duration = Duration::from_secs(30);
@@ -54,8 +55,9 @@ impl Browser {
                 ] {
                     chromium.add_arg(argument)?;
                 }
-                chromium.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-                Ok(chromium.into())
+                let mut capabilities = Capabilities::from(chromium);
+                capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
+                Ok(capabilities)
             }
             Browser::Firefox => {
                 let mut firefox = DesiredCapabilities::firefox();

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use gouji::diagnostic::Severity;
 use gouji::{Options, Outcome, check};
+use thirtyfour::Key;
 use thirtyfour::error::WebDriverResult;
 
 use crate::page::{FindingShown, Page};
@@ -113,4 +114,29 @@ pub async fn what_cannot_be_read_is_told(page: &Page) -> WebDriverResult<()> {
     assert!(said.contains("照片.txt"), "{said}");
     // The page is as good as before.
     page.check_text(SAMPLE).await
+}
+
+/// The wrong cells carry sign, word and the figure expected, and the keyboard goes from one finding to the next.
+pub async fn wrong_cells_are_marked_and_stepped_through(page: &Page) -> WebDriverResult<()> {
+    page.open_file().await?;
+    page.choose(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/town-2025-wrong-total.md")).await?;
+    page.until_answered("done").await?;
+    let cells = page.cells().await?;
+    let suspects: Vec<_> = cells.iter().filter(|(_, cell)| cell.suspect).collect();
+    let [(id, cell)] = suspects.as_slice() else { panic!("{suspects:?}") };
+    assert_eq!((id.as_str(), cell.state.as_str()), ("t3.partial.total", "error"));
+    assert!(cell.text.contains("✕ 应为\u{a0}4"), "{cell:?}");
+
+    page.open_file().await?;
+    page.check_text(SAMPLE).await?;
+    let all = page.findings().await?.len();
+    assert!(all >= 4, "{all} findings");
+    let at = |place: usize| format!("document.querySelector('.stepper__at').textContent === '{place} / {all}'");
+    page.until(&at(1)).await?;
+    page.press(Key::F8).await?;
+    page.until(&at(2)).await?;
+    page.press_with_shift(Key::F8).await?;
+    page.until(&at(1)).await?;
+    page.press_with_shift(Key::F8).await?;
+    page.until(&at(all)).await
 }

@@ -40,6 +40,7 @@ scenarios! {
     checking::a_pasted_table_is_read_as_a_table,
     checking::a_file_can_be_chosen_or_dropped,
     checking::what_cannot_be_read_is_told,
+    checking::wrong_cells_are_marked_and_stepped_through,
     worker::a_worker_that_dies_is_replaced,
     worker::without_a_worker_the_page_checks_by_itself,
 }

@@ -37,7 +37,7 @@ pub struct Page {
 /// A value cell.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct CellShown {
-    /// Its first figure or word.
+    /// All that is written in it.
     pub text: String,
     pub state: String,
     pub suspect: bool,
@@ -91,7 +91,9 @@ impl Page {
             const data = new DataTransfer();
             if (arguments[0] !== null) data.setData("text/plain", arguments[0]);
             if (arguments[1] !== null) data.setData("text/html", arguments[1]);
-            const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data });
+            // Firefox lets a script's clipboard event hold no data of the script's own.
+            const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
+            Object.defineProperty(event, "clipboardData", { value: data });
             document.body.dispatchEvent(event);
         "#;
         self.script::<Value>(script, &[json!(text), json!(html)]).await.map(drop)
@@ -122,14 +124,15 @@ impl Page {
         self.script::<Value>(script, &[json!(name), json!(bytes)]).await.map(drop)
     }
 
-    /// Clicks the button that says this.
-    pub async fn click(&self, words: &str) -> WebDriverResult<()> {
-        self.driver.find(By::XPath(format!("//button[contains(., '{words}')]"))).await?.click().await
-    }
-
     /// Presses a key where the focus is.
     pub async fn press(&self, key: Key) -> WebDriverResult<()> {
         self.driver.active_element().await?.send_keys(key.value().to_string()).await
+    }
+
+    /// Presses a key together with Shift.
+    pub async fn press_with_shift(&self, key: Key) -> WebDriverResult<()> {
+        let keys = format!("{}{}{}", Key::Shift.value(), key.value(), Key::Null.value());
+        self.driver.active_element().await?.send_keys(keys).await
     }
 
     /// Takes the last answer's mark away, so that the next is not mistaken for it.
@@ -187,7 +190,7 @@ impl Page {
         let script = r#"
             const cells = {};
             for (const cell of document.querySelectorAll("[data-cell]")) {
-                const text = cell.innerText.trim().split(/\s/)[0];
+                const text = cell.innerText.trim();
                 const suspect = cell.dataset.suspect !== undefined;
                 cells[cell.dataset.cell] = { text, state: cell.dataset.state, suspect };
             }

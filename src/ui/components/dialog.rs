@@ -92,7 +92,7 @@ pub fn Privacy(props: &PrivacyProps) -> Html {
     html! {
         <Window title="怎样验证报告没有离开这台电脑" dispatch={props.dispatch.clone()}>
             <ol class="dialog__steps">
-                <li><strong>{ "断网再用。" }</strong>{ "关掉无线网络或拔掉网线，刷新以前先粘贴一份报告：结果照样出来。" }</li>
+                <li><strong>{ "断网再用。" }</strong>{ "打开本页以后，关掉无线网络或拔掉网线，再粘贴一份报告：结果照样出来。" }</li>
                 <li>
                     <strong>{ "看浏览器的记录。" }</strong>
                     { "按 F12，打开“网络”一栏，再粘贴一份报告：一条新的记录也没有。" }

@@ -22,7 +22,9 @@ pub fn Failed(props: &Props) -> Html {
                 <span class="failed__name">{ name.clone() }</span>
             </p>
             <p>{ message.clone() }</p>
-            <p class="failed__advice">{ *advice }</p>
+            if let Some(advice) = advice {
+                <p class="failed__advice">{ *advice }</p>
+            }
         </div>
     }
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::Severity;
 use crate::location::{CellId, Table};
 use crate::report::form::{Form, T3_COLUMNS};
 use crate::ui::dom;
-use crate::ui::layout::{Head, HeadKind, Layout, Line, Move, Slot};
+use crate::ui::layout::{Head, HeadKind, Layout, Line, Move, Name, Slot};
 use crate::ui::state::Focus;
 use crate::ui::view::{Answer, BALANCE, CellState, CellView, ColumnCheck, RESULT_TOTAL};
 
@@ -138,7 +138,9 @@ impl Draw<'_> {
         };
         html! {
             <caption id={table.to_string()} tabindex="-1">
-                { format!("{}　{}", table.name(), table.title()) }<span class="form__tag">{ tag }</span>
+                <span class="form__caption">
+                    { format!("{}　{}", table.name(), table.title()) }<span class="form__tag">{ tag }</span>
+                </span>
             </caption>
         }
     }
@@ -196,6 +198,13 @@ impl Draw<'_> {
                 text
             };
         }
+        let read = answer.outcome.report.tables.get(self.props.table);
+        if let Some(Name::Row(row)) = head.names
+            && read.is_some_and(|read| read.missing_rows.contains(&row))
+        {
+            let absent = sign(Kind::Open, html! { "没有这一行" });
+            return html! { <>{ head.text }<span class="form__absent">{ absent }</span></> };
+        }
         match head.kind {
             HeadKind::Corner => {
                 let (first, second) = head.text.split_once('：').unwrap_or((head.text, ""));
@@ -236,7 +245,11 @@ impl Draw<'_> {
             term.is_some().then_some("fig--term"),
             here.then_some("fig--here"),
         );
-        let td = classes!(last.then_some("form__edge"), term.is_some().then_some("form__lit"));
+        let td = classes!(
+            last.then_some("form__edge"),
+            term.is_some().then_some("form__lit"),
+            (cell.state == CellState::Unread).then_some("form__unread"),
+        );
         let colspan = (columns > 1).then(|| columns.to_string());
         let inner = figure(&cell, term);
         if on_cell.is_none() {

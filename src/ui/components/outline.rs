@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::sign::{Kind, sign};
-use crate::report::PartKind;
+use crate::report::{PartKind, Scope};
 use crate::ui::dom;
 use crate::ui::state::{Action, Focus};
 use crate::ui::view::{Answer, PartStanding};
@@ -23,6 +23,8 @@ pub struct Props {
 #[component]
 pub fn Outline(props: &Props) -> Html {
     let at = props.focus.finding.and_then(|index| props.answer.part_of_finding(index));
+    // Nobody promised the rest of what was pasted as a piece.
+    let pieces = props.answer.outcome.report.scope == Scope::Fragment;
     html! {
         <nav class="outline" aria-label="报告的六个部分">
             <div class="outline__list">
@@ -33,7 +35,9 @@ pub fn Outline(props: &Props) -> Html {
                         <button type="button" class="outline__item" aria-current={(at == Some(part)).then_some("true")}
                             disabled={standing == PartStanding::Missing} onclick={go}>
                             { short(part) }
-                            { signs(&standing) }
+                            if !(pieces && standing == PartStanding::Missing) {
+                                { signs(&standing) }
+                            }
                         </button>
                     }
                 }) }

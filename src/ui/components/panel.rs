@@ -9,6 +9,7 @@ use super::filter::FilterBar;
 use super::finding::Finding;
 use super::sign::{Kind, sign};
 use super::verdict::Verdict;
+use crate::diagnostic::Severity;
 use crate::ui::state::{Action, Filter, Focus};
 use crate::ui::view::Answer;
 
@@ -61,7 +62,15 @@ fn peek(answer: &Answer, focus: Focus) -> Html {
             let word = html! { finding.severity.word() };
             html! { <>{ sign(Kind::Found(finding.severity), word) }{ " " }{ finding.message.clone() }</> }
         }
-        None => sign(Kind::Held, html! { "没有发现问题，点“展开”看核对了什么" }),
+        None if answer.outcome.findings.is_empty() => sign(Kind::Held, html! { "没有发现错误，展开看核对了什么" }),
+        None => [Severity::Error, Severity::Warning, Severity::Note]
+            .into_iter()
+            .filter(|&severity| answer.outcome.count(severity) > 0)
+            .map(|severity| {
+                let count = format!("{} 处{}　", answer.outcome.count(severity), severity.word());
+                sign(Kind::Found(severity), html! { count })
+            })
+            .collect(),
     }
 }
 

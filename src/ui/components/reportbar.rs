@@ -119,8 +119,9 @@ fn stepper((at, all): (Option<usize>, usize), dispatch: &Callback<Action>) -> Ht
             <span class="stepper__at">{ format!("{at} / {all}") }</span>
             <button type="button" class="btn btn--bare" aria-label="下一处" title="F8" disabled={all == 0}
                 onclick={step(Direction::Forward)}>
-                <span>{ "下一处" }</span>{ icon(Icon::Forward) }<span class="key" aria-hidden="true">{ "F8" }</span>
+                <span>{ "下一处" }</span>{ icon(Icon::Forward) }
             </button>
+            <span class="key" aria-hidden="true">{ "F8" }</span>
         </div>
     }
 }

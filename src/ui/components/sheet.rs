@@ -15,6 +15,9 @@ use crate::ui::groups::open_lines;
 use crate::ui::state::{Action, Focus};
 use crate::ui::view::{Answer, Place};
 
+/// How many lines before the first part are shown at once.
+const PREFACE: usize = 5;
+
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The result.
@@ -29,7 +32,6 @@ pub struct Props {
 pub fn Sheet(props: &Props) -> Html {
     let report = &props.answer.outcome.report;
     let here = props.focus.finding;
-    let line = |line: &Line| html! { <p>{ prose(&props.answer, line, here) }</p> };
     let look = {
         let dispatch = props.dispatch.clone();
         move |event: &Event| match dom::finding_of(event) {
@@ -66,7 +68,7 @@ pub fn Sheet(props: &Props) -> Html {
                 }
                 { whole(&props.answer) }
             </div>
-            { for report.preface.iter().map(line) }
+            { preface(props) }
             { for report.parts.iter().enumerate().map(|(index, found)| part(props, index, found)) }
             { for loose.into_iter().map(|table| html! {
                 <section class="sheet__part" id={part_of(table).map(|part| format!("part-{}", part.number()))}>
@@ -74,6 +76,24 @@ pub fn Sheet(props: &Props) -> Html {
                 </section>
             }) }
         </article>
+    }
+}
+
+/// What stands before the first part. A web page brings its menus along: they are folded away, unless a finding is
+/// about them.
+fn preface(props: &Props) -> Html {
+    let answer = &props.answer;
+    let lines = &answer.outcome.report.preface;
+    let text = lines.iter().map(|line| html! { <p>{ prose(answer, line, props.focus.finding) }</p> });
+    let marked = lines.iter().any(|line| answer.segments(line).iter().any(|segment| !segment.findings.is_empty()));
+    if lines.len() <= PREFACE || marked {
+        return text.collect();
+    }
+    html! {
+        <details class="sheet__preface">
+            <summary>{ format!("第一部分前面还有 {} 行文字", lines.len()) }</summary>
+            { for text }
+        </details>
     }
 }
 

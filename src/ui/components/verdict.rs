@@ -13,9 +13,6 @@ use crate::ui::view::{Answer, Place};
 /// How many cells are named before the list takes over.
 const NAMED: usize = 6;
 
-/// How many ways to mend are written out.
-const WAYS: usize = 3;
-
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The result.
@@ -124,23 +121,30 @@ fn repair(props: &Props) -> Html {
     let how = if only {
         "至少要改这些格，改法只有这一种。"
     } else {
-        "至少要改这么多格，改法不止一种，最像的排在前面："
+        "至少要改这么多格，改法不止一种。最像的一种是："
     };
-    let more = repairs.options.len().saturating_sub(WAYS);
+    let head = match failing {
+        1 => format!("改 {needed} 格，不平的等式就平衡"),
+        _ => format!("改 {needed} 格，不平的 {failing} 条等式就全部平衡"),
+    };
+    let Some((best, others)) = repairs.options.split_first() else { return Html::default() };
     html! {
         <>
-            <h2 class="verdict__head" id="verdict">{ format!("改 {needed} 格，{failing} 条不平的等式全部平衡") }</h2>
+            <h2 class="verdict__head" id="verdict">{ head }</h2>
             <p class="verdict__how">{ how }</p>
-            { for repairs.options.iter().take(if only { 1 } else { WAYS }).map(|option| html! {
-                <>
-                    <table class="verdict__changes">
-                        <tbody>{ for option.changes.iter().map(|change| change_row(props, change)) }</tbody>
-                    </table>
-                    <p class="verdict__care">{ option.reason.clone() }</p>
-                </>
-            }) }
-            if !only && more > 0 {
-                <p class="verdict__care">{ format!("还有 {more} 种改法没有列出。") }</p>
+            <table class="verdict__changes">
+                <tbody>{ for best.changes.iter().map(|change| change_row(props, change)) }</tbody>
+            </table>
+            <p class="verdict__how">{ best.reason.clone() }</p>
+            if !others.is_empty() {
+                <details class="verdict__others">
+                    <summary>{ format!("看其余 {} 种改法", others.len()) }</summary>
+                    { for others.iter().map(|option| html! {
+                        <table class="verdict__changes">
+                            <tbody>{ for option.changes.iter().map(|change| change_row(props, change)) }</tbody>
+                        </table>
+                    }) }
+                </details>
             }
             <p class="verdict__care">{ "这是推断，请以原件为准。" }</p>
         </>
