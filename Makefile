@@ -1,6 +1,7 @@
 # make serve   builds the page and serves it on this machine
 # make dist    builds the page: dist/gouji.html is all of it; dist/site is the same for a server
 # make test    everything that has to hold
+# make bench   prints how long things take
 # What is missing for that is installed first: see .ci/tools.
 
 tools := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gouji/tools
@@ -35,8 +36,11 @@ test: test-tools
 test-tools:
 	@.ci/tools test
 
-bench:
-	cargo bench
+# The page's times do not depend on how its driver was compiled.
+bench: test-tools
+	cargo bench --bench check --bench folder
+	$(MAKE) dist
+	cargo bench --profile dev --features e2e --bench page
 
 fmt:
 	cargo fmt
