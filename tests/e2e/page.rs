@@ -143,19 +143,21 @@ impl Page {
 
     // ---- Waiting
 
-    /// Waits until a JavaScript expression is true; looks again whenever the page changes.
+    /// Waits until a JavaScript expression is true; looks again whenever the page or its focus changes.
     pub async fn until(&self, condition: &str) -> WebDriverResult<()> {
         let script = format!(
             r#"
             const done = arguments[0];
-            const holds = () => Boolean({condition});
-            if (holds()) return done();
-            const observer = new MutationObserver(() => {{
-                if (!holds()) return;
+            const look = () => {{
+                if (!({condition})) return;
                 observer.disconnect();
+                document.removeEventListener("focusin", look);
                 done();
-            }});
+            }};
+            const observer = new MutationObserver(look);
             observer.observe(document, {{ attributes: true, childList: true, characterData: true, subtree: true }});
+            document.addEventListener("focusin", look);
+            look();
             "#
         );
         let waited = self.driver.execute_async(script, Vec::new()).await;
