@@ -92,6 +92,9 @@ pub fn locate(report: &Report, locked: &[CellId]) -> Repairs {
     let mut tables: Vec<(Vec<Choice>, bool)> = Vec::new();
     for part in components(report, &values, locked) {
         let Some(part) = part else { return undecided() };
+        if part.component.holds() {
+            continue;
+        }
         match search::least(&part.component, MOST_OPTIONS, BUDGET) {
             Found::Undecided => return undecided(),
             Found::Least { sets, .. } if sets.iter().all(Vec::is_empty) => {}

@@ -22,6 +22,17 @@ pub(super) struct Component {
     pub equations: Vec<Vec<(Index, i64)>>,
 }
 
+impl Component {
+    /// Whether nothing has to change: every equation holds with whole figures that are not negative.
+    pub(super) fn holds(&self) -> bool {
+        let adds_up = |equation: &Vec<(Index, i64)>| {
+            let mut values = equation.iter().map(|&(cell, factor)| factor.checked_mul(self.cells[cell].value));
+            values.try_fold(0_i64, |sum, value| sum.checked_add(value?)) == Some(0)
+        };
+        self.cells.iter().all(|cell| cell.freedom != Freedom::Forced) && self.equations.iter().all(adds_up)
+    }
+}
+
 /// What may happen to a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct CellState {
