@@ -5,8 +5,9 @@
 //! is started, and the documents waiting behind it are checked as if nothing had happened.
 //!
 //! The worker runs the page's own script, read out of the page and handed over as a blob, and gets the compiled
-//! module by its first message: nothing is loaded a second time, and it works in a file opened from disk. In a browser
-//! that forbids such workers, the page checks by itself, between two turns of its event loop.
+//! module by its first message, or the wasm's text where a browser (Chromium 69) lets no module travel: nothing is
+//! loaded a second time, and it works in a file opened from disk. In a browser that forbids such workers, the page
+//! checks by itself, between two turns of its event loop.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -24,6 +25,12 @@ use crate::{Error, Options, Outcome};
 
 /// The element that holds the page's script.
 const SCRIPT: &str = "app-script";
+
+/// The element that holds the wasm as text.
+const WASM: &str = "app-wasm";
+
+/// How long a worker may take to come up, in milliseconds. One that does not is never heard of again in some browsers.
+const START_LIMIT: u32 = 10_000;
 
 /// How long one document may take, in milliseconds. A report takes a few; what takes this long does not end.
 const TIME_LIMIT: u32 = 60_000;
@@ -98,14 +105,18 @@ impl Checker {
 
     /// Puts a new worker in the place of the old one.
     fn start(&self) {
-        let place = Thread::start(&Rc::downgrade(&self.0)).map_or(Place::Page, Place::Starting);
+        let weak = Rc::downgrade(&self.0);
+        let place = Thread::start(&weak).map_or(Place::Page, |thread| {
+            let patience = Timeout::new(START_LIMIT, move || with(&weak, Checker::lost));
+            Place::Starting { thread, _patience: patience }
+        });
         self.0.borrow_mut().place = place;
     }
 
     /// Begins with the first waiting request, if there is one and nothing else is being checked.
     fn next(&self) {
         let mut queue = self.0.borrow_mut();
-        if queue.running.is_some() || matches!(queue.place, Place::Starting(_)) {
+        if queue.running.is_some() || matches!(queue.place, Place::Starting { .. }) {
             return;
         }
         let Some(request) = queue.waiting.pop_front() else { return };
@@ -117,7 +128,7 @@ impl Checker {
                 let limit = if thread.post(&request).is_ok() { TIME_LIMIT } else { 0 };
                 Timeout::new(limit, move || with(&weak, Checker::lost))
             }
-            Place::Page | Place::Starting(_) => Timeout::new(0, move || {
+            Place::Page | Place::Starting { .. } => Timeout::new(0, move || {
                 let answer = Answer::to(&request.name, &request.bytes, id);
                 with(&weak, |checker| checker.answered(answer));
             }),
@@ -131,7 +142,7 @@ impl Checker {
             {
                 let mut queue = self.0.borrow_mut();
                 queue.place = match std::mem::replace(&mut queue.place, Place::Page) {
-                    Place::Starting(thread) => Place::Ready(thread),
+                    Place::Starting { thread, .. } => Place::Ready(thread),
                     place => place,
                 };
             }
@@ -160,7 +171,7 @@ impl Checker {
     fn lost(&self) {
         let (started, id, on_reply) = {
             let mut queue = self.0.borrow_mut();
-            let started = !matches!(queue.place, Place::Starting(_));
+            let started = !matches!(queue.place, Place::Starting { .. });
             (started, queue.running.take().map(|running| running.id), queue.on_reply.clone())
         };
         if started {
@@ -197,8 +208,8 @@ struct Running {
 
 /// Where documents are checked.
 enum Place {
-    /// In a worker that has not reported yet.
-    Starting(Thread),
+    /// In a worker that has not reported yet, while the timer lets it.
+    Starting { thread: Thread, _patience: Timeout },
     /// In a worker.
     Ready(Thread),
     /// In the page itself, because there can be no worker.
@@ -214,11 +225,7 @@ struct Thread {
 
 impl Thread {
     fn start(queue: &Weak<RefCell<Queue>>) -> Result<Self, JsValue> {
-        let script = web_sys::window()
-            .and_then(|window| window.document())
-            .and_then(|document| document.get_element_by_id(SCRIPT))
-            .and_then(|script| script.text_content())
-            .ok_or(JsValue::NULL)?;
+        let script = text_of(SCRIPT).ok_or(JsValue::NULL)?;
         let options = BlobPropertyBag::new();
         options.set_type("text/javascript");
         let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&script.into()), &options)?;
@@ -233,7 +240,10 @@ impl Thread {
             EventListener::new(&worker, "error", move |_| with(&on_error, Checker::lost)),
         ];
         let thread = Self { worker, url, _listeners: listeners };
-        thread.worker.post_message(&wasm_bindgen::module())?;
+        if thread.worker.post_message(&wasm_bindgen::module()).is_err() {
+            let wasm = text_of(WASM).ok_or(JsValue::NULL)?;
+            thread.worker.post_message(&wasm.into())?;
+        }
         Ok(thread)
     }
 
@@ -251,6 +261,11 @@ impl Drop for Thread {
         self.worker.terminate();
         revoke(&self.url);
     }
+}
+
+/// The text of an element of the page.
+fn text_of(id: &str) -> Option<String> {
+    web_sys::window()?.document()?.get_element_by_id(id)?.text_content()
 }
 
 fn revoke(url: &str) {

@@ -42,6 +42,7 @@ scenarios! {
     checking::what_cannot_be_read_is_told,
     checking::wrong_cells_are_marked_and_stepped_through,
     worker::a_worker_that_dies_is_replaced,
+    worker::a_worker_starts_without_the_compiled_module,
     worker::without_a_worker_the_page_checks_by_itself,
 }
 

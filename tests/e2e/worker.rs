@@ -31,6 +31,27 @@ pub async fn a_worker_that_dies_is_replaced(page: &Page) -> WebDriverResult<()> 
     Ok(())
 }
 
+/// As in Chromium 69: the worker then gets the wasm's text.
+pub async fn a_worker_starts_without_the_compiled_module(page: &Page) -> WebDriverResult<()> {
+    let script = r#"
+        const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function (message, transfer) {
+            if (message instanceof WebAssembly.Module) throw new DOMException("", "DataCloneError");
+            this.addEventListener("message", (event) => {
+                document.documentElement.setAttribute("data-worker", event.data === null ? "ready" : "answered");
+            });
+            post.call(this, message, transfer);
+        };
+    "#;
+    let reached = page.before_it_opens(script).await?;
+    page.open_file().await?;
+    page.check_text(SAMPLE).await?;
+    if reached {
+        page.until("document.documentElement.dataset.worker === 'answered'").await?;
+    }
+    Ok(())
+}
+
 pub async fn without_a_worker_the_page_checks_by_itself(page: &Page) -> WebDriverResult<()> {
     page.before_it_opens("window.Worker = function () { throw new Error('forbidden'); };").await?;
     page.open_file().await?;
