@@ -133,9 +133,10 @@ pub async fn wrong_cells_are_marked_and_stepped_through(page: &Page) -> WebDrive
     assert!(all >= 4, "{all} findings");
     let at = |place: usize| format!("document.querySelector('.stepper__at').textContent === '{place} / {all}'");
     page.until(&at(1)).await?;
-    // The first step goes to where the answer already points, and takes the keyboard along.
+    // The list has lit the first finding already: the first step shows its cell, the second goes on.
     page.press(Key::F8).await?;
-    page.until("document.activeElement.matches('[data-cell]')").await?;
+    page.until("document.activeElement.dataset.cell !== undefined").await?;
+    page.until(&at(1)).await?;
     page.press(Key::F8).await?;
     page.until(&at(2)).await?;
     page.press_with_shift(Key::F8).await?;
