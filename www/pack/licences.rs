@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
@@ -22,8 +22,8 @@ pub fn of_the_page(package: &Path) -> Result<String, Box<dyn Error>> {
         let Some(package) = packages.get(id) else { continue };
         let name = format!("{} {}", text(&package["name"]), text(&package["version"]));
         list += &format!("{name}: {}\n", text(&package["license"]));
-        if let Some(licence) = licence_text(Path::new(text(&package["manifest_path"]))) {
-            texts.entry(licence).or_default().push(name);
+        for licence in licence_texts(Path::new(text(&package["manifest_path"]))) {
+            texts.entry(licence).or_default().push(name.clone());
         }
     }
     for (licence, names) in texts {
@@ -67,19 +67,21 @@ fn linked(metadata: &Value) -> BTreeSet<&str> {
     found
 }
 
-/// The text a crate brings along; of several, the shortest name of those that speak of MIT, else of any.
-fn licence_text(manifest: &Path) -> Option<String> {
-    let mut names: Vec<_> = fs::read_dir(manifest.parent()?)
-        .ok()?
+/// The texts a crate brings along, without Apache's where it may be had under MIT's.
+fn licence_texts(manifest: &Path) -> Vec<String> {
+    let Some(entries) = manifest.parent().and_then(|folder| fs::read_dir(folder).ok()) else { return Vec::new() };
+    let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
+    let mut paths: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
-            path.is_file()
-                && (name.starts_with("LICENSE") || name.starts_with("LICENCE") || name.starts_with("COPYING"))
+            path.is_file() && ["LICENSE", "LICENCE", "COPYING"].iter().any(|word| name(path).starts_with(word))
         })
         .collect();
-    names.sort_by_key(|path| (!path.to_string_lossy().to_uppercase().ends_with("MIT"), path.clone()));
-    fs::read_to_string(names.first()?).ok()
+    if paths.iter().any(|path| name(path).contains("MIT")) {
+        paths.retain(|path| !name(path).contains("APACHE"));
+    }
+    paths.sort();
+    paths.iter().filter_map(|path| fs::read_to_string(path).ok()).collect()
 }
 
 fn list(value: &Value) -> &[Value] {
