@@ -231,17 +231,7 @@ mod tests {
     use crate::report::{TableRead, Tables};
 
     fn table(form: Form) -> TableRead {
-        TableRead {
-            form,
-            tell_tales: Vec::new(),
-            altered_rows: Vec::new(),
-            altered_columns: Vec::new(),
-            missing_rows: Vec::new(),
-            unread_rows: Vec::new(),
-            extra_rows: Vec::new(),
-            identity_note: None,
-            anchor: Anchor::Text { line: 1, column: 1, length: 1 },
-        }
+        TableRead::new(form, Anchor::Text { line: 1, column: 1, length: 1 })
     }
 
     #[track_caller]

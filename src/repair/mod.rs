@@ -18,7 +18,6 @@ use serde::{Deserialize, Serialize};
 use crate::document::number::Decimal;
 use crate::location::CellId;
 use crate::report::Report;
-use crate::report::form::Form;
 use crate::rules::identities::{Identity, identities};
 use crate::rules::values::{Value, Values};
 use pattern::{Pattern, Reason};
@@ -240,9 +239,4 @@ fn combined(tables: Vec<Vec<Choice>>) -> Vec<Choice> {
     }
     all.truncate(MOST_OPTIONS);
     all
-}
-
-/// The form whose labels a change's cell is named by.
-pub(crate) fn form_of(report: &Report, cell: CellId) -> Form {
-    report.form(cell.table)
 }

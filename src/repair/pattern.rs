@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, form_of};
+use super::Change;
 use crate::document::number::Decimal;
 use crate::location::{CellId, Column, Row};
 use crate::report::Report;
@@ -98,7 +98,7 @@ fn moved(report: &Report, changes: &[Change]) -> Option<Reason> {
     }
     let (same_row, same_column) = (first.cell.row == second.cell.row, first.cell.column == second.cell.column);
     let name = |change: &Change| {
-        let form = form_of(report, change.cell);
+        let form = report.form(change.cell.table);
         if same_row { form.column_name(change.cell).to_owned() } else { form.row_name(change.cell.row) }
     };
     let (from, to) = if up < 0 { (first, second) } else { (second, first) };
@@ -115,7 +115,7 @@ fn moved(report: &Report, changes: &[Change]) -> Option<Reason> {
 }
 
 fn single(report: &Report, change: &Change) -> Reason {
-    let form = form_of(report, change.cell);
+    let form = report.form(change.cell.table);
     let name = format!("{}·{}", form.row_name(change.cell.row), form.column_name(change.cell));
     let reason = |pattern, why: String, rank| Reason { pattern, sentence: format!("{name}：{why}。"), rank };
     let Some(from) = change.from else {
@@ -153,7 +153,7 @@ fn is_transposition(old: &str, new: &str) -> bool {
 
 /// The neighbour whose figure, other than 0, stands in this cell too.
 fn copied_from(report: &Report, change: &Change) -> Option<String> {
-    let form = form_of(report, change.cell);
+    let form = report.form(change.cell.table);
     let cells = form.cells(change.cell.table);
     let written = change.from.filter(|from| !from.is_zero())?;
     let neighbours = |same: fn(CellId, CellId) -> bool| -> Vec<CellId> {

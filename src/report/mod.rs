@@ -190,6 +190,23 @@ pub struct TableRead {
     pub anchor: Anchor,
 }
 
+impl TableRead {
+    /// A table that follows its form to the letter.
+    pub const fn new(form: Form, anchor: Anchor) -> Self {
+        Self {
+            form,
+            tell_tales: Vec::new(),
+            altered_rows: Vec::new(),
+            altered_columns: Vec::new(),
+            missing_rows: Vec::new(),
+            unread_rows: Vec::new(),
+            extra_rows: Vec::new(),
+            identity_note: None,
+            anchor,
+        }
+    }
+}
+
 /// A label that differs from the form's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlteredLabel<T> {

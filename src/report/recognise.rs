@@ -1,13 +1,16 @@
 //! From a document to a report. Recognition never fails on a damaged report; it only refuses what is no report at all.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::form::Form;
 use super::parts::{self, Heading};
 use super::stream::{self, Kind, Row};
 use super::tables::{self, Zone};
-use super::{Line, Part, PartKind, Reading, Report, Scope, Tables, table_four, table_three, table_two};
+use super::{Cell, Line, Part, PartKind, Reading, Report, Scope, Tables, table_four, table_three, table_two};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
-use crate::location::Table;
+use crate::location::{CellId, Table};
 
 /// Text outside the tables, in characters, below which a document without headings is a table pasted alone.
 const TEXT_OF_A_FRAGMENT: usize = 300;
@@ -69,8 +72,8 @@ pub fn recognise(document: &Document) -> Result<Report, Error> {
 
 struct Found {
     tables: Tables,
-    cells: std::collections::BTreeMap<crate::location::CellId, super::Cell>,
-    rows: Vec<std::ops::Range<usize>>,
+    cells: BTreeMap<CellId, Cell>,
+    rows: Vec<Range<usize>>,
     reading: Reading,
 }
 
@@ -81,12 +84,8 @@ fn read_tables(rows: &[Row<'_>], zones: &[Zone]) -> Found {
     let t3 = zone(Table::T3).and_then(|zone| table_three::read(rows, zone, fallback));
     let form = t3.as_ref().map_or(fallback, |reading| reading.read.form);
     let t4 = zone(Table::T4).and_then(|zone| table_four::read(rows, zone, form));
-    let mut found = Found {
-        tables: Tables::default(),
-        cells: std::collections::BTreeMap::new(),
-        rows: Vec::new(),
-        reading: Reading::LabelAligned,
-    };
+    let mut found =
+        Found { tables: Tables::default(), cells: BTreeMap::new(), rows: Vec::new(), reading: Reading::LabelAligned };
     let slots = [&mut found.tables.t2, &mut found.tables.t3, &mut found.tables.t4];
     for (slot, reading) in slots.into_iter().zip([t2, t3, t4]) {
         let Some(reading) = reading else { continue };

@@ -18,7 +18,7 @@ const CELLS: usize = 15;
 pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, form: Form) -> Option<Reading> {
     let tokens = tables::tokens(rows, zone);
     let anchor = tokens.first()?.token.anchor;
-    let mut heads: Vec<(Column, usize)> = Vec::new();
+    let mut heads: Vec<Column> = Vec::new();
     let mut groups: Vec<Row> = Vec::new();
     let mut altered_columns = Vec::new();
     let mut at = 0;
@@ -29,7 +29,7 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, form: Form) -> O
             break;
         }
         if let Some((label, used)) = tables::spelled(&T4_COLUMNS, &tokens[at..]) {
-            heads.push((label.of, at));
+            heads.push(label.of);
             at += used;
             after_heads = at;
             last_row = tokens[at - 1].row;
@@ -46,7 +46,7 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, form: Form) -> O
             && let Some((label, _)) = super::labels::nearest(&T4_COLUMNS, &token.letters)
         {
             altered_columns.push(AlteredLabel { of: label.of, written: token.in_one_line(), anchor: token.anchor });
-            heads.push((label.of, at));
+            heads.push(label.of);
             after_heads = at + 1;
             last_row = tokens[at].row;
         }
@@ -61,15 +61,9 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, form: Form) -> O
         }
     }
     let read = TableRead {
-        form,
-        tell_tales: Vec::new(),
-        altered_rows: Vec::new(),
         altered_columns,
-        missing_rows: Vec::new(),
         unread_rows: if cells.is_empty() { T4_ROWS.to_vec() } else { Vec::new() },
-        extra_rows: Vec::new(),
-        identity_note: None,
-        anchor,
+        ..TableRead::new(form, anchor)
     };
     Some(Reading { read, cells, rows: zone.start..last_row + 1, orphans: values.is_none() })
 }
@@ -109,7 +103,7 @@ fn values<'r, 'a>(tokens: &[At<'r, 'a>], after_heads: usize) -> Option<Vec<At<'r
 }
 
 /// The cells in the order of the heads; the form's own order where the heads do not say otherwise.
-fn order(heads: &[(Column, usize)], groups: &[Row]) -> Vec<CellId> {
+fn order(heads: &[Column], groups: &[Row]) -> Vec<CellId> {
     let mut rows: Vec<Row> = Vec::new();
     for group in groups {
         if !rows.contains(group) {
@@ -119,14 +113,13 @@ fn order(heads: &[(Column, usize)], groups: &[Row]) -> Vec<CellId> {
     if rows.len() != T4_ROWS.len() {
         rows = T4_ROWS.to_vec();
     }
-    let fives: Vec<Vec<Column>> =
-        heads.chunks(OFFICIAL.len()).map(|five| five.iter().map(|(column, _)| *column).collect()).collect();
+    let fives: Vec<&[Column]> = heads.chunks(OFFICIAL.len()).collect();
     let complete = heads.len() == CELLS && fives.iter().all(|five| OFFICIAL.iter().all(|column| five.contains(column)));
     rows.iter()
         .enumerate()
         .flat_map(|(index, &row)| {
-            let columns = if complete { fives[index].clone() } else { OFFICIAL.to_vec() };
-            columns.into_iter().map(move |column| CellId::new(Table::T4, row, column))
+            let columns = if complete { fives[index] } else { OFFICIAL };
+            columns.iter().map(move |&column| CellId::new(Table::T4, row, column))
         })
         .collect()
 }

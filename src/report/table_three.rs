@@ -56,19 +56,14 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
     let windows = Windows::new(&candidates, &heads);
     let mut cells = BTreeMap::new();
     let mut read = TableRead {
-        form,
         tell_tales: if form == Form::F2019 {
             vec!["“（六）其他处理”只有一行".to_owned()]
         } else {
             Vec::new()
         },
-        altered_rows: Vec::new(),
         altered_columns,
-        missing_rows: Vec::new(),
-        unread_rows: Vec::new(),
-        extra_rows: Vec::new(),
         identity_note: identity_note(rows, zone),
-        anchor,
+        ..TableRead::new(form, anchor)
     };
     let mut last = zone.start;
     let mut loose = orphans;
@@ -196,8 +191,7 @@ fn label_end(tokens: &[At<'_, '_>]) -> Option<usize> {
     let known = tokens.iter().rposition(|at| is_text(at) && labels::exact(&T3_ROWS, &at.token.letters).is_some());
     let first_value = tokens.iter().position(|at| at.token.kind == Kind::Value);
     let end = match (known, first_value) {
-        // Words after the first figure are words in a figure's place, unless they are a label of this form.
-        (Some(known), Some(value)) if known > value => known,
+        // Words after it, or after the first figure, are words in a figure's place.
         (Some(known), _) => known,
         (None, Some(value)) => tokens[..value].iter().rposition(is_text)?,
         (None, None) => {

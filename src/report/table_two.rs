@@ -71,15 +71,13 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>) -> Option<Readin
     unread_rows.retain(|row| !cells.keys().any(|cell| cell.row == *row));
     unread_rows.dedup();
     let read = TableRead {
-        form,
         tell_tales: scan.tell_tales(form),
         altered_rows: scan.altered_rows,
         altered_columns: altered_columns(&scan.all_heads),
         missing_rows,
         unread_rows,
         extra_rows: scan.extra_rows,
-        identity_note: None,
-        anchor,
+        ..TableRead::new(form, anchor)
     };
     Some(Reading { read, cells, rows: zone.start..scan.last + 1, orphans: scan.orphans })
 }

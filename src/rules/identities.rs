@@ -16,6 +16,18 @@ use crate::location::{CellId, Column, Row, Table};
 use crate::report::Report;
 use crate::report::form::{Form, T3_APPLICANTS, T3_COLUMNS, T4_OUTCOMES, T4_ROWS};
 
+/// The rule of the row totals.
+pub const ROW_TOTAL: &str = "row-total-mismatch";
+/// The rule of the detail rows against （七）总计.
+pub const RESULT_TOTAL: &str = "result-total-mismatch";
+/// The rule of 一 ＋ 二 ＝ （七）总计 ＋ 四.
+pub const BALANCE: &str = "balance-mismatch";
+/// The rule of the outcomes of table four against their total.
+pub const REVIEW_TOTAL: &str = "review-total-mismatch";
+
+/// The rules that check an identity.
+pub const EQUATION_RULES: [&str; 4] = [ROW_TOTAL, RESULT_TOTAL, BALANCE, REVIEW_TOTAL];
+
 /// The kinds of identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -118,7 +130,7 @@ declare_rule! {
     ///
     /// ## 不查什么
     /// 空格、“/”、“无”按 0 计。总计没有填的由 `blank-total` 说明。没有读出的行、写着文字的格不判断，在核对范围里说明原因。
-    pub static ROW_TOTAL_MISMATCH = "row-total-mismatch", "表三各行的总计", Error, Form2021TableThree,
+    pub static ROW_TOTAL_MISMATCH = ROW_TOTAL, "表三各行的总计", Error, Form2021TableThree,
         |rule, report| arithmetic::check(rule, report, Kind::RowTotal);
 }
 
@@ -188,7 +200,7 @@ declare_rule! {
     ///
     /// ## 不查什么
     /// （二）部分公开只计区分处理的，不另与别的行比较。缺了一行就不知道应加多少，这一列不判断，在核对范围里说明原因。
-    pub static RESULT_TOTAL_MISMATCH = "result-total-mismatch", "表三各列的（七）总计", Error, Form2021TableThree,
+    pub static RESULT_TOTAL_MISMATCH = RESULT_TOTAL, "表三各列的（七）总计", Error, Form2021TableThree,
         |rule, report| arithmetic::check(rule, report, Kind::ResultTotal);
 }
 
@@ -222,7 +234,7 @@ declare_rule! {
     ///
     /// ## 不查什么
     /// 上年结转与上一年度报告的第四项是否一致，要有上一年度的报告才能核对，不在这里查。
-    pub static BALANCE_MISMATCH = "balance-mismatch", "表三各列收办平衡", Error, Form2021TableThreeNote,
+    pub static BALANCE_MISMATCH = BALANCE, "表三各列收办平衡", Error, Form2021TableThreeNote,
         |rule, report| arithmetic::check(rule, report, Kind::Balance);
 }
 
@@ -254,7 +266,7 @@ declare_rule! {
     ///
     /// ## 不查什么
     /// 复议、诉讼案件数与表三的申请数不比较：案件可能来自往年，一件申请也可能引起几件。
-    pub static REVIEW_TOTAL_MISMATCH = "review-total-mismatch", "表四各组的总计", Error, Form2021TableFour,
+    pub static REVIEW_TOTAL_MISMATCH = REVIEW_TOTAL, "表四各组的总计", Error, Form2021TableFour,
         |rule, report| arithmetic::check(rule, report, Kind::ReviewTotal);
 }
 

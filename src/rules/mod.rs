@@ -120,7 +120,7 @@ impl Verdict {
 
 /// Declares a rule whose doc comment is its page.
 macro_rules! declare_rule {
-    ($(#[doc = $page:literal])* $vis:vis static $name:ident = $id:literal, $title:literal, $severity:ident, $clause:ident, $check:expr;) => {
+    ($(#[doc = $page:literal])* $vis:vis static $name:ident = $id:expr, $title:literal, $severity:ident, $clause:ident, $check:expr;) => {
         $(#[doc = $page])*
         $vis static $name: $crate::rules::Rule = $crate::rules::Rule {
             id: $id,

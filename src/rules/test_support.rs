@@ -41,17 +41,7 @@ impl Draft {
 
     /// Adds a table of this form with the same text in every cell.
     pub fn filled(mut self, table: Table, form: Form, text: &str) -> Self {
-        let read = TableRead {
-            form,
-            tell_tales: Vec::new(),
-            altered_rows: Vec::new(),
-            altered_columns: Vec::new(),
-            missing_rows: Vec::new(),
-            unread_rows: Vec::new(),
-            extra_rows: Vec::new(),
-            identity_note: None,
-            anchor: Anchor::Text { line: 10 * (table as u32 + 1), column: 1, length: 1 },
-        };
+        let read = TableRead::new(form, Anchor::Text { line: 10 * (table as u32 + 1), column: 1, length: 1 });
         *self.slot(table) = Some(read);
         for cell in form.cells(table) {
             self = self.set(&cell.to_string(), text);

@@ -10,6 +10,7 @@ use crate::regulation::Clause;
 use crate::repair::{RepairStatus, Repairs};
 use crate::report::form::{Form, T3_APPLICANTS, T3_COLUMNS};
 use crate::report::{Cell, Report, TableRead, Tables};
+use crate::rules::identities::ROW_TOTAL;
 
 /// A report of an office that does not exist, with the slips that are made most.
 pub const REPORT: &str = include_str!("../../www/assets/sample.txt");
@@ -46,17 +47,7 @@ pub fn preview() -> Outcome {
             cells.insert(CellId::new(Table::T3, row, column), cell);
         }
     }
-    let table = TableRead {
-        form: Form::F2021,
-        tell_tales: Vec::new(),
-        altered_rows: Vec::new(),
-        altered_columns: Vec::new(),
-        missing_rows: Vec::new(),
-        unread_rows: Vec::new(),
-        extra_rows: Vec::new(),
-        identity_note: None,
-        anchor: nowhere,
-    };
+    let table = TableRead::new(Form::F2021, nowhere);
     let report = Report {
         year: Some(2024),
         tables: Tables { t3: Some(table), ..Tables::default() },
@@ -71,7 +62,7 @@ fn planted() -> Diagnostic {
     let cell = |column| CellId::new(Table::T3, PLANTED.0, column);
     let figures = Figures { reported: "9".into(), computed: "7".into(), difference: "2".into() };
     let message = "（一）予以公开这一行：4 ＋ 2 ＋ 0 ＋ 0 ＋ 1 ＋ 0 ＝ 7，总计写的是 9，多 2。";
-    Diagnostic::new(RuleId::new("row-total-mismatch"), Severity::Error, Clause::Form2021TableThree, message)
+    Diagnostic::new(RuleId::new(ROW_TOTAL), Severity::Error, Clause::Form2021TableThree, message)
         .at(cell(Column::Total), T3_APPLICANTS.iter().map(|&column| cell(column)).collect())
         .figures(figures)
 }

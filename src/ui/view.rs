@@ -11,18 +11,11 @@ use crate::document::number::{Decimal, Figure};
 use crate::location::{Anchor, CellId, Column, Row, Table};
 use crate::repair::{Change, RepairStatus};
 use crate::report::{Line, PartKind, TableRead};
+use crate::rules::identities::{BALANCE, EQUATION_RULES};
 
 use super::groups::{self, Group};
 use super::layout::{Head, HeadKind, Name};
 
-/// The rules whose findings are equations that do not hold, as far as this module has to tell them apart.
-pub const ROW_TOTAL: &str = "row-total-mismatch";
-/// The detail rows against （七）总计.
-pub const RESULT_TOTAL: &str = "result-total-mismatch";
-/// 一 ＋ 二 ＝ （七）总计 ＋ 四.
-pub const BALANCE: &str = "balance-mismatch";
-/// The outcomes of table four against their total.
-pub const REVIEW_TOTAL: &str = "review-total-mismatch";
 /// A total left blank.
 pub const BLANK_TOTAL: &str = "blank-total";
 
@@ -275,7 +268,7 @@ impl Answer {
         let mut closes_one = false;
         for (_, finding) in self.about(id) {
             let rule = finding.rule.as_str();
-            if ![ROW_TOTAL, RESULT_TOTAL, BALANCE, REVIEW_TOTAL].contains(&rule) {
+            if !EQUATION_RULES.contains(&rule) {
                 continue;
             }
             let difference: Decimal = finding.figures.as_ref()?.difference.parse().ok()?;
@@ -399,7 +392,7 @@ impl Answer {
 
     fn equations(&self) -> impl Iterator<Item = &crate::diagnostic::Coverage> {
         self.outcome.coverage.iter().filter(|line| {
-            let equation = [ROW_TOTAL, RESULT_TOTAL, BALANCE, REVIEW_TOTAL].contains(&line.rule.as_str());
+            let equation = EQUATION_RULES.contains(&line.rule.as_str());
             equation && line.status == CoverageStatus::Checked
         })
     }

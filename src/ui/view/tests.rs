@@ -4,6 +4,7 @@ use super::super::sample;
 use super::*;
 use crate::diagnostic::{Figures, RuleId};
 use crate::regulation::Clause;
+use crate::rules::identities::{RESULT_TOTAL, ROW_TOTAL};
 
 fn cell(text: &str) -> CellId {
     text.parse().unwrap_or_else(|_| panic!("{text} names a cell"))
