@@ -3,7 +3,7 @@
 
 use gouji::document::number::{Decimal, Figure};
 use gouji::location::{CellId, Table};
-use gouji::repair::{RepairStatus, Repairs, locate};
+use gouji::repair::{RepairStatus, Repairs, Trust, locate};
 use gouji::report::Report;
 use gouji::{Options, check, rules};
 
@@ -66,7 +66,7 @@ fn one_wrong_cell_of_table_three_is_named_and_no_other() {
         for wrong in [right + 1, right + 90, right - 1].into_iter().filter(|wrong| *wrong >= 0) {
             let mut report = balanced.clone();
             set(&mut report, cell, wrong.into());
-            let repairs = locate(&report, &[]);
+            let repairs = locate(&report, Trust::default());
             assert_eq!(repairs.status, RepairStatus::Unique, "{cell}: {wrong} for {right}");
             assert_eq!(repairs.changes_needed, Some(1));
             let [change] = repairs.options[0].changes.as_slice() else { panic!("{:?}", repairs.options) };
@@ -88,7 +88,7 @@ fn every_option_for_several_wrong_cells_mends_every_equation() {
             let wrong = value(&report, cell) + 1 + i64::try_from(dice.below(30)).expect("small");
             set(&mut report, cell, wrong.into());
         }
-        let repairs = locate(&report, &[]);
+        let repairs = locate(&report, Trust::default());
         assert_ne!(repairs.status, RepairStatus::Undecided, "round {round}");
         assert!(repairs.changes_needed.is_some_and(|needed| needed as usize <= planted), "round {round}");
         if repairs.changes_needed != Some(0) {
@@ -103,7 +103,7 @@ fn a_locked_cell_is_in_no_option() {
     let wrong: CellId = "t3.granted.person".parse().expect("a cell");
     let more = value(&report, wrong) + 3;
     set(&mut report, wrong, more.into());
-    let repairs = locate(&report, &[wrong]);
+    let repairs = locate(&report, Trust { locked: &[wrong], ..Trust::default() });
     assert!(repairs.changes_needed > Some(1));
     every_option_mends(&report, &repairs);
     assert!(repairs.options.iter().flat_map(|option| &option.changes).all(|change| change.cell != wrong));
@@ -113,6 +113,6 @@ fn a_locked_cell_is_in_no_option() {
 fn figures_beyond_reason_are_refused() {
     let mut report = balanced();
     set(&mut report, "t3.granted.person".parse().expect("a cell"), 100_000_000_000_000_000.into());
-    let repairs = locate(&report, &[]);
+    let repairs = locate(&report, Trust::default());
     assert_eq!((repairs.status, repairs.changes_needed), (RepairStatus::Undecided, None));
 }

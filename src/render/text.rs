@@ -371,6 +371,7 @@ mod tests {
                 status: RepairStatus::Undecided,
                 changes_needed: None,
                 options: Vec::new(),
+                undecided: None,
             },
             coverage: vec![line(CoverageStatus::Checked, None), line(CoverageStatus::Skipped, Some("表三没有读全"))],
         }
@@ -419,6 +420,7 @@ mod tests {
                 pattern: Pattern::WrongDigit,
                 reason: "像是写错了一位。".into(),
             }],
+            undecided: None,
         };
         let told = "表三（一）予以公开·总计 9 改为 7";
         assert_says(&document(Document::Checked(&outcome), Detail::Brief, Paint::Plain), &["先核对原件", told]);

@@ -6,6 +6,8 @@
 
 pub mod expect;
 pub mod model;
+pub mod milp;
 pub mod oracle;
+pub mod planted;
 pub mod sheet;
 pub mod writer;
