@@ -26,8 +26,8 @@ use crate::location::CellId;
 use crate::report::Report;
 use crate::rules::identities::Identity;
 use crate::rules::values::{Value, Values};
-use pattern::Reason;
 pub use pattern::Pattern;
+use pattern::Reason;
 use search::{Found, Limits};
 use system::Part;
 
@@ -42,7 +42,7 @@ pub const MOST_SETS: usize = 400;
 pub const LARGEST: i64 = 1_000_000_000_000;
 
 /// Nodes of the search in one part of the report.
-const MOST_NODES: u64 = 300_000;
+const MOST_NODES: u64 = 120_000;
 
 /// What is known of cells beside the report itself.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -175,7 +175,7 @@ pub fn locate(report: &Report, trust: Trust<'_>) -> Repairs {
     let mut tables: Vec<(Vec<Choice>, bool)> = Vec::new();
     let mut obstacles: Vec<(Obstacle, Vec<Equation>)> = Vec::new();
     for part in system::parts(report, &values, trust) {
-        let named = |equations: &[usize]| equations.iter().map(|at| equation(report, &part.identities[*at])).collect();
+        let named = |equations: &[usize]| equations.iter().map(|at| equation(report, part.identities[*at])).collect();
         if let Some((obstacle, equations)) = &part.refused {
             obstacles.push((*obstacle, named(equations)));
             continue;
@@ -186,8 +186,7 @@ pub fn locate(report: &Report, trust: Trust<'_>) -> Repairs {
         match search::least(&part.component, limits) {
             Found::Least { sets, .. } if sets.iter().all(Vec::is_empty) => {}
             Found::Least { sets, complete } => {
-                let mut choices: Vec<Choice> =
-                    sets.iter().map(|set| choice(report, &part, set, trust)).collect();
+                let mut choices: Vec<Choice> = sets.iter().map(|set| choice(report, &part, set, trust)).collect();
                 choices.sort_by(Choice::compare);
                 tables.push((choices, complete));
             }
@@ -222,20 +221,11 @@ fn decided(tables: Vec<(Vec<Choice>, bool)>) -> Repairs {
 }
 
 const fn undecided(why: Undecided) -> Repairs {
-    Repairs {
-        status: RepairStatus::Undecided,
-        changes_needed: None,
-        options: Vec::new(),
-        undecided: Some(why),
-    }
+    Repairs { status: RepairStatus::Undecided, changes_needed: None, options: Vec::new(), undecided: Some(why) }
 }
 
 fn equation(report: &Report, identity: &Identity) -> Equation {
-    Equation {
-        rule: RuleId::new(identity.kind.rule()),
-        total: identity.total,
-        name: identity.name(report),
-    }
+    Equation { rule: RuleId::new(identity.kind.rule()), total: identity.total, name: identity.name(report) }
 }
 
 impl Choice {
@@ -245,7 +235,7 @@ impl Choice {
     }
 }
 
-fn choice(report: &Report, part: &Part, set: &[(usize, i64)], trust: Trust<'_>) -> Choice {
+fn choice(report: &Report, part: &Part<'_>, set: &[(usize, i64)], trust: Trust<'_>) -> Choice {
     let changes: Vec<Change> = set
         .iter()
         .map(|&(index, to)| {

@@ -80,8 +80,7 @@ const DEEPEST: usize = 32;
 impl Component {
     /// Whether nothing has to change: every equation holds with whole figures that are not negative.
     pub(super) fn holds(&self) -> bool {
-        self.cells.iter().all(|cell| cell.freedom != Freedom::Forced)
-            && self.failed().is_empty()
+        self.cells.iter().all(|cell| cell.freedom != Freedom::Forced) && self.failed().is_empty()
     }
 
     /// The equations that do not hold.
@@ -127,9 +126,14 @@ fn contradiction(component: &Component) -> Result<Vec<Index>, Skewed> {
     }
     tableau.balance()?;
     let unmet = tableau.equations.iter().find(|row| row.constant != 0);
-    let negative = || tableau.solved.iter().map(|(_, row)| row).find(|row| row.constant < 0 && !row.plus.meets(tableau.loose));
+    let negative =
+        || tableau.solved.iter().map(|(_, row)| row).find(|row| row.constant < 0 && !row.plus.meets(tableau.loose));
     let proof = unmet.or_else(negative).map_or(Mask::EMPTY, Row::cells);
-    Ok(proof.iter().filter_map(|member| member.checked_sub(first)).filter(|at| *at < component.equations.len()).collect())
+    Ok(proof
+        .iter()
+        .filter_map(|member| member.checked_sub(first))
+        .filter(|at| *at < component.equations.len())
+        .collect())
 }
 
 /// Why the search ends early.
@@ -294,7 +298,8 @@ impl<'c> Search<'c> {
             let (rising, falling) = if row.constant > 0 { (row.minus, row.plus) } else { (row.plus, row.minus) };
             (up, down) = (up & rising, down & falling);
         }
-        let large = |cell: &Index| amount.is_none_or(|amount| self.component.cells[*cell].value.unsigned_abs() >= amount);
+        let large =
+            |cell: &Index| amount.is_none_or(|amount| self.component.cells[*cell].value.unsigned_abs() >= amount);
         up | down.iter().filter(large).collect()
     }
 

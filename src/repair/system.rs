@@ -2,18 +2,18 @@
 
 use super::search::{CellState, Component, Freedom};
 use super::{LARGEST, Obstacle, Trust};
-use crate::location::CellId;
+use crate::location::{CellId, Column, Row, Table};
 use crate::report::Report;
-use crate::rules::identities::{Identity, identities};
+use crate::rules::identities::Identity;
 use crate::rules::values::{Value, Values};
 
 /// One part of the report's system, which shares no cell with the others.
 #[derive(Default)]
-pub(super) struct Part {
+pub(super) struct Part<'v> {
     /// The cells in the order of the form, with what they count for; the component's stand in the same places.
     pub cells: Vec<(CellId, Value)>,
     /// The identities; the component's equations stand in the same places.
-    pub identities: Vec<Identity>,
+    pub identities: Vec<&'v Identity>,
     pub component: Component,
     /// Why it cannot be searched, and the equations that is due to.
     pub refused: Option<(Obstacle, Vec<usize>)>,
@@ -21,22 +21,21 @@ pub(super) struct Part {
 
 /// The parts of the system, in the order of their first identity. Identities over cells that were not read, or that
 /// hold words, are left out.
-pub(super) fn parts(report: &Report, values: &Values<'_>, trust: Trust<'_>) -> Vec<Part> {
-    let all = identities(report);
-    let mut known: Vec<CellId> = all.iter().flat_map(cells_of).collect();
-    known.sort_unstable();
-    known.dedup();
+pub(super) fn parts<'v>(report: &Report, values: &'v Values<'_>, trust: Trust<'_>) -> Vec<Part<'v>> {
     let known: Vec<(CellId, Value)> =
-        known.into_iter().filter_map(|cell| Some((cell, values.get(cell).ok()?))).collect();
-    let place = |cell: CellId| known.binary_search_by_key(&cell, |(known, _)| *known).ok();
+        report.cells.keys().filter_map(|&cell| Some((cell, values.get(cell).ok()?))).collect();
+    let mut place = Places::default();
+    known.iter().enumerate().for_each(|(index, (cell, _))| place.set(*cell, index));
     // Cells that hang together lead to the same one of them; an equation joins those that it speaks of.
     let mut leads_to: Vec<usize> = (0..known.len()).collect();
-    let mut equations: Vec<(Identity, Vec<(usize, i8)>)> = Vec::with_capacity(all.len());
-    for identity in all {
+    let mut equations: Vec<(&Identity, Vec<(usize, i8)>)> = Vec::with_capacity(values.identities().len());
+    for identity in values.identities() {
         let signed = identity.terms.iter().copied().chain([(identity.total, -1)]);
-        let Some(terms) = signed.map(|(cell, sign)| Some((place(cell)?, sign))).collect::<Option<Vec<_>>>() else {
+        let mut terms = Vec::with_capacity(identity.terms.len() + 1);
+        terms.extend(signed.map_while(|(cell, sign)| Some((place.get(cell)?, sign))));
+        if terms.len() <= identity.terms.len() {
             continue;
-        };
+        }
         for pair in terms.windows(2) {
             let (a, b) = (head(&leads_to, pair[0].0), head(&leads_to, pair[1].0));
             leads_to[a.max(b)] = a.min(b);
@@ -47,7 +46,7 @@ pub(super) fn parts(report: &Report, values: &Values<'_>, trust: Trust<'_>) -> V
     let mut parts: Vec<Part> = Vec::new();
     // Where each cell stands in its part.
     let mut within = vec![0; known.len()];
-    for (identity, terms) in equations {
+    for (identity, mut terms) in equations {
         let Some(of) = terms.first().map(|(cell, _)| head(&leads_to, *cell)) else { continue };
         let at = heads.iter().position(|head| *head == of).unwrap_or_else(|| {
             let mut part = Part::default();
@@ -59,15 +58,35 @@ pub(super) fn parts(report: &Report, values: &Values<'_>, trust: Trust<'_>) -> V
             parts.push(part);
             parts.len() - 1
         });
-        parts[at].component.equations.push(terms.iter().map(|&(cell, sign)| (within[cell], sign)).collect());
+        terms.iter_mut().for_each(|(cell, _)| *cell = within[*cell]);
+        parts[at].component.equations.push(terms);
         parts[at].identities.push(identity);
     }
     parts.iter_mut().for_each(|part| judge(part, trust));
     parts
 }
 
-fn cells_of(identity: &Identity) -> impl Iterator<Item = CellId> {
-    identity.terms.iter().map(|(cell, _)| *cell).chain([identity.total])
+/// A number for each cell of the form.
+struct Places(Vec<Option<u16>>);
+
+impl Default for Places {
+    fn default() -> Self {
+        Self(vec![None; Table::ALL.len() * Row::ALL.len() * Column::ALL.len()])
+    }
+}
+
+impl Places {
+    const fn at(cell: CellId) -> usize {
+        (cell.table as usize * Row::ALL.len() + cell.row as usize) * Column::ALL.len() + cell.column as usize
+    }
+
+    fn set(&mut self, cell: CellId, number: usize) {
+        self.0[Self::at(cell)] = u16::try_from(number).ok();
+    }
+
+    fn get(&self, cell: CellId) -> Option<usize> {
+        self.0[Self::at(cell)].map(usize::from)
+    }
 }
 
 fn head(leads_to: &[usize], mut cell: usize) -> usize {
@@ -78,7 +97,7 @@ fn head(leads_to: &[usize], mut cell: usize) -> usize {
 }
 
 /// Says what may happen to each cell, or why nothing can be said.
-fn judge(part: &mut Part, trust: Trust<'_>) {
+fn judge(part: &mut Part<'_>, trust: Trust<'_>) {
     let mut refusals: Vec<(Obstacle, usize)> = Vec::new();
     for (index, (cell, value)) in part.cells.iter().enumerate() {
         let state = state(*value, trust.locked.contains(cell)).unwrap_or_else(|obstacle| {
@@ -103,7 +122,8 @@ fn state(value: Value, is_locked: bool) -> Result<CellState, Obstacle> {
     let counts = whole.filter(|whole| *whole >= 0);
     let state = |value, freedom| Ok(CellState { value, freedom });
     match (value, counts) {
-        (Value::Derived(_), _) if !is_locked => state(counts.unwrap_or(0), Freedom::Derived),
+        // Nothing is written there that could change, whether it was checked or not.
+        (Value::Derived(_), _) => state(counts.unwrap_or(0), Freedom::Derived),
         (_, Some(count)) if is_locked => state(count, Freedom::Locked),
         (_, Some(count)) => state(count, Freedom::Open),
         // It was checked, and cannot stay as it is.

@@ -1,6 +1,6 @@
 //! Judging the identities: the facts first, then the sentence about them.
 
-use super::identities::{Identity, Kind, identities};
+use super::identities::{Identity, Kind};
 use super::values::{Gap, Value, Values};
 use super::wording::{cell_name, column_label, column_name, list, not_read, quote, row_name};
 use super::{Rule, Verdict};
@@ -42,7 +42,7 @@ pub fn check(rule: &Rule, report: &Report, kind: Kind) -> Verdict {
     let mut examined = 0;
     let mut findings = Vec::new();
     let mut obstacles = Vec::new();
-    for identity in identities(report).into_iter().filter(|identity| identity.kind == kind) {
+    for identity in values.identities().iter().filter(|identity| identity.kind == kind) {
         match judge(identity, &values) {
             Ok(mismatch) => {
                 examined += 1;
@@ -55,7 +55,7 @@ pub fn check(rule: &Rule, report: &Report, kind: Kind) -> Verdict {
 }
 
 /// Adds up both sides; `None` when they agree.
-fn judge(identity: Identity, values: &Values) -> Result<Option<Mismatch>, Vec<Obstacle>> {
+fn judge(identity: &Identity, values: &Values) -> Result<Option<Mismatch>, Vec<Obstacle>> {
     let cells = identity.terms.iter().map(|&(cell, _)| cell).chain([identity.total]);
     let (mut read, mut obstacles) = (Vec::new(), Vec::new());
     for cell in cells {
@@ -77,8 +77,8 @@ fn judge(identity: Identity, values: &Values) -> Result<Option<Mismatch>, Vec<Ob
         Some((reported, computed, reported.checked_sub(computed)?))
     };
     let (reported, computed, difference) = sides().ok_or_else(|| vec![Obstacle::Overflow])?;
-    let mismatch = Mismatch { identity, values: read, reported, computed, difference };
-    Ok(if difference.is_zero() { None } else { Some(mismatch) })
+    let mismatch = || Mismatch { identity: identity.clone(), values: read, reported, computed, difference };
+    Ok((!difference.is_zero()).then(mismatch))
 }
 
 fn finding(rule: &Rule, report: &Report, mismatch: &Mismatch) -> Diagnostic {

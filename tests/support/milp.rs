@@ -14,9 +14,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use good_lp::{Expression, ProblemVariables, Solution as _, SolutionStatus, SolverModel as _, Variable, WithTimeLimit as _};
+use good_lp::{
+    Expression, ProblemVariables, Solution as _, SolutionStatus, SolverModel as _, Variable, WithTimeLimit as _,
+};
 use good_lp::{ResolutionError, constraint, microlp, variable};
-use gouji::document::number::{Decimal, Figure};
+use gouji::document::number::Figure;
 use gouji::location::{CellId, Column, Row, Table};
 use gouji::report::Report;
 use gouji::report::form::Form;
@@ -41,7 +43,7 @@ enum Written {
     Count(i64),
     /// A number that cannot stay: it always changes.
     Wrong,
-    /// A blank total of parts that are filled: whatever it turns out to be is no change.
+    /// A blank total of parts that are filled: whatever it turns out to be is no change, locked or not.
     Open,
 }
 
@@ -101,12 +103,7 @@ fn written(report: &Report, form: Form) -> BTreeMap<CellId, Written> {
     written
 }
 
-fn of_table(
-    equations: &[Equation],
-    written: &BTreeMap<CellId, Written>,
-    locked: &[CellId],
-    seconds: f64,
-) -> Answer {
+fn of_table(equations: &[Equation], written: &BTreeMap<CellId, Written>, locked: &[CellId], seconds: f64) -> Answer {
     let count = |cell: &CellId| match written[cell] {
         Written::Count(count) => count,
         Written::Wrong | Written::Open => 0,
@@ -127,7 +124,6 @@ fn of_table(
         let figure = match written[&cell] {
             Written::Wrong if is_locked => return Answer::Impossible,
             Written::Count(count) if is_locked => variable().integer().min(count as f64).max(count as f64),
-            Written::Open if is_locked => variable().integer().min(0).max(0),
             Written::Open => up_to(most),
             Written::Wrong => {
                 always += 1;
@@ -169,4 +165,3 @@ fn of_table(
     assert_eq!(changed, told, "the solver's own number");
     Answer::Least(u32::try_from(changed + always).expect("few"))
 }
-

@@ -5,8 +5,8 @@
 #![allow(dead_code)]
 
 pub mod expect;
-pub mod model;
 pub mod milp;
+pub mod model;
 pub mod oracle;
 pub mod planted;
 pub mod sheet;

@@ -53,7 +53,8 @@ impl Row {
         if self.plus.meets(plus) || self.minus.meets(minus) {
             return Err(Skewed);
         }
-        (self.plus, self.minus) = ((self.plus & !minus) | (plus & !self.minus), (self.minus & !plus) | (minus & !self.plus));
+        (self.plus, self.minus) =
+            ((self.plus & !minus) | (plus & !self.minus), (self.minus & !plus) | (minus & !self.plus));
         self.constant += sign * other.constant;
         Ok(())
     }
@@ -160,7 +161,11 @@ impl Tableau {
         row.drop_cell(entering);
         // leaving = own × entering + rest, hence entering = own × (leaving − rest).
         let mut figure = if own < 0 { row } else { row.flipped() };
-        if own < 0 { figure.minus.insert(leaving) } else { figure.plus.insert(leaving) }
+        if own < 0 {
+            figure.minus.insert(leaving)
+        } else {
+            figure.plus.insert(leaving)
+        }
         self.loose.remove(entering);
         self.loose.insert(leaving);
         self.solved[at] = (entering, figure);
