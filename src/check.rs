@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::location::CellId;
 pub use crate::repair::Repairs;
 use crate::repair::Trust;
+pub use crate::report::form::find_cell;
 use crate::report::{Edit, Edited, Report};
 use crate::{readers, repair, report, rules};
 
