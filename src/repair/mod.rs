@@ -42,7 +42,7 @@ pub const MOST_SETS: usize = 400;
 pub const LARGEST: i64 = 1_000_000_000_000;
 
 /// Nodes of the search in one part of the report.
-const MOST_NODES: u64 = 120_000;
+const MOST_NODES: u64 = 100_000;
 
 /// What is known of cells beside the report itself.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
