@@ -25,6 +25,7 @@ mod not_a_count;
 mod odd_digits;
 mod part_misnumbered;
 mod parts_out_of_order;
+pub mod pieces;
 mod superseded_citation;
 mod superseded_form;
 #[cfg(test)]
