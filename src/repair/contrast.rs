@@ -14,7 +14,7 @@ use crate::rules::values::{Value, Values};
 /// The most cells [`doubts`] speaks of.
 pub const MOST_DOUBTS: usize = 6;
 
-/// The most equations a sentence names.
+/// The most rows and columns a sentence names.
 const NAMED: usize = 2;
 
 /// Why changing one cell alone is no way out.
@@ -65,12 +65,13 @@ pub fn why_not(report: &Report, repairs: &Repairs, cell: CellId) -> Option<WhyNo
     against_alone(&Balance::of(report), cell)
 }
 
-/// The sentence for the facts: 「只改它（5 改为 0），“新收”这一行的总计就不平了」.
+/// The sentence for the facts: 「只改它（改为 0），“新收”这一行就不平了。」.
 pub fn describe(report: &Report, why_not: &WhyNot) -> String {
     let listed = |identities: &[Identity]| {
-        let names: Vec<String> = identities.iter().map(|identity| names::equation(report, identity)).collect();
+        let mut names: Vec<String> = identities.iter().map(|identity| names::line(report, identity)).collect();
+        names.dedup();
         match names.len().checked_sub(NAMED) {
-            Some(1..) => format!("{}等 {} 条等式", names[..NAMED].join("、"), names.len()),
+            Some(1..) => format!("{}等 {} 处", names[..NAMED].join("、"), names.len()),
             _ => names.join("、"),
         }
     };
@@ -78,7 +79,7 @@ pub fn describe(report: &Report, why_not: &WhyNot) -> String {
         Obstacle::Torn(wanted) => {
             let wanted: Vec<String> = wanted
                 .iter()
-                .map(|(identity, to)| format!("{}要它是 {to}", names::equation(report, identity)))
+                .map(|(identity, to)| format!("{}要它改为 {to}", names::equation(report, identity)))
                 .collect();
             format!("只改它顾不全：{}。", wanted.join("，"))
         }
@@ -87,7 +88,7 @@ pub fn describe(report: &Report, why_not: &WhyNot) -> String {
             (true, _) => format!("只改它（改为 {to}），{}还是不平。", listed(remaining)),
             (false, true) => format!("只改它（改为 {to}），{}就不平了。", listed(broken)),
             (false, false) => {
-                format!("只改它（改为 {to}），{}又不平了，{}也还是不平。", listed(broken), listed(remaining))
+                format!("只改它（改为 {to}），{}就不平了，{}也还是不平。", listed(broken), listed(remaining))
             }
         },
     }

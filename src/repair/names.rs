@@ -32,13 +32,20 @@ pub(super) const fn is_total(cell: CellId) -> bool {
     matches!(cell.column, Column::Total) || matches!(cell.row, Row::ResultTotal)
 }
 
-/// An equation by what it checks, 「“自然人”这一列的收办平衡」.
-pub(super) fn equation(report: &Report, identity: &Identity) -> String {
-    let total = identity.total;
+/// The row or column an equation closes, 「“自然人”这一列」: two equations of one column have one name.
+pub(super) fn line(report: &Report, identity: &Identity) -> String {
     match identity.kind {
-        Kind::RowTotal => format!("“{}”这一行的总计", row(report, total)),
-        Kind::ResultTotal => format!("“{}”这一列的（七）总计", column(report, total)),
-        Kind::Balance => format!("“{}”这一列的收办平衡", column(report, total)),
-        Kind::ReviewTotal => format!("“{}”的总计", row(report, total)),
+        Kind::RowTotal => format!("“{}”这一行", row(report, identity.total)),
+        Kind::ResultTotal | Kind::Balance => format!("“{}”这一列", column(report, identity.total)),
+        Kind::ReviewTotal => format!("“{}”这一组", row(report, identity.total)),
+    }
+}
+
+/// An equation by what it adds up.
+pub(super) fn equation(report: &Report, identity: &Identity) -> String {
+    match identity.kind {
+        Kind::RowTotal | Kind::ReviewTotal => format!("{}相加", line(report, identity)),
+        Kind::ResultTotal => format!("{}的办理结果相加", line(report, identity)),
+        Kind::Balance => format!("{}的收办平衡", line(report, identity)),
     }
 }
