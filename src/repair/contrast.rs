@@ -145,14 +145,7 @@ struct Balance<'r> {
 impl<'r> Balance<'r> {
     fn of(report: &'r Report) -> Self {
         let values = Values::of(report);
-        let surplus = |identity: &Identity| {
-            let total = values.get(identity.total).ok()?.number();
-            let sum = identity.terms.iter().try_fold(Decimal::ZERO, |sum, &(cell, sign)| {
-                let number = values.get(cell).ok()?.number();
-                if sign < 0 { sum.checked_sub(number) } else { sum.checked_add(number) }
-            });
-            sum?.checked_sub(total).filter(|surplus| !surplus.is_zero())
-        };
+        let surplus = |identity: &Identity| values.surplus(identity).filter(|surplus| !surplus.is_zero());
         let all = identities(report).into_iter();
         let failed = all.filter_map(|identity| surplus(&identity).map(|surplus| (identity, surplus))).collect();
         Self { report, values, failed }
