@@ -22,13 +22,13 @@ const NAMED: usize = 2;
 pub struct WhyNot {
     /// The cell.
     pub cell: CellId,
-    /// What stands against it.
-    pub obstacle: Obstacle,
+    /// What comes of it.
+    pub consequence: Consequence,
 }
 
-/// What stands against changing one cell alone.
+/// What comes of changing one cell alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Obstacle {
+pub enum Consequence {
     /// The failed equations through the cell want different figures: each with the figure it wants.
     Torn(Vec<(Identity, Decimal)>),
     /// The figure would be negative.
@@ -75,16 +75,16 @@ pub fn describe(report: &Report, why_not: &WhyNot) -> String {
             _ => names.join("、"),
         }
     };
-    match &why_not.obstacle {
-        Obstacle::Torn(wanted) => {
+    match &why_not.consequence {
+        Consequence::Torn(wanted) => {
             let wanted: Vec<String> = wanted
                 .iter()
                 .map(|(identity, to)| format!("{}要它改为 {to}", names::equation(report, identity)))
                 .collect();
             format!("只改它顾不全：{}。", wanted.join("，"))
         }
-        Obstacle::Negative(to) => format!("只改它，就要改成 {to}，件数不会是负数。"),
-        Obstacle::Others { to, broken, remaining } => match (broken.is_empty(), remaining.is_empty()) {
+        Consequence::Negative(to) => format!("只改它，就要改成 {to}，件数不会是负数。"),
+        Consequence::Others { to, broken, remaining } => match (broken.is_empty(), remaining.is_empty()) {
             (true, _) => format!("只改它（改为 {to}），{}还是不平。", listed(remaining)),
             (false, true) => format!("只改它（改为 {to}），{}就不平了。", listed(broken)),
             (false, false) => {
@@ -94,8 +94,8 @@ pub fn describe(report: &Report, why_not: &WhyNot) -> String {
     }
 }
 
-/// The cells of failed equations that no option changes, and why: where most equations fail first, totals before parts,
-/// parts that are 0 left out. At most [`MOST_DOUBTS`].
+/// The cells that take part in failed equations and that no option changes, and why: first those where several
+/// equations fail, then each equation's total, then its largest part. At most [`MOST_DOUBTS`].
 pub fn doubts(report: &Report, repairs: &Repairs) -> Vec<Doubt> {
     if repairs.options.is_empty() {
         return Vec::new();
@@ -103,12 +103,27 @@ pub fn doubts(report: &Report, repairs: &Repairs) -> Vec<Doubt> {
     let suspect =
         |cell: CellId| repairs.options.iter().flat_map(|option| &option.changes).any(|change| change.cell == cell);
     let balance = Balance::of(report);
-    let mut cells: Vec<CellId> = balance.failed.iter().flat_map(|(identity, _)| cells_of(identity)).collect();
-    cells.sort_unstable();
-    cells.dedup();
-    cells.retain(|cell| !suspect(*cell) && (names::is_total(*cell) || !balance.is_zero(*cell)));
-    let failing = |cell: CellId| balance.failed.iter().filter(|(identity, _)| factor(identity, cell).is_some()).count();
-    cells.sort_by_key(|cell| (std::cmp::Reverse(failing(*cell)), !names::is_total(*cell), *cell));
+    let failed = || balance.failed.iter().map(|(identity, _)| identity);
+    let mut crossings: Vec<CellId> = failed().flat_map(cells_of).collect();
+    crossings.sort_unstable();
+    let shared = |pair: &[CellId]| (pair[0] == pair[1]).then_some(pair[0]);
+    let mut crossings: Vec<CellId> = crossings.windows(2).filter_map(shared).collect();
+    crossings.dedup();
+    crossings.retain(|cell| names::is_total(*cell) || !balance.is_zero(*cell));
+    let largest = |identity: &Identity| {
+        let parts =
+            identity.terms.iter().map(|(cell, _)| *cell).filter(|cell| !suspect(*cell) && !balance.is_zero(*cell));
+        let by_size = parts.filter_map(|cell| Some((balance.values.get(cell).ok()?.number(), std::cmp::Reverse(cell))));
+        by_size.max().map(|(_, cell)| cell.0)
+    };
+    let candidates =
+        crossings.into_iter().chain(failed().map(|identity| identity.total)).chain(failed().filter_map(largest));
+    let mut cells: Vec<CellId> = Vec::new();
+    for cell in candidates.filter(|cell| !suspect(*cell)) {
+        if !cells.contains(&cell) {
+            cells.push(cell);
+        }
+    }
     let told = cells.into_iter().filter_map(|cell| against_alone(&balance, cell));
     told.take(MOST_DOUBTS).map(|why| Doubt { cell: why.cell, sentence: describe(report, &why) }).collect()
 }
@@ -127,8 +142,10 @@ pub(super) fn against(best: &Reason, other: &Reason) -> Option<String> {
         "要改的都是总计，总计是加出来的，很少会正好一多一少。".to_owned()
     } else if best.totals_only && !other.totals_only {
         "要改的是明细；总计是加出来的，更容易错。".to_owned()
+    } else if best.whole_figure && !other.whole_figure && moved(other) {
+        "这里只是挪了一部分；上面那种是整格的数填错了格，更常见。".to_owned()
     } else if moved(other) && moved(best) {
-        "也说得通，只是两格离得远些，或者只挪了一部分。".to_owned()
+        "这里的两格不相邻；填错格多半是填到旁边。".to_owned()
     } else {
         "也说得通，只是更可能是巧合。".to_owned()
     })
@@ -184,19 +201,18 @@ fn against_alone(balance: &Balance<'_>, cell: CellId) -> Option<WhyNot> {
     }
     let to = wanted.first()?.1;
     if wanted.iter().any(|(_, other)| *other != to) {
-        return Some(WhyNot { cell, obstacle: Obstacle::Torn(wanted) });
+        return Some(WhyNot { cell, consequence: Consequence::Torn(wanted) });
     }
     if to.is_negative() {
-        return Some(WhyNot { cell, obstacle: Obstacle::Negative(to) });
+        return Some(WhyNot { cell, consequence: Consequence::Negative(to) });
     }
     let changed = with(balance.report, cell, to)?;
     let after: Vec<Identity> = Balance::of(&changed).failed.into_iter().map(|(identity, _)| identity).collect();
     let failed = |identity: &Identity| balance.failed.iter().any(|(other, _)| other == identity);
     let (remaining, broken): (Vec<Identity>, Vec<Identity>) = after.into_iter().partition(failed);
-    let obstacle = Obstacle::Others { to, broken, remaining };
-    let mends =
-        matches!(&obstacle, Obstacle::Others { broken, remaining, .. } if broken.is_empty() && remaining.is_empty());
-    (!mends).then_some(WhyNot { cell, obstacle })
+    let consequence = Consequence::Others { to, broken, remaining };
+    let mends = matches!(&consequence, Consequence::Others { broken, remaining, .. } if broken.is_empty() && remaining.is_empty());
+    (!mends).then_some(WhyNot { cell, consequence })
 }
 
 /// The tables with one figure changed; the text does not matter to the equations.

@@ -10,6 +10,8 @@ pub(super) fn row(report: &Report, cell: CellId) -> String {
         Row::Received => "新收".to_owned(),
         Row::CarriedIn => "上年结转".to_owned(),
         Row::CarriedOut => "结转下年度".to_owned(),
+        // Its own quotation marks would stand within those of the sentence.
+        Row::DeniedSecurityStability => "（三）3.危及三安全一稳定".to_owned(),
         Row::DeclinedConfirmation => "（五）5.要求确认或重新出具".to_owned(),
         Row::OtherNotCorrected => "（六）1.逾期不补正".to_owned(),
         Row::OtherUnpaid => "（六）2.逾期未缴费".to_owned(),

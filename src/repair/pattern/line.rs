@@ -57,7 +57,7 @@ impl Line {
     fn slip(&self, pattern: Pattern, rank: u32, told: String) -> Slip {
         let mut cells: Vec<CellId> = self.changed.iter().map(|&at| self.cells[at]).collect();
         cells.sort_unstable();
-        Slip { pattern, cells, told, rank }
+        Slip { pattern, cells, told, rank, whole_figure: false }
     }
 
     /// The likeliest slip that explains all changes of a row at once.
@@ -177,7 +177,9 @@ impl Line {
         if !crossed || self.old[a] == 0 || self.old[b] == 0 {
             return None;
         }
-        let rank = if a.abs_diff(b) == 1 { 18 } else { 24 };
+        // Small figures trade places by chance more often than large ones.
+        let long = self.old[a].min(self.old[b]) >= 10;
+        let rank = if long { 18 } else { 24 } + if a.abs_diff(b) == 1 { 0 } else { 6 };
         Some(self.slip(Pattern::SwappedCells, rank, format!("{}和{}的数像是填反了", name(a), name(b))))
     }
 
@@ -200,21 +202,23 @@ impl Line {
         };
         let told = format!("{amount} 件疑似归类错位：应计入{}，计入了{}", list(&less), list(&more));
         let in_column = self.cells[more[0]].column == self.cells[less[0]].column;
-        let mut rank = 20;
-        match (&more[..], &less[..]) {
+        // Two figures that trade one case say nothing; a larger figure that leaves nothing behind was put there whole.
+        let mut whole_figure = false;
+        let mut rank = match (&more[..], &less[..]) {
             (&[from], &[to]) => {
-                let whole = self.new[from] == 0 && self.old[to] == 0;
-                rank += if from.abs_diff(to) == 1 { 0 } else { 4 };
-                rank += if whole { 0 } else { 6 };
+                whole_figure = amount > 1 && self.new[from] == 0 && self.old[to] == 0;
+                20 + if from.abs_diff(to) == 1 { 0 } else { 4 } + if whole_figure { 0 } else { 6 }
             }
-            _ => rank += 14,
-        }
-        if !in_column {
-            return Some(self.slip(Pattern::WrongColumn, rank, told));
-        }
+            _ => 34,
+        };
         // Totals are added up, not filled in case by case: two of them rarely err by the same amount.
-        let totals = self.cells[more[0]].column == Column::Total;
-        Some(self.slip(Pattern::WrongRow, rank + if totals { 10 } else { 2 }, told))
+        rank += match (in_column, self.cells[more[0]].column) {
+            (true, Column::Total) => 10,
+            (true, _) => 2,
+            (false, _) => 0,
+        };
+        let pattern = if in_column { Pattern::WrongRow } else { Pattern::WrongColumn };
+        Some(Slip { whole_figure, ..self.slip(pattern, rank, told) })
     }
 
     /// Whether a case can be put into one of the changed cells by mistake for another: parts of one total.

@@ -67,6 +67,8 @@ pub(super) struct Reason {
     pub slips: usize,
     /// Whether only totals change.
     pub totals_only: bool,
+    /// Whether it is one figure that was put into another cell, all of it.
+    pub whole_figure: bool,
     /// Which part of the report the changes stand in.
     place: String,
 }
@@ -85,6 +87,7 @@ impl Reason {
             rank: self.rank.saturating_add(other.rank),
             slips: self.slips + other.slips,
             totals_only: self.totals_only && other.totals_only,
+            whole_figure: false,
             place: String::new(),
         }
     }
@@ -99,32 +102,58 @@ struct Slip {
     /// What happened, without the cell's name and without a full stop.
     told: String,
     rank: u32,
+    /// Whether one figure was put into another cell, all of it.
+    whole_figure: bool,
 }
 
 /// Explains a set of changes.
 pub(super) fn explain(report: &Report, changes: &[Change]) -> Reason {
-    let mut left: Vec<Change> = changes.to_vec();
-    let mut slips: Vec<Slip> = Vec::new();
-    slips.extend(single::totals_left_zero(changes));
-    left.retain(|change| !slips.iter().any(|slip| slip.cells.contains(&change.cell)));
-    for direction in [Direction::Row, Direction::Column] {
-        for group in lines(&left, direction) {
-            if let Some(slip) = together(report, &group, changes, direction) {
-                left.retain(|change| !slip.cells.contains(&change.cell));
-                slips.push(slip);
-            }
-        }
-    }
-    slips.extend(left.iter().map(|change| single::slip(report, change, changes)));
+    let rank = |slips: &[Slip]| slips.iter().map(|slip| slip.rank).sum::<u32>();
+    let totals_first = slips_of(report, changes, Totals::First);
+    let lines_first = slips_of(report, changes, Totals::Last);
+    let mut slips = if rank(&lines_first) < rank(&totals_first) { lines_first } else { totals_first };
     slips.sort_by(|a, b| a.cells.cmp(&b.cells));
     Reason {
         pattern: slips.iter().max_by_key(|slip| slip.rank).map_or(Pattern::Miscount, |slip| slip.pattern),
         sentence: sentence(report, &slips),
-        rank: slips.iter().map(|slip| slip.rank).sum(),
+        rank: rank(&slips),
         slips: slips.len(),
+        whole_figure: matches!(slips.as_slice(), [slip] if slip.whole_figure),
         totals_only: changes.iter().all(|change| names::is_total(change.cell)),
         place: place(report, changes),
     }
+}
+
+/// As few slips as will do. Totals left at 0 are taken as one slip before the lines, or only of what the lines leave.
+fn slips_of(report: &Report, changes: &[Change], totals: Totals) -> Vec<Slip> {
+    let mut left: Vec<Change> = changes.to_vec();
+    let mut slips: Vec<Slip> = Vec::new();
+    let take = |slip: Slip, left: &mut Vec<Change>, slips: &mut Vec<Slip>| {
+        left.retain(|change| !slip.cells.contains(&change.cell));
+        slips.push(slip);
+    };
+    if let (Totals::First, Some(slip)) = (totals, single::totals_left_zero(&left)) {
+        take(slip, &mut left, &mut slips);
+    }
+    for direction in [Direction::Row, Direction::Column] {
+        for line in lines(&left, direction) {
+            if let Some(slip) = together(report, &line, changes, direction) {
+                take(slip, &mut left, &mut slips);
+            }
+        }
+    }
+    if let Some(slip) = single::totals_left_zero(&left) {
+        take(slip, &mut left, &mut slips);
+    }
+    slips.extend(left.iter().map(|change| single::slip(report, change, changes)));
+    slips
+}
+
+/// When totals left at 0 are looked for.
+#[derive(Clone, Copy)]
+enum Totals {
+    First,
+    Last,
 }
 
 #[derive(Clone, Copy)]

@@ -3,10 +3,10 @@
 use super::digits::{Typing, typing};
 use super::{Pattern, Slip, more_or_less};
 use crate::document::number::Decimal;
-use crate::location::{CellId, Column};
+use crate::location::{CellId, Column, Row, Table};
 use crate::repair::{Change, names};
 use crate::report::Report;
-use crate::rules::identities::{Kind, identities};
+use crate::report::form::{T3_APPLICANTS, T4_OUTCOMES};
 
 /// The totals that stayed 0 or blank over filled parts: one slip for all of them.
 pub(super) fn totals_left_zero(changes: &[Change]) -> Option<Slip> {
@@ -15,7 +15,7 @@ pub(super) fn totals_left_zero(changes: &[Change]) -> Option<Slip> {
         0 => return None,
         _ => "像是总计没有填，留着 0".to_owned(),
     };
-    Some(Slip { pattern: Pattern::TotalLeftZero, cells, told, rank: 10 })
+    Some(Slip { pattern: Pattern::TotalLeftZero, cells, told, rank: 10, whole_figure: false })
 }
 
 fn is_left_zero(change: &Change) -> bool {
@@ -24,7 +24,8 @@ fn is_left_zero(change: &Change) -> bool {
 
 /// The likeliest slip for one change; `all` are the changes it is made with.
 pub(super) fn slip(report: &Report, change: &Change, all: &[Change]) -> Slip {
-    let slip = |pattern, rank, told: String| Slip { pattern, cells: vec![change.cell], told, rank };
+    let slip =
+        |pattern, rank, told: String| Slip { pattern, cells: vec![change.cell], told, rank, whole_figure: false };
     let Some(from) = change.from else {
         return slip(Pattern::LeftBlank, 24, "像是漏填".to_owned());
     };
@@ -41,11 +42,7 @@ pub(super) fn slip(report: &Report, change: &Change, all: &[Change]) -> Slip {
         found.push(slip(Pattern::MissedAddend, rank, told));
     }
     if let Some((neighbour, where_it_is)) = copied_from(report, change) {
-        let rank = match written.len() {
-            1 => 36,
-            2 => 22,
-            _ => 15,
-        };
+        let rank = if written.len() == 2 { 22 } else { 15 };
         found.push(slip(
             Pattern::CopiedFromNeighbour,
             rank,
@@ -102,22 +99,25 @@ fn addend(report: &Report, change: &Change, all: &[Change]) -> Option<(u32, Stri
     }
     let off = change.to.checked_sub(change.from?)?.as_integer()?;
     let amount = Decimal::from(off.checked_abs()?);
-    let changes = |cell: CellId| all.iter().any(|change| change.cell == cell);
+    let CellId { table, row, column } = change.cell;
+    let form = report.form(table);
     let mut names: Vec<String> = Vec::new();
-    for identity in identities(report) {
-        if identity.total != change.cell || identity.kind == Kind::Balance {
-            continue;
-        }
-        let mut equal =
-            identity.terms.iter().map(|(cell, _)| *cell).filter(|cell| report.counted(*cell) == Some(amount));
-        if let (Some(cell), None) = (equal.next(), equal.next())
-            && !changes(cell)
+    let mut look = |parts: &mut dyn Iterator<Item = CellId>, name: &dyn Fn(CellId) -> String| {
+        let mut equal = parts.filter(|part| report.counted(*part) == Some(amount));
+        if let (Some(part), None) = (equal.next(), equal.next())
+            && all.iter().all(|change| change.cell != part)
         {
-            names.push(match identity.kind {
-                Kind::ResultTotal => names::row(report, cell),
-                Kind::RowTotal | Kind::ReviewTotal | Kind::Balance => names::column(report, cell).to_owned(),
-            });
+            names.push(name(part));
         }
+    };
+    if column == Column::Total {
+        let parts = if table == Table::T3 { T3_APPLICANTS } else { T4_OUTCOMES };
+        let mut parts = parts.iter().map(|&column| CellId::new(table, row, column));
+        look(&mut parts, &|part| names::column(report, part).to_owned());
+    }
+    if row == Row::ResultTotal {
+        let mut parts = form.t3_details().iter().map(|&row| CellId::new(table, row, column));
+        look(&mut parts, &|part| names::row(report, part));
     }
     let name = names.first()?;
     let rank = match off.unsigned_abs() {
@@ -133,9 +133,10 @@ fn addend(report: &Report, change: &Change, all: &[Change]) -> Option<(u32, Stri
     })
 }
 
-/// The neighbour whose figure, other than 0, stands in this cell too, and on which side it is.
+/// The neighbour whose figure stands in this cell too, and on which side it is. Figures of one digit are alike too
+/// often to tell anything.
 fn copied_from(report: &Report, change: &Change) -> Option<(String, &'static str)> {
-    let written = change.from.filter(|from| !from.is_zero())?;
+    let written = change.from.filter(|from| *from >= Decimal::from(10))?;
     let cells = report.form(change.cell.table).cells(change.cell.table);
     let neighbours = |same: fn(CellId, CellId) -> bool| -> [Option<CellId>; 2] {
         let line: Vec<CellId> = cells.iter().copied().filter(|cell| same(*cell, change.cell)).collect();
