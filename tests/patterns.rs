@@ -246,7 +246,10 @@ fn the_list_of_doubts_is_short_and_names_no_suspect() {
     let repairs = locate(&report, &[]);
     let doubts = contrast::doubts(&report, &repairs);
     assert!((3..=MOST_DOUBTS).contains(&doubts.len()), "{doubts:?}");
-    assert_eq!((doubts[0].cell, doubts[0].sentence.as_str()), (id("t3.received.person"), ""));
+    assert_eq!(
+        (doubts[0].cell, doubts[0].sentence.as_str()),
+        (id("t3.result_total.business"), "只改它，就要改成 -80，件数不会是负数。")
+    );
     for doubt in &doubts {
         let suspected =
             repairs.options.iter().flat_map(|option| &option.changes).any(|change| change.cell == doubt.cell);
