@@ -10,11 +10,12 @@ use web_sys::{
 use yew::prelude::*;
 
 use super::components::{
-    AppBar, EditBar, Failed, Intake, Keys, Looks, Outline, Panel, Preview, Privacy, Progress, ReportBar, Sheet,
+    AppBar, EditBar, ExerciseBar, Failed, Intake, Keys, Looks, Outline, Panel, Preview, Privacy, Progress, ReportBar,
+    Sheet,
 };
 use super::desk::{Desk, is_plain};
 use super::dom;
-use super::state::{Action, Cause, Dialog, Direction, Phase, Reveal, State, Theme};
+use super::state::{Action, Dialog, Direction, Phase, Reveal, State, Theme};
 use super::view::{Answer, Place};
 use crate::diagnostic::Severity;
 use crate::document::figure::is_value;
@@ -64,6 +65,9 @@ fn App() -> Html {
                     draft_open={state.draft_open}
                     dispatch={dispatch.clone()}
                 />
+            }
+            if let (Some(answer), Some(exercise)) = (answer.clone(), state.exercise_shown()) {
+                <ExerciseBar {answer} {exercise} desk={desk.clone()} dispatch={dispatch.clone()} />
             }
             <Progress job={state.job.clone()} desk={desk.clone()} />
             if let Some(notice) = &state.notice {
@@ -180,7 +184,7 @@ fn keep_focus((draft_open, answered): (bool, bool)) {
 #[hook]
 fn use_recheck(state: &State, desk: &Desk) {
     let (work, desk) = (state.history.now().clone(), desk.clone());
-    let replaced = state.job.as_ref().is_some_and(|job| job.cause == Cause::New);
+    let replaced = state.is_replaced();
     use_effect_with(state.change, move |&change| {
         // A report that comes new is checked without being asked for, and nothing is changed in it yet.
         if change > 0 && !replaced {

@@ -15,6 +15,7 @@ pub mod action;
 pub mod groups;
 pub mod keys;
 pub mod layout;
+pub mod practice;
 pub mod sample;
 pub mod state;
 pub mod view;
