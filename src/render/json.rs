@@ -222,6 +222,7 @@ struct OptionView<'a> {
     changes: Vec<ChangeView>,
     pattern: Pattern,
     reason: &'a str,
+    against: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -237,6 +238,7 @@ impl<'a> RepairsView<'a> {
             changes: option.changes.iter().map(|c| ChangeView { cell: c.cell, from: c.from, to: c.to }).collect(),
             pattern: option.pattern,
             reason: &option.reason,
+            against: option.against.as_deref(),
         });
         Self {
             status: repairs.status,

@@ -241,7 +241,8 @@ fn repairs(page: &mut Page, outcome: &Outcome) {
     page.line(BOLD, &heading);
     for option in repairs.options.iter().take(MAX_REPAIRS) {
         page.line(BARE, &format!("  · {}", changes(&outcome.report, option)));
-        page.line(FAINT, &format!("    {}", option.reason));
+        let against = option.against.as_deref().unwrap_or_default();
+        page.line(FAINT, &format!("    {}{against}", option.reason));
     }
     if let Some(more @ 1..) = repairs.options.len().checked_sub(MAX_REPAIRS) {
         page.line(FAINT, &format!("  还有 {more} 种改法没有列出。"));
@@ -424,6 +425,7 @@ mod tests {
                 changes: total.into_iter().collect(),
                 pattern: Pattern::WrongDigit,
                 reason: "像是写错了一位。".into(),
+                against: None,
             }],
             undecided: None,
         };
@@ -438,10 +440,10 @@ mod tests {
         let mut outcome = outcome();
         let total = "t3.granted.total".parse().expect("a cell");
         let rule = RuleId::new("row-total-mismatch");
-        let equation = Equation { rule, total, name: "表三（一）予以公开这一行的总计".into() };
+        let equation = Equation { rule, total, name: "“（一）予以公开”这一行相加".into() };
         outcome.repairs.undecided = Some(Undecided { obstacle: Obstacle::Contradiction, equations: vec![equation] });
         let text = document(Document::Checked(&outcome), Detail::Full, Paint::Plain);
-        assert_says(&text, &["说不出最少要改几格", "锁定的格互相矛盾", "表三（一）予以公开这一行的总计"]);
+        assert_says(&text, &["说不出最少要改几格", "锁定的格互相矛盾", "“（一）予以公开”这一行相加"]);
     }
 
     #[test]

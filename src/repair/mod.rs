@@ -14,6 +14,8 @@
 //! Identities over cells that were not read, or that hold words, are left out: they cannot be assessed, and the rules'
 //! coverage says so. What cannot be decided is said with its reason ([`Undecided`]), never guessed.
 
+pub mod contrast;
+mod names;
 pub mod pattern;
 mod search;
 mod system;
@@ -119,8 +121,10 @@ pub struct RepairOption {
     pub changes: Vec<Change>,
     /// The slip it looks like.
     pub pattern: Pattern,
-    /// Why, in Chinese.
+    /// What happened, in Chinese.
     pub reason: String,
+    /// What speaks against it beside the best option, in Chinese; `None` where nothing does, and for the best itself.
+    pub against: Option<String>,
 }
 
 /// One cell that changes.
@@ -211,12 +215,15 @@ fn decided(tables: Vec<(Vec<Choice>, bool)>) -> Repairs {
         (false, true) => RepairStatus::Unique,
         (false, false) => RepairStatus::Ambiguous,
     };
+    let choices = combined(tables.into_iter().map(|(choices, _)| choices).collect());
+    let best = choices.first().map(|choice| choice.reason.clone());
     let option = |choice: Choice| RepairOption {
         changes: choice.changes,
         pattern: choice.reason.pattern,
+        against: best.as_ref().and_then(|best| contrast::against(best, &choice.reason)),
         reason: choice.reason.sentence,
     };
-    let options = combined(tables.into_iter().map(|(choices, _)| choices).collect()).into_iter().map(option).collect();
+    let options = choices.into_iter().map(option).collect();
     Repairs { status, changes_needed: u32::try_from(needed).ok(), options, undecided: None }
 }
 
@@ -225,7 +232,7 @@ const fn undecided(why: Undecided) -> Repairs {
 }
 
 fn equation(report: &Report, identity: &Identity) -> Equation {
-    Equation { rule: RuleId::new(identity.kind.rule()), total: identity.total, name: identity.name(report) }
+    Equation { rule: RuleId::new(identity.kind.rule()), total: identity.total, name: names::equation(report, identity) }
 }
 
 impl Choice {

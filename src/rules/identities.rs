@@ -11,7 +11,6 @@
 //!
 //! The balance is kept in that shape so that all four read alike: signed terms on one side, one total on the other.
 
-use super::wording::{column_name, row_name};
 use super::{arithmetic, declare_rule};
 use crate::location::{CellId, Column, Row, Table};
 use crate::report::Report;
@@ -71,19 +70,6 @@ pub struct Identity {
     pub terms: Vec<(CellId, i8)>,
     /// What it makes.
     pub total: CellId,
-}
-
-impl Identity {
-    /// What it says, in a few words of the form: 「表三自然人列的（七）总计」.
-    pub fn name(&self, report: &Report) -> String {
-        let row = || row_name(report, self.total.table, self.total.row);
-        match self.kind {
-            Kind::RowTotal => format!("{}这一行的总计", row()),
-            Kind::ResultTotal => format!("{}的（七）总计", column_name(report, self.total)),
-            Kind::Balance => format!("{}的收办平衡", column_name(report, self.total)),
-            Kind::ReviewTotal => format!("{}的总计", row()),
-        }
-    }
 }
 
 /// Every identity of the report, each table by the form it follows: rows, results, balances, reviews, each in the

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::practice::Exercise;
 use super::state::{Dialog, Filter, Theme};
 use super::work::{Seat, Work};
 use crate::location::CellId;
@@ -28,6 +29,8 @@ pub enum Action {
         text: Option<Rc<str>>,
         /// One sentence about what was left out.
         notice: Option<String>,
+        /// What was planted in it, if it is there to practise on.
+        exercise: Option<Rc<Exercise>>,
     },
     /// The check takes long enough to be felt.
     Slow(u32),
@@ -45,6 +48,8 @@ pub enum Action {
     Cell(CellId),
     /// A figure named elsewhere is to be shown in its table.
     Show(CellId),
+    /// What lies in front is closed: a dialog, else the inspector.
+    Escape,
     /// The cell that is inspected is left; the list of findings comes back.
     Leave,
     /// The cells of an equation are lit, or none.

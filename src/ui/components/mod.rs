@@ -3,7 +3,10 @@
 mod appbar;
 mod coverage;
 mod dialog;
+mod editbar;
+mod exercise;
 mod failed;
+mod figure;
 mod filter;
 mod finding;
 mod form;
@@ -20,7 +23,9 @@ mod sign;
 mod verdict;
 
 pub use appbar::AppBar;
-pub use dialog::{Looks, Privacy};
+pub use dialog::{Keys, Looks, Privacy};
+pub use editbar::EditBar;
+pub use exercise::ExerciseBar;
 pub use failed::Failed;
 pub use intake::Intake;
 pub use outline::Outline;
