@@ -443,7 +443,7 @@ mod tests {
         let equation = Equation { rule, total, name: "“（一）予以公开”这一行相加".into() };
         outcome.repairs.undecided = Some(Undecided { obstacle: Obstacle::Contradiction, equations: vec![equation] });
         let text = document(Document::Checked(&outcome), Detail::Full, Paint::Plain);
-        assert_says(&text, &["说不出最少要改几格", "锁定的格互相矛盾", "“（一）予以公开”这一行相加"]);
+        assert_says(&text, &["说不出最少要改几格", "锁定的格不可能都对", "“（一）予以公开”这一行相加"]);
     }
 
     #[test]

@@ -156,7 +156,7 @@ impl Undecided {
                 format!("有的数大得不像件数，没有推算要改哪几格：{equations}。请先对照原件核对这些数。")
             }
             Obstacle::Contradiction => format!(
-                "锁定的格互相矛盾：只要它们都不改，下面的等式就不可能全部相符：{equations}。请重新核对锁定的格。"
+                "锁定的格不可能都对：它们都不改，下面的等式就没法用不小于 0 的整数全部配平：{equations}。请重新核对锁定的格。"
             ),
         }
     }
@@ -181,6 +181,9 @@ pub fn locate(report: &Report, trust: Trust<'_>) -> Repairs {
     for part in system::parts(report, &values, trust) {
         let named = |equations: &[usize]| equations.iter().map(|at| equation(report, part.identities[*at])).collect();
         if let Some((obstacle, equations)) = &part.refused {
+            if *obstacle == Obstacle::TooLarge && part.holds(&values) {
+                continue;
+            }
             obstacles.push((*obstacle, named(equations)));
             continue;
         }

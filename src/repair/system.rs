@@ -2,6 +2,7 @@
 
 use super::search::{CellState, Component, Freedom};
 use super::{LARGEST, Obstacle, Trust};
+use crate::document::number::Decimal;
 use crate::location::{CellId, Column, Row, Table};
 use crate::report::Report;
 use crate::rules::identities::Identity;
@@ -17,6 +18,14 @@ pub(super) struct Part<'v> {
     pub component: Component,
     /// Why it cannot be searched, and the equations that is due to.
     pub refused: Option<(Obstacle, Vec<usize>)>,
+}
+
+impl Part<'_> {
+    /// Whether everything holds as it is, however large the figures.
+    pub(super) fn holds(&self, values: &Values<'_>) -> bool {
+        self.identities.iter().all(|identity| values.surplus(identity).is_some_and(Decimal::is_zero))
+            && self.component.cells.iter().all(|cell| cell.freedom != Freedom::Forced)
+    }
 }
 
 /// The parts of the system, in the order of their first identity. Identities over cells that were not read, or that
