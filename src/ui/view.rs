@@ -11,8 +11,9 @@ use crate::document::number::{Decimal, Figure};
 use crate::location::{Anchor, CellId, Column, Row, Table};
 use crate::repair::{Change, RepairStatus};
 use crate::report::{Edited, Line, PartKind, TableRead};
-use crate::rules::identities::{BALANCE, EQUATION_RULES};
+use crate::rules::identities::{BALANCE, EQUATION_RULES, Identity};
 
+use super::action::EquationId;
 use super::groups::{self, Group};
 use super::layout::{Head, HeadKind, Name};
 
@@ -302,6 +303,16 @@ impl Answer {
         finding.figures.as_ref()?;
         let minus = finding.rule.as_str() == BALANCE && id.row == Row::CarriedOut;
         finding.related.contains(&id).then_some(if minus { "－" } else { "＋" })
+    }
+
+    /// The sign a cell carries in an equation, zero or not; `None` when it takes no part in it.
+    pub fn lit(&self, (kind, total): EquationId, id: CellId) -> Option<&'static str> {
+        if id.table != total.table {
+            return None;
+        }
+        let identity = Identity::of(self.outcome.report.form(total.table), kind, total)?;
+        let term = || identity.terms.iter().find(|(cell, _)| *cell == id).map(|(_, sign)| *sign);
+        if id == total { Some("＝") } else { term().map(|sign| if sign < 0 { "－" } else { "＋" }) }
     }
 
     /// How an equation of a column of table three came out.
