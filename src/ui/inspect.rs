@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 
 use super::action::EquationId;
 use super::groups::Standing;
-use super::view::Answer;
+use super::view::{Answer, written};
 use super::work::Work;
 use crate::diagnostic::Severity;
 use crate::location::{Anchor, CellId, Table};
 use crate::repair::{MOST_OPTIONS, RepairStatus};
+use crate::report::Edited;
 use crate::report::form::Form;
 use crate::rules::equations::{self, Addend, Equation, State};
 use crate::rules::identities::{EQUATION_RULES, Kind};
@@ -136,7 +137,7 @@ impl Inspection {
             Standing::Absent => "不适用",
         };
         let brief = match (&proposal, standing) {
-            (Some(value), Standing::Failed(Severity::Error)) => format!("应为\u{a0}{value}"),
+            (Some(value), Standing::Failed(Severity::Error)) if look.is_proven() => format!("应为\u{a0}{value}"),
             (Some(value), _) => format!("疑为\u{a0}{value}"),
             (None, Standing::Failed(_)) => "等式不平".to_owned(),
             (None, Standing::Absent) => "没有等式经过".to_owned(),
@@ -145,10 +146,7 @@ impl Inspection {
         Self {
             name: answer.cell_name(cell),
             place: look.place(),
-            was: answer
-                .edited(cell)
-                .filter(|_| work.texts.contains_key(&cell))
-                .map(|edited| was(edited.was.as_deref())),
+            was: answer.edited(cell).filter(|_| work.texts.contains_key(&cell)).map(was),
             locked: work.locked.contains(&cell),
             advice: look.advice(&equations),
             remarks: look.remarks(),
@@ -190,12 +188,8 @@ fn is_equation(rule: &str) -> bool {
 }
 
 /// What a cell said before it was typed over.
-fn was(text: Option<&str>) -> String {
-    match text {
-        None => "未读到".to_owned(),
-        Some("") => "空白".to_owned(),
-        Some(text) => text.to_owned(),
-    }
+fn was(edited: &Edited) -> String {
+    edited.was.as_deref().map_or("未读到", written).to_owned()
 }
 
 /// A row or column as an addend is named: what tells it apart, without what all of its kind share.
@@ -269,6 +263,12 @@ impl Look<'_> {
         repaired.or_else(|| self.answer.expected(self.cell, figure)).or_else(derived)
     }
 
+    /// Whether the figure that is proposed is the only one possible.
+    fn is_proven(&self) -> bool {
+        let repairs = &self.answer.outcome.repairs;
+        repairs.options.is_empty() || repairs.status == RepairStatus::Unique
+    }
+
     fn verdict(&self, equations: &[Equation]) -> (Standing, String) {
         let failing: Vec<&Equation> =
             equations.iter().filter(|equation| matches!(equation.state, State::Fails(_))).collect();
@@ -280,9 +280,10 @@ impl Look<'_> {
             format!("经过这一格的 {all} 条等式")
         };
         let both = if all == 1 { "" } else { "都" };
-        // A total that is wrong is told; an addend is only looked at.
         let closes = failing.iter().any(|equation| equation.total == self.cell);
-        let failed = Standing::Failed(if closes { Severity::Error } else { Severity::Warning });
+        // A total is accused where nobody knows better; what only takes part is to be looked at.
+        let accused = self.answer.outcome.repairs.options.is_empty() || self.answer.change(self.cell).is_some();
+        let failed = Standing::Failed(if closes && accused { Severity::Error } else { Severity::Warning });
         let derived = equations.iter().any(|equation| {
             equation.total == self.cell && matches!(equation.written, Ok(Value::Derived(_) | Value::Blank))
         });
@@ -457,7 +458,7 @@ impl Look<'_> {
         value: Result<Value, Gap>,
     ) -> LineView {
         let here = cell == self.cell;
-        let edited = self.answer.edited(cell).map(|edited| format!("已改，原 {}", was(edited.was.as_deref())));
+        let edited = self.answer.edited(cell).map(|edited| format!("已改，原 {}", was(edited)));
         let locked = self.work.locked.contains(&cell).then(|| "已核对".to_owned());
         let notes: Vec<String> =
             [edited, Some(figure), locked].into_iter().flatten().filter(|note| !note.is_empty()).collect();

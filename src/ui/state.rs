@@ -154,6 +154,8 @@ pub enum Theme {
 /// A dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialog {
+    /// The tables as they can be taken along.
+    Take,
     /// How to verify that nothing leaves the computer.
     Privacy,
     /// Light, dark or strong.
@@ -297,7 +299,8 @@ impl State {
                 next.focus.reveal = Reveal::Both;
                 next.list_open = false;
             }
-            Action::Leave => next.leave(),
+            Action::Escape if next.dialog.is_some() => next.dialog = None,
+            Action::Escape | Action::Leave => next.leave(),
             Action::Light(equation) => next.lit = equation,
             Action::Open(cell, seat, text) => next.open(cell, seat, text),
             Action::Type(text) => next.history.type_text(text),

@@ -3,7 +3,9 @@
 mod appbar;
 mod coverage;
 mod dialog;
+mod editbar;
 mod failed;
+mod figure;
 mod filter;
 mod finding;
 mod form;
@@ -21,6 +23,7 @@ mod verdict;
 
 pub use appbar::AppBar;
 pub use dialog::{Looks, Privacy};
+pub use editbar::EditBar;
 pub use failed::Failed;
 pub use intake::Intake;
 pub use outline::Outline;
