@@ -111,11 +111,11 @@ pub struct FoldView {
 }
 
 impl EquationView {
-    /// Whether it holds, in the word tests look for.
+    /// Whether it holds, in the word tests look for: a total left blank breaks nothing.
     pub const fn holds(&self) -> &'static str {
         match self.standing {
-            Standing::Held => "true",
-            Standing::Failed(_) => "false",
+            Standing::Held | Standing::Failed(Severity::Warning | Severity::Note) => "true",
+            Standing::Failed(Severity::Error) => "false",
             Standing::Open | Standing::Absent => "open",
         }
     }
@@ -307,11 +307,9 @@ impl Look<'_> {
     fn asked(&self, failing: &[&Equation], closes: bool) -> String {
         let asked: BTreeSet<_> = failing.iter().map(|equation| equation.asks(self.cell)).collect();
         let one = asked.first().copied().flatten().filter(|value| asked.len() == 1 && !value.is_negative());
-        let computed = failing.iter().all(|equation| equation.total == self.cell);
         match (one, failing.len()) {
             (Some(value), 1) if closes => format!("，算得 {value}"),
-            (Some(value), 2..) if computed => format!("，都算得 {value}"),
-            (Some(value), 2..) => format!("，要都平，这一格得是 {value}"),
+            (Some(value), 2..) => format!("，都要求是 {value}"),
             _ => String::new(),
         }
     }
@@ -363,6 +361,10 @@ impl Look<'_> {
         };
         let (lines, folded) = self.addends(equation, measure);
         let (standing, told, computed) = match &equation.state {
+            // It makes the total itself: that it agrees with it tells nothing.
+            State::Holds(sum) if matches!(equation.written, Ok(Value::Derived(_))) => {
+                (Standing::Failed(Severity::Warning), "请补上".to_owned(), sum.computed.to_string())
+            }
             State::Holds(sum) => (Standing::Held, "相符".to_owned(), sum.computed.to_string()),
             State::Fails(sum) => {
                 // A hyphen is too short for a minus.
@@ -458,7 +460,7 @@ impl Look<'_> {
         value: Result<Value, Gap>,
     ) -> LineView {
         let here = cell == self.cell;
-        let edited = self.answer.edited(cell).map(|edited| format!("已改，原 {}", was(edited)));
+        let edited = self.answer.edited(cell).map(|edited| format!("已改，原\u{a0}{}", was(edited)));
         let locked = self.work.locked.contains(&cell).then(|| "已核对".to_owned());
         let notes: Vec<String> =
             [edited, Some(figure), locked].into_iter().flatten().filter(|note| !note.is_empty()).collect();

@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use super::sign::{Kind, sign};
 use crate::diagnostic::Severity;
-use crate::ui::groups::Standing;
 use crate::ui::inspect::{EquationView, FoldView, LineView};
 use crate::ui::state::Action;
 
@@ -31,7 +30,6 @@ pub fn Equation(props: &Props) -> Html {
         dispatch.reform(move |()| Action::Light(id))
     };
     let (on, off) = (light(true), light(false));
-    let failed = matches!(equation.standing, Standing::Failed(_));
     html! {
         <section class={classes!("equation", lit.then_some("equation--lit"))}
             data-equation={equation.id.0.rule()} data-holds={equation.holds()}
@@ -45,14 +43,14 @@ pub fn Equation(props: &Props) -> Html {
                 </details>
             </div>
             <table class="equation__sum">
-                <tbody>
-                    { for equation.lines.iter().map(|line| addend(line, dispatch)) }
-                    if let Some(folded) = &equation.folded {
-                        { fold_line(folded, *unfolded, fold) }
-                        if *unfolded {
-                            { for folded.lines.iter().map(|line| addend(line, dispatch)) }
-                        }
+                <tbody>{ for equation.lines.iter().map(|line| addend(line, dispatch)) }</tbody>
+                if let Some(folded) = &equation.folded {
+                    <tbody>{ fold_line(folded, *unfolded, fold) }</tbody>
+                    if *unfolded {
+                        <tbody>{ for folded.lines.iter().map(|line| addend(line, dispatch)) }</tbody>
                     }
+                }
+                <tbody>
                     <tr class="equation__line">
                         <td class="equation__op">{ "＝" }</td>
                         <th scope="row" colspan="2">{ "算得" }</th>
@@ -65,9 +63,7 @@ pub fn Equation(props: &Props) -> Html {
                             { note(&equation.total) }
                         </th>
                         <td class="equation__diff">{ sign(equation.standing.into(), html! { equation.told.clone() }) }</td>
-                        <td class={classes!("equation__val", failed.then_some("equation__val--bad"))}>
-                            { equation.total.value.clone() }
-                        </td>
+                        <td class="equation__val">{ equation.total.value.clone() }</td>
                     </tr>
                 </tbody>
             </table>
@@ -92,7 +88,7 @@ fn addend(line: &LineView, dispatch: &Callback<Action>) -> Html {
 /// The addends that add nothing, in one line; each of them can be had.
 fn fold_line(folded: &FoldView, unfolded: bool, fold: impl Fn(MouseEvent) + 'static) -> Html {
     html! {
-        <tr key="folded">
+        <tr>
             <td class="equation__op">{ if unfolded { "" } else { folded.operator } }</td>
             <th scope="row">
                 <button type="button" class="link equation__fold" aria-expanded={unfolded.to_string()} onclick={fold}>

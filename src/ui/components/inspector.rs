@@ -43,9 +43,9 @@ pub fn Inspector(props: &Props) -> Html {
     use_light(&shown, *lit, dispatch);
     let leave = dispatch.reform(|_: MouseEvent| Action::Leave);
     html! {
-        <section class="inspector" aria-labelledby="inspector" data-inspector={cell.to_string()}>
+        <div class="inspector" data-inspector={cell.to_string()}>
             <div class="inspector__head">
-                <h2 id="inspector">{ "查看一格" }</h2>
+                <h2>{ "查看一格" }</h2>
                 <button type="button" class="btn" aria-keyshortcuts="Escape" onclick={leave.clone()}>
                     { icon(Icon::Back) }<span>{ "回到问题清单" }</span><span class="key" aria-hidden="true">{ "Esc" }</span>
                 </button>
@@ -54,7 +54,7 @@ pub fn Inspector(props: &Props) -> Html {
                 <button type="button" class="link" onclick={leave}>{ headline(answer, work) }</button>
             </p>
             <div class="inspector__cell">
-                <h3 class="inspector__name">{ shown.name.clone() }</h3>
+                <h3 class="inspector__name" tabindex="-1">{ shown.name.clone() }</h3>
                 <p class="inspector__where">{ shown.place.clone() }</p>
                 { edit(props, &shown) }
                 <p class="inspector__verdict">
@@ -69,7 +69,7 @@ pub fn Inspector(props: &Props) -> Html {
                 <Equation key={format!("{}-{}", equation.id.0.rule(), equation.id.1)} equation={equation.clone()}
                     lit={*lit == Some(equation.id)} dispatch={dispatch.clone()} />
             }) }
-        </section>
+        </div>
     }
 }
 
@@ -142,11 +142,11 @@ fn edit(props: &Props, shown: &Inspection) -> Html {
     let propose = shown.proposal.clone().map(|value| {
         let word = if text.trim().is_empty() { "填" } else { "改为" };
         let set = vec![(cell, value.clone())];
-        let set = dispatch.reform(move |_: MouseEvent| Action::Set(set.clone()));
+        let set = deed(dispatch, move || Action::Set(set.clone()));
         html! { <button type="button" class="btn btn--main" onclick={set}>{ format!("{word}\u{a0}{value}") }</button> }
     });
     let reset = shown.was.as_ref().map(|was| {
-        let reset = dispatch.reform(move |_: MouseEvent| Action::Reset(cell));
+        let reset = deed(dispatch, move || Action::Reset(cell));
         html! { <button type="button" class="btn" onclick={reset}>{ format!("还原为\u{a0}{was}") }</button> }
     });
     let lock = dispatch.reform(move |_: MouseEvent| Action::Lock(cell));
@@ -155,13 +155,23 @@ fn edit(props: &Props, shown: &Inspection) -> Html {
             <label for="inspector-value">{ "写的是" }</label>
             <input class="inspector__input" id="inspector-value" type="text" inputmode="decimal" autocomplete="off"
                 spellcheck="false" maxlength="40" {value} oninput={input} onblur={leave} onkeydown={key} />
-            { for propose }
-            { for reset }
+            { propose.unwrap_or_default() }
+            { reset.unwrap_or_default() }
             <button type="button" class="btn" aria-pressed={shown.locked.to_string()} title={LOCKS} onclick={lock}>
                 { icon(Icon::Lock) }<span>{ "已核对原件" }</span>
             </button>
         </div>
     }
+}
+
+/// What a button does that goes away by it: the keyboard stays with the cell.
+fn deed(dispatch: &Callback<Action>, action: impl Fn() -> Action + 'static) -> Callback<MouseEvent> {
+    dispatch.reform(move |_| {
+        if let Some(name) = dom::query(".inspector__name") {
+            dom::focus(&name);
+        }
+        action()
+    })
 }
 
 /// What else was found about the cell.

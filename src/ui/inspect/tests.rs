@@ -55,7 +55,7 @@ fn a_wrong_total_is_shown_with_what_it_adds_up_to() {
     assert_eq!(shown.place, format!("表三　第 3 行　最后一列　·　原文第 {} 行", line_of("（一）予以公开\t")));
     assert_eq!((shown.text.as_deref(), shown.proposal.as_deref()), (Some("9"), Some("7")));
     assert_eq!((shown.standing, shown.brief.as_str()), (Standing::Failed(Severity::Error), "应为\u{a0}7"));
-    assert_eq!(shown.verdict, "经过这一格的 2 条等式都不平，要都平，这一格得是 7。");
+    assert_eq!(shown.verdict, "经过这一格的 2 条等式都不平，都要求是 7。");
     assert_eq!(shown.advice.as_deref(), Some("最少的改法只有一种，要把这一格改为 7。"));
     assert_eq!(
         read(&shown.equations[0]),
@@ -107,7 +107,8 @@ fn a_blank_total_is_told_what_it_adds_up_to() {
     assert_eq!(shown.standing, Standing::Failed(Severity::Warning));
     assert_eq!(shown.verdict, "这一格没有填；按推得的数算，经过这一格的 2 条等式都平。");
     let row = read(&shown.equations[0]);
-    assert_eq!(row[row.len() - 2..], ["▸总计没有填，推得||1", "相符"]);
+    assert_eq!(row[row.len() - 2..], ["▸总计没有填，推得||1", "请补上"]);
+    assert_eq!((shown.equations[0].holds(), shown.equations[1].holds()), ("true", "true"));
     assert_eq!(shown.remarks.len(), 1);
 }
 
@@ -127,7 +128,7 @@ fn what_was_typed_and_what_was_checked_is_told_and_not_folded() {
     let shown = inspect("t3.granted.total", &work);
     assert_eq!(
         read(&shown.equations[0])[2..5],
-        ["＋科研机构|已改，原 0▲疑为\u{a0}0|1", "＋社会公益组织|已核对|0", "＋法律服务机构||1"]
+        ["＋科研机构|已改，原\u{a0}0▲疑为\u{a0}0|1", "＋社会公益组织|已核对|0", "＋法律服务机构||1"]
     );
     let edited = inspect("t3.granted.research", &work);
     assert_eq!((edited.text.as_deref(), edited.was.as_deref()), (Some("1"), Some("0")));
@@ -168,7 +169,7 @@ fn an_equation_with_words_in_it_is_open_and_says_why() {
     let equation = &shown.equations[0];
     assert_eq!((equation.holds(), equation.computed.as_str()), ("open", "—"));
     assert_eq!(equation.why.as_deref(), Some("表四行政复议·结果维持“若干”不是能计算的数。"));
-    assert_eq!(read(equation)[..2], ["结果维持|已改，原 1；“若干”不是数|—", "＋其余 3 种|均为 0"]);
+    assert_eq!(read(equation)[..2], ["结果维持|已改，原\u{a0}1；“若干”不是数|—", "＋其余 3 种|均为 0"]);
 }
 
 #[test]
@@ -190,10 +191,10 @@ fn figures_written_otherwise_are_shown_as_written() {
     assert_eq!(
         lines[..4],
         [
-            "结果维持|已改，原 1；写作“１件”|1",
-            "＋结果纠正|已改，原 0；“/”按 0 计|0",
+            "结果维持|已改，原\u{a0}1；写作“１件”|1",
+            "＋结果纠正|已改，原\u{a0}0；“/”按 0 计|0",
             "＋其他结果||0",
-            "＋尚未审结|已改，原 0；空白，按 0 计|0"
+            "＋尚未审结|已改，原\u{a0}0；空白，按 0 计|0"
         ]
     );
 }
