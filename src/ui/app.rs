@@ -10,7 +10,7 @@ use web_sys::{
 use yew::prelude::*;
 
 use super::components::{
-    AppBar, EditBar, Failed, Intake, Looks, Outline, Panel, Preview, Privacy, Progress, ReportBar, Sheet,
+    AppBar, EditBar, Failed, Intake, Keys, Looks, Outline, Panel, Preview, Privacy, Progress, ReportBar, Sheet,
 };
 use super::desk::{Desk, is_plain};
 use super::dom;
@@ -118,6 +118,9 @@ fn App() -> Html {
             </main>
             if state.dialog == Some(Dialog::Privacy) {
                 <Privacy dispatch={dispatch.clone()} />
+            }
+            if state.dialog == Some(Dialog::Keys) {
+                <Keys dispatch={dispatch.clone()} />
             }
             if state.dialog == Some(Dialog::Looks) {
                 <Looks theme={state.theme} {dispatch} />

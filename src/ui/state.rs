@@ -160,6 +160,8 @@ pub enum Dialog {
     Privacy,
     /// Light, dark or strong.
     Looks,
+    /// What the keys do.
+    Keys,
 }
 
 /// How far the check is, in the contract's words.

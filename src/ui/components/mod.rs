@@ -24,7 +24,7 @@ mod sign;
 mod verdict;
 
 pub use appbar::AppBar;
-pub use dialog::{Looks, Privacy};
+pub use dialog::{Keys, Looks, Privacy};
 pub use editbar::EditBar;
 pub use failed::Failed;
 pub use intake::Intake;
