@@ -24,7 +24,7 @@
 //! | [`mod@report`] | both official forms as data; from a document to a report |
 //! | [`rules`] | one rule, one file; equations are data |
 //! | [`repair`] | error localisation: the least set of cells that is wrong |
-//! | `render` | outcomes as text, JSON, SARIF and CSV, for the command line |
+//! | [`render`] | outcomes as text, JSON, SARIF and CSV, for the command line; tables for the clipboard |
 //! | [`ui`] | the page |
 //!
 //! # Invariants
@@ -44,7 +44,6 @@ pub mod limits;
 pub mod location;
 pub mod readers;
 pub mod regulation;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod render;
 pub mod repair;
 pub mod report;

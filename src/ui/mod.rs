@@ -1,10 +1,10 @@
 //! The page: the only place that names yew, gloo and web_sys.
 //!
 //! ```text
-//! paste, drop, file → desk → worker → Action → state (pure) → view, layout (pure) → components → the browser
+//! paste, drop, file → desk → worker → Action → state (pure) → view (pure) → components → the browser
 //! ```
 //!
-//! [`state`], [`view`], [`groups`] and [`layout`] have no browser in them and are tested natively. No component
+//! [`state`], [`view`] and [`groups`] have no browser in them and are tested natively. No component
 //! computes a finding: it shows what [`crate::check()`] said.
 //!
 //! One wasm is both the page and its worker; `start` finds out which one it is run in. The page never checks a
@@ -12,7 +12,6 @@
 //! that breaks the engine costs one answer, not the page.
 
 pub mod groups;
-pub mod layout;
 pub mod sample;
 pub mod state;
 pub mod view;

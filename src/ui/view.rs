@@ -10,11 +10,11 @@ use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
 use crate::document::number::{Decimal, Figure};
 use crate::location::{Anchor, CellId, Column, Row, Table};
 use crate::repair::{Change, RepairStatus};
+use crate::report::layout::{Head, HeadKind, Name};
 use crate::report::{Line, PartKind, TableRead};
 use crate::rules::identities::{BALANCE, EQUATION_RULES};
 
 use super::groups::{self, Group};
-use super::layout::{Head, HeadKind, Name};
 
 /// A total left blank.
 pub const BLANK_TOTAL: &str = "blank-total";

@@ -9,9 +9,9 @@ use super::sign::{Kind, sign};
 use crate::diagnostic::Severity;
 use crate::location::{CellId, Table};
 use crate::report::form::{Form, T3_COLUMNS};
+use crate::report::layout::{Head, HeadKind, Layout, Line, Move, Name, Slot};
 use crate::rules::identities::{BALANCE, RESULT_TOTAL};
 use crate::ui::dom;
-use crate::ui::layout::{Head, HeadKind, Layout, Line, Move, Name, Slot};
 use crate::ui::state::Focus;
 use crate::ui::view::{Answer, CellState, CellView, ColumnCheck};
 
