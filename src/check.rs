@@ -6,7 +6,7 @@ use crate::diagnostic::{Coverage, Diagnostic, Severity};
 use crate::error::Error;
 use crate::location::CellId;
 pub use crate::repair::Repairs;
-use crate::report::Report;
+use crate::report::{Edit, Edited, Report};
 use crate::{readers, repair, report, rules};
 
 /// What the caller may set.
@@ -14,6 +14,8 @@ use crate::{readers, repair, report, rules};
 pub struct Options {
     /// Cells that were checked against the original: no repair changes them.
     pub locked: Vec<CellId>,
+    /// What is to stand in cells in place of what the document says; of several edits of a cell the last one counts.
+    pub edits: Vec<Edit>,
 }
 
 /// What was found out about one document.
@@ -21,8 +23,10 @@ pub struct Options {
 pub struct Outcome {
     /// The name the document came with.
     pub source: String,
-    /// The report as it was read.
+    /// The report as it was read, with the edits made.
     pub report: Report,
+    /// The cells that say something else than the document, in the order of the form.
+    pub edited: Vec<Edited>,
     /// The findings, in canonical order.
     pub findings: Vec<Diagnostic>,
     /// What would make every equation hold.
@@ -53,8 +57,9 @@ impl Outcome {
 /// ```
 pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Outcome, Error> {
     let document = readers::read(bytes)?;
-    let report = report::recognise::recognise(&document)?;
+    let mut report = report::recognise::recognise(&document)?;
+    let edited = report.edit(&options.edits);
     let (findings, coverage) = rules::run(&report);
     let repairs = repair::locate(&report, &options.locked);
-    Ok(Outcome { source: name.to_owned(), report, findings, repairs, coverage })
+    Ok(Outcome { source: name.to_owned(), report, edited, findings, repairs, coverage })
 }

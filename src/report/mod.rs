@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::document::number::{Decimal, Figure, Trait};
+use crate::document::{figure, fold};
 use crate::location::{Anchor, CellId, Column, Row, Table};
 use form::Form;
 
@@ -167,6 +168,14 @@ impl Tables {
             Table::T4 => self.t4.as_ref(),
         }
     }
+
+    const fn get_mut(&mut self, table: Table) -> Option<&mut TableRead> {
+        match table {
+            Table::T2 => self.t2.as_mut(),
+            Table::T3 => self.t3.as_mut(),
+            Table::T4 => self.t4.as_mut(),
+        }
+    }
 }
 
 /// What was found of one table.
@@ -242,7 +251,67 @@ pub struct Cell {
     pub anchor: Anchor,
 }
 
+/// A text that is to stand in a cell in place of what was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The cell.
+    pub cell: CellId,
+    /// What it is to say, as it would be written.
+    pub text: String,
+}
+
+/// A cell whose text is no longer the document's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edited {
+    /// The cell.
+    pub cell: CellId,
+    /// What the document says; `None` when the cell was not read.
+    pub was: Option<String>,
+}
+
 impl Report {
+    /// Writes texts into cells, as if they stood in the document, and returns the cells that now say something else,
+    /// in the order of the form. Of several texts for a cell the last one counts.
+    ///
+    /// A cell that was not read is filled where its row is in the document; a table or row that is not there cannot be
+    /// written into.
+    pub fn edit(&mut self, edits: &[Edit]) -> Vec<Edited> {
+        let mut edited = Vec::new();
+        let last: BTreeMap<CellId, &str> = edits.iter().map(|edit| (edit.cell, edit.text.as_str())).collect();
+        for (cell, text) in last {
+            let raw = text.trim_matches(fold::is_blank);
+            let (figure, traits) = figure::read(raw);
+            let (anchor, was) = match (self.cell(cell), self.place_of_unread(cell)) {
+                (Some(read), _) if read.raw == raw => continue,
+                (Some(read), _) => (read.anchor, Some(read.raw.clone())),
+                (None, Some(anchor)) => (anchor, None),
+                (None, None) => continue,
+            };
+            self.cells.insert(cell, Cell { raw: raw.to_owned(), figure, traits, anchor });
+            edited.push(Edited { cell, was });
+        }
+        for table in [Table::T2, Table::T3, Table::T4] {
+            let cells = self.form(table).cells(table);
+            let filled =
+                |row: &Row| cells.iter().filter(|cell| cell.row == *row).all(|cell| self.cells.contains_key(cell));
+            if let Some(read) = self.tables.get_mut(table) {
+                read.unread_rows.retain(|row| !filled(row));
+            }
+        }
+        edited
+    }
+
+    /// Whether a text can be written into this cell: it was read, or its row is in the document.
+    pub fn has_place_for(&self, cell: CellId) -> bool {
+        self.cells.contains_key(&cell) || self.place_of_unread(cell).is_some()
+    }
+
+    fn place_of_unread(&self, cell: CellId) -> Option<Anchor> {
+        let read = self.tables.get(cell.table)?;
+        let known = read.form.cells(cell.table).contains(&cell) && !read.missing_rows.contains(&cell.row);
+        known.then_some(read.anchor)
+    }
+
     /// The form a table follows, or the year's where the table was not found.
     pub fn form(&self, table: Table) -> Form {
         match self.tables.get(table) {

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::components::{AppBar, Failed, Intake, Looks, Outline, Panel, Preview, Privacy, Progress, ReportBar, Sheet};
 use super::desk::{Desk, is_plain};
 use super::dom;
-use super::state::{Action, Dialog, Direction, Phase, Reveal, State, Theme};
+use super::state::{Action, Cause, Dialog, Direction, Phase, Reveal, State, Theme};
 use super::view::{Answer, Place};
 use crate::diagnostic::Severity;
 
@@ -40,6 +40,7 @@ fn App() -> Html {
 
     use_page_events(desk.clone(), dispatch.clone());
     use_handles(&state, &desk);
+    use_recheck(&state, &desk);
     use_reveal(&state);
     use_theme(state.theme);
 
@@ -152,6 +153,19 @@ fn keep_focus((draft_open, answered): (bool, bool)) {
     if !inside && let Some(element) = dom::query(if answered && !draft_open { "#sheet" } else { "#paste" }) {
         dom::focus(&element);
     }
+}
+
+/// Has the working copy checked whenever it changes.
+#[hook]
+fn use_recheck(state: &State, desk: &Desk) {
+    let (work, desk) = (state.history.now().clone(), desk.clone());
+    let replaced = state.job.as_ref().is_some_and(|job| job.cause == Cause::New);
+    use_effect_with(state.change, move |&change| {
+        // A report that comes new is checked without being asked for, and nothing is changed in it yet.
+        if change > 0 && !replaced {
+            desk.recheck(work);
+        }
+    });
 }
 
 /// Brings what is looked at into sight, in the list and in the report.

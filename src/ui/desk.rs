@@ -12,7 +12,9 @@ use yew::Callback;
 use super::dom;
 use super::sample;
 use super::state::{Action, PASTED};
+use super::work::Work;
 use super::worker::{Checker, Reply, Request};
+use crate::Options;
 use crate::error::{Error, ErrorKind};
 use crate::limits::MAX_BYTES;
 
@@ -30,9 +32,19 @@ struct Inner {
     checker: Checker,
     dispatch: Callback<Action>,
     last: Cell<u32>,
+    /// What was checked last, to check it again as the user changes it.
+    source: RefCell<Option<Source>>,
+    work: RefCell<Rc<Work>>,
     slow: Rc<Cell<bool>>,
     pause: RefCell<Option<Timeout>>,
     patience: RefCell<Option<Timeout>>,
+}
+
+/// A document as it came in.
+#[derive(Clone)]
+struct Source {
+    name: String,
+    bytes: Rc<[u8]>,
 }
 
 impl PartialEq for Desk {
@@ -52,11 +64,14 @@ impl Desk {
         let checker = Checker::new(on_reply);
         // The engine's first run is its slowest: it happens before anybody waits for it. No check has the number 0, so
         // that its answer is dropped.
-        checker.check(Request { id: 0, name: String::new(), bytes: sample::REPORT.as_bytes().to_vec() });
+        let bytes = sample::REPORT.as_bytes().into();
+        checker.check(Request { id: 0, name: String::new(), bytes, options: Options::default() });
         Self(Rc::new(Inner {
             checker,
             dispatch,
             last: Cell::new(0),
+            source: RefCell::default(),
+            work: RefCell::default(),
             slow: Rc::default(),
             pause: RefCell::default(),
             patience: RefCell::default(),
@@ -65,13 +80,15 @@ impl Desk {
 
     /// The text in the box changed.
     pub fn typed(&self, text: String) {
-        let id = self.begin();
+        let id = self.next();
         let empty = text.trim().is_empty();
-        let text: Rc<str> = text.into();
-        self.0.dispatch.emit(Action::Typed { id, text: text.clone() });
+        self.0.dispatch.emit(Action::Typed { id, text: text.as_str().into() });
         if !empty {
+            let bytes: Rc<[u8]> = text.as_bytes().into();
+            // A figure that is changed meanwhile is changed in this text.
+            self.0.source.replace(Some(Source { name: PASTED.to_owned(), bytes: bytes.clone() }));
             let desk = self.clone();
-            let check = move || desk.check(id, PASTED.to_owned(), text.as_bytes().to_vec());
+            let check = move || desk.check(id, PASTED.to_owned(), bytes);
             self.0.pause.replace(Some(Timeout::new(PAUSE, check)));
         }
     }
@@ -79,7 +96,7 @@ impl Desk {
     /// A whole text was put in.
     pub fn take_text(&self, name: &str, text: String) {
         let id = self.begin();
-        let bytes = text.as_bytes().to_vec();
+        let bytes = text.as_bytes().into();
         let taken = Action::Taken { id, name: name.to_owned(), text: Some(text.into()), notice: None };
         self.0.dispatch.emit(taken);
         self.check(id, name.to_owned(), bytes);
@@ -97,7 +114,7 @@ impl Desk {
             Some(Content::Html(html)) => {
                 let id = self.begin();
                 self.0.dispatch.emit(Action::Taken { id, name: PASTED.to_owned(), text: None, notice: None });
-                self.check(id, PASTED.to_owned(), html.into_bytes());
+                self.check(id, PASTED.to_owned(), html.into_bytes().into());
             }
             Some(Content::Text(text)) => self.take_text(PASTED, text),
             Some(Content::Files(files)) => self.take_files(&files),
@@ -124,7 +141,7 @@ impl Desk {
                     Ok(bytes) => {
                         // Meanwhile something else may have been put in.
                         if desk.0.last.get() == id {
-                            desk.check(id, file.name(), bytes);
+                            desk.check(id, file.name(), bytes.into());
                         }
                         None
                     }
@@ -139,7 +156,7 @@ impl Desk {
 
     /// Stops what is being checked.
     pub fn cancel(&self) {
-        self.begin();
+        self.next();
         self.0.checker.restart();
         self.0.dispatch.emit(Action::Cancelled);
     }
@@ -151,8 +168,26 @@ impl Desk {
         self.0.dispatch.emit(Action::Wiped);
     }
 
-    /// A new number; what was about to begin does not.
+    /// The working copy changed: the document is checked again with what is changed and locked in it now.
+    pub fn recheck(&self, work: Rc<Work>) {
+        self.0.work.replace(work.clone());
+        let source = self.0.source.borrow().clone();
+        if let Some(Source { name, bytes }) = source {
+            let id = self.next();
+            self.0.dispatch.emit(Action::Recheck(id, work));
+            self.check(id, name, bytes);
+        }
+    }
+
+    /// Something else comes in: it gets a number, and nothing is changed in it yet.
     fn begin(&self) -> u32 {
+        self.0.work.take();
+        self.0.source.take();
+        self.next()
+    }
+
+    /// A new number; what was about to begin does not.
+    fn next(&self) -> u32 {
         dom::mark_input();
         self.0.pause.take();
         self.0.patience.take();
@@ -161,7 +196,8 @@ impl Desk {
         id
     }
 
-    fn check(&self, id: u32, name: String, bytes: Vec<u8>) {
+    fn check(&self, id: u32, name: String, bytes: Rc<[u8]>) {
+        self.0.source.replace(Some(Source { name: name.clone(), bytes: bytes.clone() }));
         // What takes long and is no longer wanted must not stand in the way.
         if self.0.slow.replace(false) {
             self.0.checker.restart();
@@ -172,7 +208,8 @@ impl Desk {
             dispatch.emit(Action::Slow(id));
         };
         self.0.patience.replace(Some(Timeout::new(UNFELT, felt)));
-        self.0.checker.check(Request { id, name, bytes });
+        let options = self.0.work.borrow().options();
+        self.0.checker.check(Request { id, name, bytes, options });
     }
 
     /// The answer came: nobody waits any more.

@@ -4,17 +4,19 @@
 //! paste, drop, file → desk → worker → Action → state (pure) → view (pure) → components → the browser
 //! ```
 //!
-//! [`state`], [`view`] and [`groups`] have no browser in them and are tested natively. No component
+//! [`state`], [`work`], [`view`] and [`groups`] have no browser in them and are tested natively. No component
 //! computes a finding: it shows what [`crate::check()`] said.
 //!
 //! One wasm is both the page and its worker; `start` finds out which one it is run in. The page never checks a
 //! document itself: `worker::Checker` hands it to the worker, so that the page stays usable meanwhile, and a document
 //! that breaks the engine costs one answer, not the page.
 
+pub mod action;
 pub mod groups;
 pub mod sample;
 pub mod state;
 pub mod view;
+pub mod work;
 
 #[cfg(target_arch = "wasm32")]
 mod app;

@@ -55,7 +55,14 @@ pub fn preview() -> Outcome {
         ..Report::default()
     };
     let repairs = Repairs { status: RepairStatus::Undecided, changes_needed: None, options: Vec::new() };
-    Outcome { source: String::new(), report, findings: vec![planted()], repairs, coverage: Vec::new() }
+    Outcome {
+        source: String::new(),
+        report,
+        edited: Vec::new(),
+        findings: vec![planted()],
+        repairs,
+        coverage: Vec::new(),
+    }
 }
 
 fn planted() -> Diagnostic {

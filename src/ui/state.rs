@@ -13,7 +13,9 @@ use crate::error::ErrorKind;
 use crate::location::CellId;
 use crate::{Error, Outcome};
 
+pub use super::action::{Action, Direction, EquationId};
 use super::view::{Answer, Place};
+use super::work::{History, Seat, Work};
 
 /// What a text or a table from the clipboard is called.
 pub const PASTED: &str = "粘贴的内容";
@@ -31,6 +33,12 @@ pub struct State {
     pub job: Option<Job>,
     /// The answer to what was last checked.
     pub answer: Option<Rc<Answer>>,
+    /// What the user did to the report.
+    pub history: History,
+    /// The working copy the answer is about.
+    pub answered: Rc<Work>,
+    /// How often the working copy changed: each change is checked.
+    pub change: u32,
     /// Why the last check gave no answer.
     pub failure: Option<Failure>,
     /// One sentence about what was put in, where something was left out.
@@ -39,6 +47,10 @@ pub struct State {
     pub turn: u32,
     /// What is looked at.
     pub focus: Focus,
+    /// The cell that is shown with its equations, in place of the list.
+    pub inspected: Option<CellId>,
+    /// The equation whose cells are lit.
+    pub lit: Option<EquationId>,
     /// Which findings are listed.
     pub filter: Filter,
     /// Whether the list is drawn up over the report, where both do not fit side by side.
@@ -56,8 +68,23 @@ pub struct Job {
     pub id: u32,
     /// The name of what is checked.
     pub name: String,
+    /// What it was begun for.
+    pub cause: Cause,
+    /// The working copy it looks at.
+    pub work: Rc<Work>,
     /// Whether it has taken so long that it should be shown.
     pub slow: bool,
+}
+
+/// What a check was begun for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// Something new was put in.
+    New,
+    /// The text in the box changed.
+    Typing,
+    /// The working copy changed.
+    Change,
 }
 
 /// Why there is no answer.
@@ -92,6 +119,8 @@ pub enum Reveal {
     Nothing,
     /// The entry of the list: the user is in the report.
     Entry,
+    /// The cell, no further than needed; it takes the keyboard's focus: the user walks the table.
+    Cell,
     /// Both the entry and its place in the report, which also takes the keyboard's focus.
     Both,
 }
@@ -129,66 +158,6 @@ pub enum Dialog {
     Privacy,
     /// Light, dark or strong.
     Looks,
-}
-
-/// What happens to the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Action {
-    /// The text in the box changed; its check begins when the typing pauses.
-    Typed {
-        /// The check's id.
-        id: u32,
-        /// The text.
-        text: Rc<str>,
-    },
-    /// Something whole was put in: pasted, dropped, opened.
-    Taken {
-        /// The check's id.
-        id: u32,
-        /// Its name.
-        name: String,
-        /// Its text, where it can stand in the box.
-        text: Option<Rc<str>>,
-        /// One sentence about what was left out.
-        notice: Option<String>,
-    },
-    /// The check takes long enough to be felt.
-    Slow(u32),
-    /// The check came back.
-    Replied(u32, Box<Result<Outcome, Error>>),
-    /// The engine broke down over it.
-    Crashed(u32),
-    /// The user does not want to wait.
-    Cancelled,
-    /// Everything is wiped.
-    Wiped,
-    /// A finding is looked at.
-    Finding(usize),
-    /// A figure is looked at.
-    Cell(CellId),
-    /// A figure named elsewhere is to be shown in its table.
-    Show(CellId),
-    /// The next finding, or the one before.
-    Step(Direction),
-    /// Other findings are listed.
-    Filter(Filter),
-    /// The list is drawn up or down.
-    ListOpen(bool),
-    /// The box is shown or put away.
-    DraftOpen(bool),
-    /// Light, dark or strong.
-    Theme(Theme),
-    /// A dialog comes or goes.
-    Dialog(Option<Dialog>),
-}
-
-/// Which way to step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// To the next.
-    Forward,
-    /// To the one before.
-    Back,
 }
 
 /// How far the check is, in the contract's words.
@@ -238,6 +207,8 @@ impl State {
         match (&self.job, &self.failure, &self.answer) {
             (Some(_), _, _) => Phase::Running,
             (None, Some(_), _) => Phase::Failed,
+            // The answer is to what the working copy said before.
+            (None, None, Some(_)) if *self.history.now() != self.answered => Phase::Running,
             (None, None, Some(_)) => Phase::Done,
             (None, None, None) => Phase::Idle,
         }
@@ -262,14 +233,28 @@ impl State {
     /// The state after an action.
     pub fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
+        // What is about to be replaced is not worked on.
+        let replaced = self.answer.is_none() || self.job.as_ref().is_some_and(|job| job.cause == Cause::New);
+        if !(replaced && action.is_deed()) {
+            next.apply(action);
+        }
+        if next.history.now() != self.history.now() {
+            next.change += 1;
+        }
+        next
+    }
+
+    fn apply(&mut self, action: Action) {
+        let next = self;
         match action {
             Action::Typed { id, text } => next.typed(id, text),
             Action::Taken { id, name, text, notice } => {
+                next.forget_work();
                 next.draft_checked = text.is_some();
                 next.draft = text.unwrap_or_default();
                 next.draft_open = false;
                 next.notice = notice;
-                next.job = Some(Job { id, name, slow: false });
+                next.job = Some(Job { id, name, cause: Cause::New, work: Rc::default(), slow: false });
             }
             Action::Slow(id) => {
                 if let Some(job) = next.job.as_mut().filter(|job| job.id == id) {
@@ -279,31 +264,65 @@ impl State {
             Action::Replied(id, outcome) => {
                 if let Some(job) = next.job.take_if(|job| job.id == id) {
                     match *outcome {
-                        Ok(outcome) => next.answered(outcome),
+                        Ok(outcome) => next.answered(outcome, &job),
                         Err(error) => next.refused(job.name, &error),
                     }
                 }
             }
             Action::Crashed(id) => {
                 if let Some(job) = next.job.take_if(|job| job.id == id) {
-                    next.failed(Failure {
-                        name: job.name,
-                        message: "核对这份内容时程序出了问题，没有得到结果。".to_owned(),
-                        advice: Some("页面没有受影响。请换一种方式再试：在 Word、WPS 里打开，全选、复制，粘贴到这里。"),
-                    });
+                    next.crashed(job);
                 }
             }
             Action::Cancelled => {
                 next.job = None;
+                // What was not checked is not shown as if it were.
+                if *next.history.now() != next.answered {
+                    next.history.undo();
+                }
                 next.turn += 1;
             }
-            Action::Wiped => next = Self { theme: self.theme, turn: self.turn + 1, ..Self::default() },
+            Action::Wiped => {
+                let (theme, turn, change) = (next.theme, next.turn + 1, next.change);
+                *next = Self { theme, turn, change, ..Self::default() };
+            }
             Action::Finding(index) => next.look_at(index, Reveal::Both),
-            Action::Cell(cell) => next.look_at_cell(cell),
+            Action::Cell(cell) => {
+                next.look_at_cell(cell);
+                next.inspected = next.answer.is_some().then_some(cell);
+            }
             Action::Show(cell) => {
                 next.look_at_cell(cell);
+                next.inspected = next.inspected.and(Some(cell));
                 next.focus.reveal = Reveal::Both;
                 next.list_open = false;
+            }
+            Action::Leave => next.leave(),
+            Action::Light(equation) => next.lit = equation,
+            Action::Open(cell, seat, text) => next.open(cell, seat, text),
+            Action::Type(text) => next.history.type_text(text),
+            Action::TakeOver(to) => {
+                next.history.take_over();
+                next.walk(to);
+            }
+            Action::Abandon(to) => {
+                next.history.abandon();
+                next.walk(to);
+            }
+            Action::Set(texts) => next.history.change(|work| work.texts.extend(texts)),
+            Action::Reset(cell) => next.history.change(|work| drop(work.texts.remove(&cell))),
+            Action::ResetAll => next.history.change(|work| work.texts.clear()),
+            Action::Lock(cell) => next.history.change(|work| {
+                if !work.locked.remove(&cell) {
+                    work.locked.insert(cell);
+                }
+            }),
+            Action::UnlockAll => next.history.change(|work| work.locked.clear()),
+            Action::Undo => next.history.undo(),
+            Action::Redo => next.history.redo(),
+            Action::Recheck(id, work) => {
+                let name = next.answer.as_ref().map(|answer| answer.outcome.source.clone()).unwrap_or_default();
+                next.job = Some(Job { id, name, cause: Cause::Change, work, slow: false });
             }
             Action::Step(direction) => next.step(direction),
             Action::Filter(filter) => next.filter = filter,
@@ -312,7 +331,6 @@ impl State {
             Action::Theme(theme) => next.theme = theme,
             Action::Dialog(dialog) => next.dialog = dialog,
         }
-        next
     }
 
     fn typed(&mut self, id: u32, text: Rc<str>) {
@@ -323,34 +341,44 @@ impl State {
         self.notice = None;
         if empty {
             // An empty box is the beginning, not a refusal.
+            self.forget_work();
             self.job = None;
             self.answer = None;
             self.failure = None;
             self.turn += 1;
         } else {
-            self.job = Some(Job { id, name: PASTED.to_owned(), slow: false });
+            let work = self.history.now().clone();
+            self.job = Some(Job { id, name: PASTED.to_owned(), cause: Cause::Typing, work, slow: false });
         }
     }
 
-    fn answered(&mut self, outcome: Outcome) {
+    /// Another report comes: what was done to the last one is no deed on this one.
+    fn forget_work(&mut self) {
+        self.history = History::default();
+        self.inspected = None;
+        self.lit = None;
+    }
+
+    fn answered(&mut self, outcome: Outcome, job: &Job) {
         let answer = Answer::new(outcome);
-        // While one types, what one looks at stays where it was, as long as it is still found.
+        // While one works on a report, what one looks at stays where it was, as long as it is still found.
         let kept = self.answer.as_ref().and_then(|old| {
             let fingerprint = &old.outcome.findings.get(self.focus.finding?)?.fingerprint;
             answer.outcome.findings.iter().position(|finding| finding.fingerprint == *fingerprint)
         });
-        let keeps = self.draft_open && kept.is_some();
-        self.focus = Focus {
-            finding: if keeps { kept } else { answer.order().next() },
-            cell: if keeps { self.focus.cell } else { None },
-            reveal: Reveal::Nothing,
-            turn: self.focus.turn,
+        self.focus = match job.cause {
+            Cause::Change => Focus { finding: kept, ..self.focus },
+            Cause::Typing if kept.is_some() => Focus { finding: kept, reveal: Reveal::Nothing, ..self.focus },
+            Cause::Typing | Cause::New => {
+                Focus { finding: answer.order().next(), cell: None, reveal: Reveal::Nothing, turn: self.focus.turn }
+            }
         };
-        if !self.draft_open {
+        if job.cause == Cause::New {
             self.filter = Filter::All;
             self.list_open = false;
         }
         self.answer = Some(Rc::new(answer));
+        self.answered = job.work.clone();
         self.failure = None;
         self.turn += 1;
     }
@@ -362,11 +390,51 @@ impl State {
         self.failed(Failure { name, message: error.message.clone(), advice });
     }
 
+    fn crashed(&mut self, job: Job) {
+        if job.cause == Cause::Change && self.answer.is_some() {
+            self.history.undo();
+            self.notice = Some("这样改了以后程序出了问题，没有得到结果，已经退回上一步。".to_owned());
+            self.turn += 1;
+        } else {
+            self.failed(Failure {
+                name: job.name,
+                message: "核对这份内容时程序出了问题，没有得到结果。".to_owned(),
+                advice: Some("页面没有受影响。请换一种方式再试：在 Word、WPS 里打开，全选、复制，粘贴到这里。"),
+            });
+        }
+    }
+
     fn failed(&mut self, failure: Failure) {
         self.answer = None;
+        self.inspected = None;
+        self.lit = None;
         self.failure = Some(failure);
         self.focus = Focus::default();
         self.turn += 1;
+    }
+
+    /// Back from a cell's equations to the list; the keyboard goes back to the cell.
+    fn leave(&mut self) {
+        self.lit = None;
+        let cell = self.inspected.take();
+        self.walk(cell);
+    }
+
+    /// The keyboard goes to a cell, and so does the inspector, if it is open.
+    fn walk(&mut self, to: Option<CellId>) {
+        if let Some(cell) = to {
+            self.inspected = self.inspected.and(Some(cell));
+            self.focus = Focus { cell: Some(cell), reveal: Reveal::Cell, turn: self.focus.turn + 1, ..self.focus };
+        }
+    }
+
+    fn open(&mut self, cell: CellId, seat: Seat, text: Option<String>) {
+        let Some(answer) = &self.answer else { return };
+        if let Some(stands) = answer.editable(cell) {
+            let text = text.unwrap_or_else(|| stands.clone());
+            self.history.open(cell, seat, &stands, text);
+            self.focus.cell = Some(cell);
+        }
     }
 
     fn look_at(&mut self, index: usize, reveal: Reveal) {
@@ -376,6 +444,8 @@ impl State {
             _ => None,
         };
         self.focus = Focus { finding: Some(index), cell, reveal, turn: self.focus.turn + 1 };
+        self.inspected = None;
+        self.lit = None;
         // Where the list lies over the report, it gives way to what it points at.
         if reveal == Reveal::Both {
             self.list_open = false;
@@ -412,120 +482,4 @@ impl State {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::sample;
-    use super::*;
-    use crate::diagnostic::{Diagnostic, RuleId};
-    use crate::regulation::Clause;
-
-    fn run(actions: impl IntoIterator<Item = Action>) -> State {
-        actions.into_iter().fold(State::default(), |state, action| state.after(action))
-    }
-
-    fn taken(id: u32) -> Action {
-        Action::Taken { id, name: "年报.txt".into(), text: None, notice: None }
-    }
-
-    fn typed(id: u32, text: &str) -> Action {
-        Action::Typed { id, text: text.into() }
-    }
-
-    fn outcome(severities: &[Severity]) -> Outcome {
-        let finding = |(index, &severity): (usize, &Severity)| {
-            Diagnostic::new(RuleId::new("some-rule"), severity, Clause::Practice, format!("第 {index} 句"))
-        };
-        Outcome { findings: severities.iter().enumerate().map(finding).collect(), ..sample::preview() }
-    }
-
-    fn replied(id: u32, severities: &[Severity]) -> Action {
-        Action::Replied(id, Box::new(Ok(outcome(severities))))
-    }
-
-    const TWO: &[Severity] = &[Severity::Error, Severity::Warning];
-
-    #[test]
-    fn a_check_goes_from_idle_over_running_to_done() {
-        assert_eq!(State::default().phase(), Phase::Idle);
-        assert_eq!(run([taken(1)]).phase(), Phase::Running);
-        assert_eq!(run([taken(1), replied(1, TWO)]).phase(), Phase::Done);
-    }
-
-    #[test]
-    fn a_reply_to_an_older_question_is_dropped() {
-        let state = run([taken(1), taken(2), replied(1, TWO), Action::Crashed(1), Action::Slow(1)]);
-        assert_eq!((state.phase(), state.answer), (Phase::Running, None));
-        assert_eq!(state.job, Some(Job { id: 2, name: "年报.txt".into(), slow: false }));
-    }
-
-    #[test]
-    fn a_refusal_takes_the_place_of_the_answer() {
-        let refused = |kind| Action::Replied(2, Box::new(Err(Error::new(kind, "读不出。"))));
-        let after = |kind| run([taken(1), replied(1, TWO), taken(2), refused(kind)]);
-        let state = after(ErrorKind::UnsupportedFormat);
-        assert_eq!((state.phase(), state.answer.is_some()), (Phase::Failed, false));
-        assert_eq!(state.failure.map(|failure| (failure.message, failure.advice)), Some(("读不出。".to_owned(), None)));
-        assert!(after(ErrorKind::Unopened).failure.is_some_and(|failure| failure.advice.is_some()));
-    }
-
-    #[test]
-    fn a_crash_costs_one_answer_and_not_the_page() {
-        let state = run([taken(1), Action::Crashed(1)]);
-        assert_eq!(state.phase(), Phase::Failed);
-        assert_eq!(state.after(taken(2)).after(replied(2, TWO)).phase(), Phase::Done);
-    }
-
-    #[test]
-    fn cancelling_leaves_what_was_there() {
-        let state = run([taken(1), replied(1, TWO), taken(2), Action::Cancelled]);
-        assert_eq!((state.phase(), state.answer.is_some()), (Phase::Done, true));
-    }
-
-    #[test]
-    fn wiping_keeps_nothing_but_the_looks() {
-        let state = run([Action::Theme(Theme::Dark), typed(1, "一、总体情况"), replied(1, TWO), Action::Wiped]);
-        let clean = State { theme: Theme::Dark, turn: state.turn, ..State::default() };
-        assert_eq!(state, clean);
-    }
-
-    #[test]
-    fn typing_keeps_the_box_and_what_one_looks_at() {
-        let first = run([typed(1, "一"), replied(1, TWO), Action::Finding(1)]);
-        let state = first.after(typed(2, "一、")).after(replied(2, TWO));
-        assert_eq!((state.draft_open, state.focus.finding, &*state.draft), (true, Some(1), "一、"));
-    }
-
-    #[test]
-    fn an_emptied_box_is_the_beginning() {
-        let state = run([typed(1, "一"), replied(1, TWO), typed(2, " ")]);
-        assert_eq!((state.phase(), state.answer.is_some()), (Phase::Idle, false));
-    }
-
-    #[test]
-    fn steps_go_round_the_listed_findings() {
-        let mut state = run([taken(1), replied(1, &[Severity::Error, Severity::Warning, Severity::Warning])]);
-        let mut seen = Vec::new();
-        for _ in 0..4 {
-            state = state.after(Action::Step(Direction::Forward));
-            seen.push(state.position().0);
-        }
-        assert_eq!(seen, [Some(1), Some(2), Some(3), Some(1)]);
-        assert_eq!(state.after(Action::Step(Direction::Back)).position(), (Some(3), 3));
-        let warnings =
-            state.after(Action::Filter(Filter::Only(Severity::Warning))).after(Action::Step(Direction::Forward));
-        assert_eq!((warnings.focus.finding, warnings.position()), (Some(1), (Some(1), 2)));
-    }
-
-    #[test]
-    fn steps_without_findings_stand_still() {
-        let state = run([taken(1), replied(1, &[])]);
-        assert_eq!(state.after(Action::Step(Direction::Back)), state);
-    }
-
-    #[test]
-    fn a_figure_shows_its_finding_even_if_it_was_filtered_out() {
-        let Ok(cell) = "t3.granted.total".parse() else { panic!("the cell has a name") };
-        let start = run([taken(1), Action::Replied(1, Box::new(Ok(sample::preview())))]);
-        let state = start.after(Action::Filter(Filter::Only(Severity::Note))).after(Action::Cell(cell));
-        assert_eq!((state.filter, state.focus.finding, state.focus.reveal), (Filter::All, Some(0), Reveal::Entry));
-    }
-}
+mod tests;

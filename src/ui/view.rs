@@ -11,7 +11,7 @@ use crate::document::number::{Decimal, Figure};
 use crate::location::{Anchor, CellId, Column, Row, Table};
 use crate::repair::{Change, RepairStatus};
 use crate::report::layout::{Head, HeadKind, Name};
-use crate::report::{Line, PartKind, TableRead};
+use crate::report::{Edited, Line, PartKind, TableRead};
 use crate::rules::identities::{BALANCE, EQUATION_RULES};
 
 use super::groups::{self, Group};
@@ -173,6 +173,20 @@ impl Answer {
         self.order()
             .find(|&index| self.outcome.findings[index].primary == Some(id))
             .or_else(|| self.order().find(takes_part))
+    }
+
+    /// What stands in a cell that can be typed over; `None` for a cell the document has no place for.
+    pub fn editable(&self, id: CellId) -> Option<String> {
+        let report = &self.outcome.report;
+        match report.cell(id) {
+            Some(cell) => Some(cell.raw.clone()),
+            None => report.has_place_for(id).then(String::new),
+        }
+    }
+
+    /// What the document says in a cell that was typed over.
+    pub fn edited(&self, id: CellId) -> Option<&Edited> {
+        self.outcome.edited.iter().find(|edited| edited.cell == id)
     }
 
     /// A cell as one names it: 「（七）总计 · 自然人」.

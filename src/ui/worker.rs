@@ -43,7 +43,9 @@ pub struct Request {
     /// The document's name.
     pub name: String,
     /// Its content.
-    pub bytes: Vec<u8>,
+    pub bytes: Rc<[u8]>,
+    /// What is changed and locked in it.
+    pub options: Options,
 }
 
 /// What became of a request. Each request gets one, unless [`Checker::restart`] drops it.
@@ -129,7 +131,7 @@ impl Checker {
                 Timeout::new(limit, move || with(&weak, Checker::lost))
             }
             Place::Page | Place::Starting { .. } => Timeout::new(0, move || {
-                let answer = Answer::to(&request.name, &request.bytes, id);
+                let answer = Answer::to(&request.name, &request.bytes, &request.options, id);
                 with(&weak, |checker| checker.answered(answer));
             }),
         };
@@ -249,9 +251,10 @@ impl Thread {
 
     /// Hands a request over; its bytes are moved, not copied, between the threads.
     fn post(&self, request: &Request) -> Result<(), JsValue> {
-        let bytes = Uint8Array::from(request.bytes.as_slice());
+        let bytes = Uint8Array::from(&*request.bytes);
         let buffer = bytes.buffer();
-        let message = Array::of3(&request.id.into(), &request.name.as_str().into(), &bytes);
+        let options = serde_wasm_bindgen::to_value(&request.options)?;
+        let message = Array::of4(&request.id.into(), &request.name.as_str().into(), &bytes, &options);
         self.worker.post_message_with_transfer(&message, &Array::of1(&buffer))
     }
 }
@@ -281,8 +284,8 @@ struct Answer {
 }
 
 impl Answer {
-    fn to(name: &str, bytes: &[u8], id: u32) -> Self {
-        Self { id, outcome: crate::check(name, bytes, &Options::default()) }
+    fn to(name: &str, bytes: &[u8], options: &Options, id: u32) -> Self {
+        Self { id, outcome: crate::check(name, bytes, options) }
     }
 }
 
@@ -306,5 +309,6 @@ fn answer(message: &Array, page: &DedicatedWorkerGlobalScope) -> Result<(), JsVa
     let id = serde_wasm_bindgen::from_value(message.get(0))?;
     let name = message.get(1).as_string().unwrap_or_default();
     let bytes = Uint8Array::new(&message.get(2)).to_vec();
-    page.post_message(&serde_wasm_bindgen::to_value(&Answer::to(&name, &bytes, id))?)
+    let options = serde_wasm_bindgen::from_value(message.get(3))?;
+    page.post_message(&serde_wasm_bindgen::to_value(&Answer::to(&name, &bytes, &options, id))?)
 }

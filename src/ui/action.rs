@@ -1,0 +1,118 @@
+//! What can happen to the page.
+
+use std::rc::Rc;
+
+use super::state::{Dialog, Filter, Theme};
+use super::work::{Seat, Work};
+use crate::location::CellId;
+use crate::rules::identities::Kind;
+use crate::{Error, Outcome};
+
+/// What happens to the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// The text in the box changed; its check begins when the typing pauses.
+    Typed {
+        /// The check's id.
+        id: u32,
+        /// The text.
+        text: Rc<str>,
+    },
+    /// Something whole was put in: pasted, dropped, opened.
+    Taken {
+        /// The check's id.
+        id: u32,
+        /// Its name.
+        name: String,
+        /// Its text, where it can stand in the box.
+        text: Option<Rc<str>>,
+        /// One sentence about what was left out.
+        notice: Option<String>,
+    },
+    /// The check takes long enough to be felt.
+    Slow(u32),
+    /// The check came back.
+    Replied(u32, Box<Result<Outcome, Error>>),
+    /// The engine broke down over it.
+    Crashed(u32),
+    /// The user does not want to wait.
+    Cancelled,
+    /// Everything is wiped.
+    Wiped,
+    /// A finding is looked at.
+    Finding(usize),
+    /// A figure is looked at.
+    Cell(CellId),
+    /// A figure named elsewhere is to be shown in its table.
+    Show(CellId),
+    /// The cell that is inspected is left; the list of findings comes back.
+    Leave,
+    /// The cells of an equation are lit, or none.
+    Light(Option<EquationId>),
+    /// The next finding, or the one before.
+    Step(Direction),
+    /// A box opens to type a figure into, with this text in it, or with what stands in the cell.
+    Open(CellId, Seat, Option<String>),
+    /// The text in the box changed.
+    Type(String),
+    /// The box closes and its text stays; the keyboard goes on to this cell.
+    TakeOver(Option<CellId>),
+    /// The box closes and the cell says what it said before; the keyboard goes on to this cell.
+    Abandon(Option<CellId>),
+    /// Texts are put into cells, as one deed.
+    Set(Vec<(CellId, String)>),
+    /// A cell says again what the document says.
+    Reset(CellId),
+    /// Every cell does.
+    ResetAll,
+    /// A cell was checked against the original, or no longer counts as such.
+    Lock(CellId),
+    /// No cell counts as checked any more.
+    UnlockAll,
+    /// The last deed is undone.
+    Undo,
+    /// It is done again.
+    Redo,
+    /// The check of this working copy began.
+    Recheck(u32, Rc<Work>),
+    /// Other findings are listed.
+    Filter(Filter),
+    /// The list is drawn up or down.
+    ListOpen(bool),
+    /// The box is shown or put away.
+    DraftOpen(bool),
+    /// Light, dark or strong.
+    Theme(Theme),
+    /// A dialog comes or goes.
+    Dialog(Option<Dialog>),
+}
+
+/// Which way to step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// To the next.
+    Forward,
+    /// To the one before.
+    Back,
+}
+
+impl Action {
+    /// Whether it changes the working copy, or begins to.
+    pub const fn is_deed(&self) -> bool {
+        matches!(
+            self,
+            Action::Open(..)
+                | Action::Type(_)
+                | Action::Set(_)
+                | Action::Reset(_)
+                | Action::ResetAll
+                | Action::Lock(_)
+                | Action::UnlockAll
+                | Action::Undo
+                | Action::Redo
+        )
+    }
+}
+
+/// An equation of the form: its kind, and the total it closes on.
+pub type EquationId = (Kind, CellId);

@@ -1,0 +1,119 @@
+//! The reducer, without a page around it.
+
+use super::super::sample;
+use super::*;
+use crate::diagnostic::{Diagnostic, RuleId};
+use crate::regulation::Clause;
+
+fn run(actions: impl IntoIterator<Item = Action>) -> State {
+    actions.into_iter().fold(State::default(), |state, action| state.after(action))
+}
+
+fn taken(id: u32) -> Action {
+    Action::Taken { id, name: "年报.txt".into(), text: None, notice: None }
+}
+
+fn typed(id: u32, text: &str) -> Action {
+    Action::Typed { id, text: text.into() }
+}
+
+fn outcome(severities: &[Severity]) -> Outcome {
+    let finding = |(index, &severity): (usize, &Severity)| {
+        Diagnostic::new(RuleId::new("some-rule"), severity, Clause::Practice, format!("第 {index} 句"))
+    };
+    Outcome { findings: severities.iter().enumerate().map(finding).collect(), ..sample::preview() }
+}
+
+fn replied(id: u32, severities: &[Severity]) -> Action {
+    Action::Replied(id, Box::new(Ok(outcome(severities))))
+}
+
+const TWO: &[Severity] = &[Severity::Error, Severity::Warning];
+
+#[test]
+fn a_check_goes_from_idle_over_running_to_done() {
+    assert_eq!(State::default().phase(), Phase::Idle);
+    assert_eq!(run([taken(1)]).phase(), Phase::Running);
+    assert_eq!(run([taken(1), replied(1, TWO)]).phase(), Phase::Done);
+}
+
+#[test]
+fn a_reply_to_an_older_question_is_dropped() {
+    let state = run([taken(1), taken(2), replied(1, TWO), Action::Crashed(1), Action::Slow(1)]);
+    assert_eq!((state.phase(), state.answer), (Phase::Running, None));
+    assert_eq!(
+        state.job,
+        Some(Job { id: 2, name: "年报.txt".into(), cause: Cause::New, work: Rc::default(), slow: false })
+    );
+}
+
+#[test]
+fn a_refusal_takes_the_place_of_the_answer() {
+    let refused = |kind| Action::Replied(2, Box::new(Err(Error::new(kind, "读不出。"))));
+    let after = |kind| run([taken(1), replied(1, TWO), taken(2), refused(kind)]);
+    let state = after(ErrorKind::UnsupportedFormat);
+    assert_eq!((state.phase(), state.answer.is_some()), (Phase::Failed, false));
+    assert_eq!(state.failure.map(|failure| (failure.message, failure.advice)), Some(("读不出。".to_owned(), None)));
+    assert!(after(ErrorKind::Unopened).failure.is_some_and(|failure| failure.advice.is_some()));
+}
+
+#[test]
+fn a_crash_costs_one_answer_and_not_the_page() {
+    let state = run([taken(1), Action::Crashed(1)]);
+    assert_eq!(state.phase(), Phase::Failed);
+    assert_eq!(state.after(taken(2)).after(replied(2, TWO)).phase(), Phase::Done);
+}
+
+#[test]
+fn cancelling_leaves_what_was_there() {
+    let state = run([taken(1), replied(1, TWO), taken(2), Action::Cancelled]);
+    assert_eq!((state.phase(), state.answer.is_some()), (Phase::Done, true));
+}
+
+#[test]
+fn wiping_keeps_nothing_but_the_looks() {
+    let state = run([Action::Theme(Theme::Dark), typed(1, "一、总体情况"), replied(1, TWO), Action::Wiped]);
+    let clean = State { theme: Theme::Dark, turn: state.turn, ..State::default() };
+    assert_eq!(state, clean);
+}
+
+#[test]
+fn typing_keeps_the_box_and_what_one_looks_at() {
+    let first = run([typed(1, "一"), replied(1, TWO), Action::Finding(1)]);
+    let state = first.after(typed(2, "一、")).after(replied(2, TWO));
+    assert_eq!((state.draft_open, state.focus.finding, &*state.draft), (true, Some(1), "一、"));
+}
+
+#[test]
+fn an_emptied_box_is_the_beginning() {
+    let state = run([typed(1, "一"), replied(1, TWO), typed(2, " ")]);
+    assert_eq!((state.phase(), state.answer.is_some()), (Phase::Idle, false));
+}
+
+#[test]
+fn steps_go_round_the_listed_findings() {
+    let mut state = run([taken(1), replied(1, &[Severity::Error, Severity::Warning, Severity::Warning])]);
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        state = state.after(Action::Step(Direction::Forward));
+        seen.push(state.position().0);
+    }
+    assert_eq!(seen, [Some(1), Some(2), Some(3), Some(1)]);
+    assert_eq!(state.after(Action::Step(Direction::Back)).position(), (Some(3), 3));
+    let warnings = state.after(Action::Filter(Filter::Only(Severity::Warning))).after(Action::Step(Direction::Forward));
+    assert_eq!((warnings.focus.finding, warnings.position()), (Some(1), (Some(1), 2)));
+}
+
+#[test]
+fn steps_without_findings_stand_still() {
+    let state = run([taken(1), replied(1, &[])]);
+    assert_eq!(state.after(Action::Step(Direction::Back)), state);
+}
+
+#[test]
+fn a_figure_shows_its_finding_even_if_it_was_filtered_out() {
+    let Ok(cell) = "t3.granted.total".parse() else { panic!("the cell has a name") };
+    let start = run([taken(1), Action::Replied(1, Box::new(Ok(sample::preview())))]);
+    let state = start.after(Action::Filter(Filter::Only(Severity::Note))).after(Action::Cell(cell));
+    assert_eq!((state.filter, state.focus.finding, state.focus.reveal), (Filter::All, Some(0), Reveal::Entry));
+}
