@@ -1,5 +1,6 @@
 //! The root of the page: it holds the state, hears what concerns the whole page, and hands the rest to its parts.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
@@ -7,12 +8,15 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::components::{AppBar, Failed, Intake, Looks, Outline, Panel, Preview, Privacy, Progress, ReportBar, Sheet};
+use super::components::{
+    AppBar, Failed, Intake, Looks, NewForm, Outline, Panel, Preview, Privacy, Progress, ReportBar, Sheet, Take,
+};
 use super::desk::{Desk, is_plain};
 use super::dom;
 use super::state::{Action, Cause, Dialog, Direction, Phase, Reveal, State, Theme};
 use super::view::{Answer, Place};
 use crate::diagnostic::Severity;
+use crate::location::CellId;
 
 /// Draws the page into its place.
 pub fn start() {
@@ -78,7 +82,7 @@ fn App() -> Html {
                         }
                     </Intake>
                 </section>
-                if let Some(answer) = answer {
+                if let Some(answer) = answer.clone() {
                     <div class="work__report">
                         <Outline answer={answer.clone()} focus={state.focus} dispatch={dispatch.clone()} />
                         <Sheet answer={answer.clone()} focus={state.focus} dispatch={dispatch.clone()} />
@@ -98,10 +102,21 @@ fn App() -> Html {
                 <Privacy dispatch={dispatch.clone()} />
             }
             if state.dialog == Some(Dialog::Looks) {
-                <Looks theme={state.theme} {dispatch} />
+                <Looks theme={state.theme} dispatch={dispatch.clone()} />
+            }
+            if let Some(answer) = answer.clone().filter(|_| state.dialog == Some(Dialog::Take)) {
+                <Take changed={changed(&answer)} {answer} dispatch={dispatch.clone()} />
+            }
+            if let Some(answer) = answer.filter(|_| state.dialog == Some(Dialog::NewForm)) {
+                <NewForm {answer} {dispatch} />
             }
         </div>
     }
+}
+
+/// The cells that say something else than the document.
+fn changed(answer: &Answer) -> Rc<BTreeSet<CellId>> {
+    Rc::new(answer.outcome.edited.iter().map(|edited| edited.cell).collect())
 }
 
 /// Tells how far the check is where tests and style sheets look, names the window after the result, and keeps the

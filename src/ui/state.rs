@@ -158,6 +158,10 @@ pub enum Dialog {
     Privacy,
     /// Light, dark or strong.
     Looks,
+    /// The tables are taken along.
+    Take,
+    /// The figures of an old form on the new one.
+    NewForm,
 }
 
 /// How far the check is, in the contract's words.

@@ -103,7 +103,8 @@ fn handle_key(layout: Rc<Layout>) -> impl Fn(KeyboardEvent) {
     }
 }
 
-fn columns(table: Table) -> Html {
+/// The widths of the columns.
+pub(super) fn columns(table: Table) -> Html {
     match table {
         Table::T2 => html! { <colgroup><col class="form__c-what" /><col span="3" /></colgroup> },
         Table::T3 => html! {

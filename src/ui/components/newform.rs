@@ -1,0 +1,173 @@
+//! The figures of a report on the form of 2019, shown on the form of 2021: what carried over, what has to be filled,
+//! what falls away.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::copier::Copier;
+use super::dialog::Window;
+use super::form::columns;
+use super::sign::{Kind, sign};
+use crate::location::{CellId, Row, Table};
+use crate::render::table::Filled;
+use crate::report::convert::{self, Converted, Gap, Sheet, Standing};
+use crate::report::form::Form;
+use crate::report::layout::{Head, HeadKind, Layout, Line, Slot};
+use crate::ui::action::Action;
+use crate::ui::view::Answer;
+
+/// How many cells are named before their number takes over.
+const NAMED: usize = 6;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The result.
+    pub answer: Rc<Answer>,
+    /// Where actions go.
+    pub dispatch: Callback<Action>,
+}
+
+#[component]
+pub fn NewForm(props: &Props) -> Html {
+    let shown = use_memo(props.answer.clone(), |answer| Shown::new(convert::on_2021(&answer.outcome.report)));
+    let mark = format!("标出要填的 {} 格", shown.to_fill.len());
+    html! {
+        <Window title="改用 2021 年表样" class="newform" dispatch={props.dispatch.clone()}>
+            <p class="dialog__lead">{ lead(&shown) }</p>
+            <Copier tables={shown.tables.clone()} marked={shown.to_fill.clone()} {mark} />
+            { for shown.converted.sheets.iter().map(part) }
+        </Window>
+    }
+}
+
+/// The converted report with what the copying needs of it.
+struct Shown {
+    converted: Converted,
+    tables: Rc<Vec<Filled>>,
+    to_fill: Rc<BTreeSet<CellId>>,
+}
+
+impl Shown {
+    fn new(converted: Converted) -> Self {
+        let tables = Rc::new(converted.sheets.iter().map(Filled::from).collect());
+        let to_fill = Rc::new(converted.sheets.iter().flat_map(Sheet::to_fill).collect());
+        Self { converted, tables, to_fill }
+    }
+}
+
+fn lead(shown: &Shown) -> String {
+    let carried = "口径相同的数已照原样搬到新表";
+    match shown.to_fill.len() {
+        0 => format!("{carried}，没有要补填的格。"),
+        cells => format!("{carried}；旧表给不出的 {cells} 格空着，要您来填。"),
+    }
+}
+
+fn part(sheet: &Sheet) -> Html {
+    let came = match (sheet.table, sheet.from) {
+        (Table::T4, _) => "两版表样相同",
+        (_, Form::F2021) => "原来就是 2021 年表样",
+        (_, Form::F2019) => "由 2019 年表样搬来",
+    };
+    let gaps = sheet.gaps();
+    let fills = gaps.iter().map(|(gap, cells)| {
+        html! { <li>{ sign(Kind::Open, html! { names(gap, cells) }) }{ "：" }{ gap.describe() }{ "。" }</li> }
+    });
+    html! {
+        <section class="newform__part">
+            <h3 class="newform__name">
+                { format!("{}　{}", sheet.table.name(), sheet.table.title()) }<span class="newform__came">{ came }</span>
+            </h3>
+            <div class="formbox formbox--wide newform__box" tabindex="0" role="group" aria-label={sheet.table.name()}>
+                { drawn(sheet) }
+            </div>
+            if !gaps.is_empty() {
+                <h4 class="newform__list">{ "要填的" }</h4>
+                <ul class="newform__items">{ for fills }</ul>
+            }
+            if sheet.cells.values().any(|standing| matches!(standing, Standing::Proven(_))) {
+                <h4 class="newform__list">{ "推得出的" }</h4>
+                <p class="newform__items">
+                    { format!("旧表“{}”是 0 或空着的列，分开的三行也一样。", Form::F2019.row_label(Row::OtherAll)) }
+                </p>
+            }
+            if !sheet.left_out.is_empty() {
+                <h4 class="newform__list">{ "新表不再填报的（原来的数）" }</h4>
+                <ul class="newform__items">{ for sheet.left_out.iter().map(|row| html! { <li>{ row.describe() }</li> }) }</ul>
+            }
+        </section>
+    }
+}
+
+/// The cells of one reason as one names them.
+fn names(gap: &Gap, cells: &[CellId]) -> String {
+    if let Gap::Divided { sum, .. } = gap {
+        return format!("{}三行 · {}", Form::F2019.row_label(sum.row), Form::F2019.column_name(*sum));
+    }
+    let name = |id: &CellId| format!("{} · {}", Form::F2021.row_name(id.row), Form::F2021.column_name(*id));
+    let named: Vec<String> = cells.iter().take(NAMED).map(name).collect();
+    let more = if cells.len() > NAMED { format!(" 等 {} 格", cells.len()) } else { String::new() };
+    named.join("、") + &more
+}
+
+/// A table on the form of 2021.
+fn drawn(sheet: &Sheet) -> Html {
+    let layout = Layout::new(Form::F2021, sheet.table);
+    let line = |line: &Line, closes: bool| {
+        let class = if closes { Some("form__last") } else { line.closes.then_some("form__rule") };
+        let slots = line.slots.iter().map(|slot| match slot {
+            Slot::Head(head) => label(sheet.table, head),
+            Slot::Value { id, columns } => figure(sheet.cells.get(id), *columns),
+        });
+        html! { <tr class={classes!(class)}>{ for slots }</tr> }
+    };
+    let lines = layout.body.len();
+    html! {
+        <table class={classes!("form", format!("form--{}", sheet.table))}>
+            { columns(sheet.table) }
+            if !layout.head.is_empty() {
+                <thead>{ for layout.head.iter().map(|head| line(head, false)) }</thead>
+            }
+            <tbody>{ for layout.body.iter().enumerate().map(|(index, body)| line(body, index + 1 == lines)) }</tbody>
+        </table>
+    }
+}
+
+fn label(table: Table, head: &Head) -> Html {
+    let scope = match head.kind {
+        HeadKind::Corner => None,
+        HeadKind::ColumnGroup => Some("colgroup"),
+        HeadKind::Column => Some("col"),
+        HeadKind::Block | HeadKind::Band | HeadKind::RowGroup => Some("rowgroup"),
+        HeadKind::Row | HeadKind::TotalRow => Some("row"),
+    };
+    let beside = table == Table::T3 && !matches!(head.kind, HeadKind::Column | HeadKind::ColumnGroup);
+    let class = classes!(
+        (table == Table::T2 && matches!(head.kind, HeadKind::Block | HeadKind::Column)).then_some("form__block"),
+        (head.kind == HeadKind::Band).then_some("form__down"),
+        (head.kind == HeadKind::RowGroup).then_some("form__group"),
+        (head.kind == HeadKind::TotalRow).then_some("form__total"),
+        beside.then(|| format!("form__at-{}", head.depth)),
+    );
+    let rowspan = (head.rows > 1).then(|| head.rows.to_string());
+    let colspan = (head.columns > 1).then(|| head.columns.to_string());
+    let text = match head.kind {
+        HeadKind::Band => html! { <span>{ head.text }</span> },
+        HeadKind::Corner => html! { <span class="form__note">{ head.text }</span> },
+        _ => html! { head.text },
+    };
+    html! { <th {class} {scope} {rowspan} {colspan}>{ text }</th> }
+}
+
+fn figure(standing: Option<&Standing>, columns: u8) -> Html {
+    let colspan = (columns > 1).then(|| columns.to_string());
+    match standing.and_then(Standing::figure) {
+        Some(text) => {
+            let class = classes!("fig", (text == "0").then_some("fig--zero"));
+            html! { <td {colspan}><span {class}>{ text.to_owned() }</span></td> }
+        }
+        None => html! { <td class="newform__gap" {colspan}>{ sign(Kind::Open, html! { "要填" }) }</td> },
+    }
+}
