@@ -45,6 +45,8 @@ pub enum Action {
     Cell(CellId),
     /// A figure named elsewhere is to be shown in its table.
     Show(CellId),
+    /// What lies in front is closed: a dialog, else the inspector.
+    Escape,
     /// The cell that is inspected is left; the list of findings comes back.
     Leave,
     /// The cells of an equation are lit, or none.

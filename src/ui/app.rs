@@ -5,17 +5,20 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DragEvent, Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{
+    ClipboardEvent, DataTransfer, DragEvent, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent,
+};
 use yew::prelude::*;
 
 use super::components::{
-    AppBar, Failed, Intake, Looks, NewForm, Outline, Panel, Preview, Privacy, Progress, ReportBar, Sheet, Take,
+    AppBar, EditBar, Failed, Intake, Looks, NewForm, Outline, Panel, Preview, Privacy, Progress, ReportBar, Sheet, Take,
 };
 use super::desk::{Desk, is_plain};
 use super::dom;
 use super::state::{Action, Cause, Dialog, Direction, Phase, Reveal, State, Theme};
 use super::view::{Answer, Place};
 use crate::diagnostic::Severity;
+use crate::document::figure::is_value;
 use crate::location::CellId;
 
 /// Draws the page into its place.
@@ -85,7 +88,20 @@ fn App() -> Html {
                 if let Some(answer) = answer.clone() {
                     <div class="work__report">
                         <Outline answer={answer.clone()} focus={state.focus} dispatch={dispatch.clone()} />
-                        <Sheet answer={answer.clone()} focus={state.focus} dispatch={dispatch.clone()} />
+                        <Sheet
+                            answer={answer.clone()}
+                            work={state.history.now().clone()}
+                            typing={state.history.typing().cloned()}
+                            focus={state.focus}
+                            inspected={state.inspected}
+                            lit={state.lit}
+                            dispatch={dispatch.clone()}
+                        />
+                        <EditBar
+                            answer={answer.clone()}
+                            history={state.history.clone()}
+                            dispatch={dispatch.clone()}
+                        />
                     </div>
                     <Panel
                         {answer}
@@ -191,13 +207,18 @@ fn use_reveal(state: &State) {
     use_effect_with(focus.turn, move |_| {
         let Some(answer) = answer else { return };
         let entry = focus.finding.and_then(|index| dom::query(&format!("#finding-{index}")));
-        if let Some(entry) = entry.filter(|_| focus.reveal != Reveal::Nothing) {
+        if let Some(entry) = entry.filter(|_| matches!(focus.reveal, Reveal::Entry | Reveal::Both)) {
             dom::show(&entry, web_sys::ScrollLogicalPosition::Nearest);
         }
         let place = focus.cell.map(Place::Cell).or_else(|| answer.places.get(focus.finding?).copied());
         let element = place.and_then(|place| dom::query(&selector(place, focus.finding.unwrap_or_default())));
-        if let Some(element) = element.filter(|_| focus.reveal == Reveal::Both) {
-            dom::show(&element, web_sys::ScrollLogicalPosition::Center);
+        let position = match focus.reveal {
+            Reveal::Both => web_sys::ScrollLogicalPosition::Center,
+            Reveal::Cell => web_sys::ScrollLogicalPosition::Nearest,
+            Reveal::Nothing | Reveal::Entry => return,
+        };
+        if let Some(element) = element {
+            dom::show(&element, position);
             dom::focus(&element);
         }
     });
@@ -236,9 +257,9 @@ fn use_page_events(desk: Desk, dispatch: Callback<Action>) {
                 let options = EventListenerOptions::enable_prevent_default();
                 EventListener::new_with_options(&document, event, options, heard)
             };
-            let (paste, drop) = (desk.clone(), desk);
+            let (paste, drop, pasted) = (desk.clone(), desk, dispatch.clone());
             [
-                listen("paste", Box::new(move |event| on_paste(&paste, event))),
+                listen("paste", Box::new(move |event| on_paste(&paste, &pasted, event))),
                 listen("dragover", Box::new(|event| event.prevent_default())),
                 listen("drop", Box::new(move |event| on_drop(&drop, event))),
                 listen("keydown", Box::new(move |event| on_key(&dispatch, event))),
@@ -248,8 +269,17 @@ fn use_page_events(desk: Desk, dispatch: Callback<Action>) {
     });
 }
 
-fn on_paste(desk: &Desk, event: &Event) {
+fn on_paste(desk: &Desk, dispatch: &Callback<Action>, event: &Event) {
     let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
+    if dom::is_box(event) {
+        return;
+    }
+    // One figure pasted on a cell goes into the cell, as in a spreadsheet.
+    if let (Some(cell), Some(figure)) = (dom::cell_of(event), one_figure(&data)) {
+        dispatch.emit(Action::Set(vec![(cell, figure)]));
+        event.prevent_default();
+        return;
+    }
     let area = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
     // A word pasted into a text one is writing belongs there; a text pasted over everything is a new report.
     if area.is_some_and(|area| !is_all_selected(&area)) && is_plain(&data) {
@@ -258,6 +288,13 @@ fn on_paste(desk: &Desk, event: &Event) {
     if desk.take(&data) {
         event.prevent_default();
     }
+}
+
+/// The one figure a clipboard holds; `None` when it holds more, or something else.
+fn one_figure(data: &DataTransfer) -> Option<String> {
+    let text = data.get_data("text/plain").ok()?;
+    let text = text.trim();
+    (!text.is_empty() && text.len() <= 40 && is_value(text)).then(|| text.to_owned())
 }
 
 fn is_all_selected(area: &HtmlTextAreaElement) -> bool {
@@ -276,16 +313,26 @@ fn on_drop(desk: &Desk, event: &Event) {
 
 fn on_key(dispatch: &Callback<Action>, event: &Event) {
     let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+    let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
+    // In a box these keys are about what is being typed there.
+    let writing = event
+        .target()
+        .is_some_and(|target| target.has_type::<HtmlTextAreaElement>() || target.has_type::<HtmlInputElement>());
     match event.key().as_str() {
+        "z" | "Z" | "y" | "Y" if command && !writing => {
+            event.prevent_default();
+            let again = event.shift_key() || event.key().eq_ignore_ascii_case("y");
+            dispatch.emit(if again { Action::Redo } else { Action::Undo });
+        }
         "F8" => {
             event.prevent_default();
             dispatch.emit(Action::Step(if event.shift_key() { Direction::Back } else { Direction::Forward }));
         }
-        "o" | "O" if (event.ctrl_key() || event.meta_key()) && !event.shift_key() && !event.alt_key() => {
+        "o" | "O" if command && !event.shift_key() => {
             event.prevent_default();
             open_file();
         }
-        "Escape" => dispatch.emit(Action::Dialog(None)),
+        "Escape" => dispatch.emit(Action::Escape),
         _ => {}
     }
 }

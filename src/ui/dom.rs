@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Document, Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, Performance};
+use web_sys::{ClipboardEvent, Document, Element, HtmlDocument, HtmlElement};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement, Performance};
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition, Window};
 
 use crate::location::CellId;
@@ -36,6 +37,20 @@ pub fn query(selector: &str) -> Option<Element> {
 pub fn cell_of(event: &web_sys::Event) -> Option<CellId> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     target.closest("[data-cell]").ok().flatten()?.get_attribute("data-cell")?.parse().ok()
+}
+
+/// Whether an event happened in a box that is typed into.
+pub fn is_box(event: &web_sys::Event) -> bool {
+    box_of(event).is_some()
+}
+
+/// The text of the box an event happened in.
+pub fn box_text(event: &web_sys::Event) -> Option<String> {
+    Some(box_of(event)?.value())
+}
+
+fn box_of(event: &web_sys::Event) -> Option<HtmlInputElement> {
+    event.target()?.dyn_into().ok()
 }
 
 /// The finding whose words an event happened in.

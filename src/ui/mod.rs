@@ -4,7 +4,7 @@
 //! paste, drop, file → desk → worker → Action → state (pure) → view (pure) → components → the browser
 //! ```
 //!
-//! [`state`], [`work`], [`view`] and [`groups`] have no browser in them and are tested natively. No component
+//! [`state`], [`work`], [`view`], [`groups`] and [`keys`] have no browser in them and are tested natively. No component
 //! computes a finding: it shows what [`crate::check()`] said.
 //!
 //! One wasm is both the page and its worker; `start` finds out which one it is run in. The page never checks a
@@ -13,6 +13,7 @@
 
 pub mod action;
 pub mod groups;
+pub mod keys;
 pub mod sample;
 pub mod state;
 pub mod view;

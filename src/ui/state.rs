@@ -154,12 +154,12 @@ pub enum Theme {
 /// A dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialog {
+    /// The tables as they can be taken along.
+    Take,
     /// How to verify that nothing leaves the computer.
     Privacy,
     /// Light, dark or strong.
     Looks,
-    /// The tables are taken along.
-    Take,
     /// The figures of an old form on the new one.
     NewForm,
 }
@@ -301,7 +301,8 @@ impl State {
                 next.focus.reveal = Reveal::Both;
                 next.list_open = false;
             }
-            Action::Leave => next.leave(),
+            Action::Escape if next.dialog.is_some() => next.dialog = None,
+            Action::Escape | Action::Leave => next.leave(),
             Action::Light(equation) => next.lit = equation,
             Action::Open(cell, seat, text) => next.open(cell, seat, text),
             Action::Type(text) => next.history.type_text(text),

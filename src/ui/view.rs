@@ -7,14 +7,17 @@ use std::collections::BTreeMap;
 
 use crate::check::Outcome;
 use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
-use crate::document::number::{Decimal, Figure};
 use crate::location::{Anchor, CellId, Column, Row, Table};
-use crate::repair::{Change, RepairStatus};
 use crate::report::layout::{Head, HeadKind, Name};
-use crate::report::{Edited, Line, PartKind, TableRead};
-use crate::rules::identities::{BALANCE, EQUATION_RULES};
+use crate::report::{Line, PartKind, TableRead};
+use crate::rules::identities::{BALANCE, EQUATION_RULES, of_table};
 
+use super::action::EquationId;
 use super::groups::{self, Group};
+
+mod figure;
+
+pub use figure::{CellState, CellView, Suspicion, written};
 
 /// A total left blank.
 pub const BLANK_TOTAL: &str = "blank-total";
@@ -43,38 +46,6 @@ pub enum Place {
     Part(PartKind),
     /// At the report as a whole.
     Report,
-}
-
-/// How a figure stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CellState {
-    /// No finding is about it.
-    Ok,
-    /// An error is about it.
-    Error,
-    /// A warning is about it.
-    Warning,
-    /// A note is about it.
-    Note,
-    /// It was not read.
-    Unread,
-}
-
-/// A figure as it is drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CellView {
-    /// How it stands.
-    pub state: CellState,
-    /// What is written; empty for a blank.
-    pub raw: String,
-    /// Whether it is a plain zero, which is drawn paler.
-    pub zero: bool,
-    /// Whether the likeliest repair changes it.
-    pub suspect: bool,
-    /// What is said under it, with its sign: “✕ 应为 5”.
-    pub tag: Option<String>,
-    /// The whole of it in words, for a screen reader.
-    pub spoken: String,
 }
 
 /// A stretch of a line of text.
@@ -112,39 +83,6 @@ pub enum ColumnCheck {
     Open,
 }
 
-impl CellState {
-    /// The name the contract uses.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            CellState::Ok => "ok",
-            CellState::Error => "error",
-            CellState::Warning => "warning",
-            CellState::Note => "note",
-            CellState::Unread => "unread",
-        }
-    }
-
-    const fn word(self) -> &'static str {
-        match self {
-            CellState::Ok => "",
-            CellState::Error => Severity::Error.word(),
-            CellState::Warning => Severity::Warning.word(),
-            CellState::Note => Severity::Note.word(),
-            CellState::Unread => "未读到",
-        }
-    }
-}
-
-impl From<Severity> for CellState {
-    fn from(severity: Severity) -> Self {
-        match severity {
-            Severity::Error => CellState::Error,
-            Severity::Warning => CellState::Warning,
-            Severity::Note => CellState::Note,
-        }
-    }
-}
-
 impl Answer {
     /// Works out what is shown of an outcome.
     pub fn new(outcome: Outcome) -> Self {
@@ -175,125 +113,10 @@ impl Answer {
             .or_else(|| self.order().find(takes_part))
     }
 
-    /// What stands in a cell that can be typed over; `None` for a cell the document has no place for.
-    pub fn editable(&self, id: CellId) -> Option<String> {
-        let report = &self.outcome.report;
-        match report.cell(id) {
-            Some(cell) => Some(cell.raw.clone()),
-            None => report.has_place_for(id).then(String::new),
-        }
-    }
-
-    /// What the document says in a cell that was typed over.
-    pub fn edited(&self, id: CellId) -> Option<&Edited> {
-        self.outcome.edited.iter().find(|edited| edited.cell == id)
-    }
-
     /// A cell as one names it: 「（七）总计 · 自然人」.
     pub fn cell_name(&self, id: CellId) -> String {
         let form = self.outcome.report.form(id.table);
         format!("{} · {}", form.row_name(id.row), form.column_name(id))
-    }
-
-    /// A figure as it is drawn.
-    pub fn cell(&self, id: CellId) -> CellView {
-        let name = self.cell_name(id).replace(" · ", "，");
-        let Some(cell) = self.outcome.report.cell(id) else {
-            let missing =
-                self.outcome.report.tables.get(id.table).is_some_and(|read| read.missing_rows.contains(&id.row));
-            let word = if missing { "未读到，没有这一行" } else { "未读到" };
-            // A row that is nowhere says so once, at its label.
-            let tag = (!missing).then(|| format!("○ {word}"));
-            return CellView {
-                state: CellState::Unread,
-                raw: String::new(),
-                zero: false,
-                suspect: false,
-                tag,
-                spoken: format!("{name}：{word}"),
-            };
-        };
-        let worst = self.about(id).map(|(_, finding)| finding.severity).min();
-        let suspect = self.change(id).is_some();
-        if worst.is_none()
-            && suspect
-            && let Some(value) = self.expected(id, cell.figure)
-        {
-            // No equation closes on it, but it is the one that is out of line.
-            return CellView {
-                state: CellState::Ok,
-                raw: cell.raw.clone(),
-                zero: false,
-                suspect,
-                tag: Some(format!("▲ 疑为\u{a0}{value}")),
-                spoken: format!("{name}：{}，疑为 {value}", spoken_figure(&cell.raw)),
-            };
-        }
-        let state = worst.map_or(CellState::Ok, CellState::from);
-        let told = worst.map(|severity| self.told(id, cell.figure, severity));
-        let written = spoken_figure(&cell.raw);
-        let spoken = match &told {
-            Some(told) => format!("{name}：{written}，{told}，{}", state.word()),
-            None => format!("{name}：{written}"),
-        };
-        CellView {
-            state,
-            raw: cell.raw.clone(),
-            zero: matches!(cell.figure, Figure::Number(value) if value.is_zero()),
-            suspect,
-            tag: worst.zip(told).map(|(severity, told)| format!("{} {told}", severity.sign())),
-            spoken,
-        }
-    }
-
-    /// What is said under a figure.
-    fn told(&self, id: CellId, figure: Figure, severity: Severity) -> String {
-        if let Some(expected) = self.expected(id, figure) {
-            return format!("应为\u{a0}{expected}");
-        }
-        if let Some((_, finding)) = self.about(id).find(|(_, finding)| finding.rule.as_str() == BLANK_TOTAL) {
-            // The sum that is written out ends with the value it gives for the row's first blank total.
-            let sum = finding.detail.as_deref().and_then(|detail| detail.rsplit_once('＝')).map(|(_, sum)| sum.trim());
-            let first = finding.primary == Some(id);
-            return sum.filter(|_| first).map_or_else(|| "未填".to_owned(), |sum| format!("推得\u{a0}{sum}"));
-        }
-        match severity {
-            Severity::Error if self.about(id).any(|(_, finding)| finding.figures.is_some()) => "不符",
-            Severity::Error => "有误",
-            Severity::Warning => "请核对",
-            Severity::Note => "提示",
-        }
-        .to_owned()
-    }
-
-    /// The change of a cell in the likeliest repair.
-    pub fn change(&self, id: CellId) -> Option<&Change> {
-        self.outcome.repairs.options.first()?.changes.iter().find(|change| change.cell == id)
-    }
-
-    /// The value a figure should have: the one repair's, where it is proven to be the only one. Else told only where the equations it closes agree on it, and more of them ask for it
-    /// than are content with what is written.
-    pub fn expected(&self, id: CellId, figure: Figure) -> Option<String> {
-        if self.outcome.repairs.status == RepairStatus::Unique {
-            return self.change(id).map(|change| change.to.to_string());
-        }
-        let written = figure.counted()?;
-        let mut asked: Vec<Decimal> = Vec::new();
-        let mut closes_one = false;
-        for (_, finding) in self.about(id) {
-            let rule = finding.rule.as_str();
-            if !EQUATION_RULES.contains(&rule) {
-                continue;
-            }
-            let difference: Decimal = finding.figures.as_ref()?.difference.parse().ok()?;
-            asked.push(written.checked_sub(difference)?);
-            // The balance has a total on neither side alone: it supports a value, and determines none.
-            closes_one |= rule != BALANCE;
-        }
-        let value = *asked.first()?;
-        let agree = asked.iter().all(|&other| other == value);
-        let content = equations_closed_by(id).saturating_sub(asked.len());
-        (closes_one && agree && asked.len() > content && !value.is_negative()).then(|| value.to_string())
     }
 
     /// The sign a cell carries in the finding that is looked at; `None` when it takes no part in it.
@@ -302,6 +125,15 @@ impl Answer {
         finding.figures.as_ref()?;
         let minus = finding.rule.as_str() == BALANCE && id.row == Row::CarriedOut;
         finding.related.contains(&id).then_some(if minus { "－" } else { "＋" })
+    }
+
+    /// The sign a cell carries in an equation of the form; `None` when it takes no part in it.
+    pub fn lit(&self, (kind, total): EquationId, id: CellId) -> Option<&'static str> {
+        let equations = of_table(kind.table(), self.outcome.report.form(kind.table()));
+        let equation = equations.iter().find(|equation| (equation.kind, equation.total) == (kind, total))?;
+        let sign = |&(_, sign): &(CellId, i8)| if sign < 0 { "－" } else { "＋" };
+        let term = equation.terms.iter().find(|(cell, _)| *cell == id).map(sign);
+        term.or((total == id).then_some("＝"))
     }
 
     /// How an equation of a column of table three came out.
@@ -409,21 +241,6 @@ impl Answer {
             let equation = EQUATION_RULES.contains(&line.rule.as_str());
             equation && line.status == CoverageStatus::Checked
         })
-    }
-}
-
-/// What a screen reader says for a figure.
-const fn spoken_figure(raw: &str) -> &str {
-    if raw.is_empty() { "空白" } else { raw }
-}
-
-/// How many equations have this cell as the total they close on.
-const fn equations_closed_by(id: CellId) -> usize {
-    match (id.table, id.row, id.column) {
-        (Table::T3, Row::ResultTotal, Column::Total) => 3,
-        (Table::T3, Row::ResultTotal, _) => 2,
-        (Table::T3 | Table::T4, _, Column::Total) => 1,
-        _ => 0,
     }
 }
 

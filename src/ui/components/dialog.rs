@@ -57,7 +57,7 @@ pub(super) fn Window(props: &WindowProps) -> Html {
                 <h2 class="dialog__title" id="dialog-title">{ props.title }</h2>
                 { props.children.clone() }
                 <div class="dialog__end">
-                    <button type="button" class="btn btn--main" onclick={close}>{ "关闭" }</button>
+                    <button type="button" class="btn" onclick={close}>{ "关闭" }</button>
                 </div>
             </div>
         </div>

@@ -4,16 +4,20 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::figure::{figure, figure_box, specimen};
+use super::label::{columns, label, words};
 use super::prose::prose;
 use super::sign::{Kind, sign};
 use crate::diagnostic::Severity;
 use crate::location::{CellId, Table};
 use crate::report::form::{Form, T3_COLUMNS};
-use crate::report::layout::{Head, HeadKind, Layout, Line, Move, Name, Slot};
+use crate::report::layout::{Head, HeadKind, Layout, Line, Name, Slot};
 use crate::rules::identities::{BALANCE, RESULT_TOTAL};
 use crate::ui::dom;
-use crate::ui::state::Focus;
-use crate::ui::view::{Answer, CellState, CellView, ColumnCheck};
+use crate::ui::keys::{self, Effect, Stroke};
+use crate::ui::state::{Action, EquationId, Focus};
+use crate::ui::view::{Answer, CellState, ColumnCheck};
+use crate::ui::work::{Seat, Typing, Work};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -21,11 +25,23 @@ pub struct Props {
     pub answer: Rc<Answer>,
     /// Which table.
     pub table: Table,
+    /// What the user did to it.
+    #[prop_or_default]
+    pub work: Rc<Work>,
+    /// The figure that is being typed.
+    #[prop_or_default]
+    pub typing: Option<Typing>,
     /// What is looked at.
     pub focus: Focus,
-    /// A figure was chosen; `None` for the specimen, whose figures are no buttons.
+    /// The cell whose equations are shown.
     #[prop_or_default]
-    pub on_cell: Option<Callback<CellId>>,
+    pub inspected: Option<CellId>,
+    /// The equation whose cells are lit.
+    #[prop_or_default]
+    pub lit: Option<EquationId>,
+    /// Where actions go; `None` for the specimen, whose figures are no buttons.
+    #[prop_or_default]
+    pub dispatch: Option<Callback<Action>>,
 }
 
 #[component]
@@ -35,23 +51,30 @@ pub fn FormTable(props: &Props) -> Html {
     let layout =
         use_memo((answer.clone(), table), |(answer, table)| Layout::new(answer.outcome.report.form(*table), *table));
     let stop = use_state(|| None::<CellId>);
-    let (on_click, on_key) = (handle_click(props.on_cell.clone()), handle_key(layout.clone()));
+    let hear = Hear { layout: layout.clone(), dispatch: props.dispatch.clone(), inspected: props.inspected };
     let on_focus = {
-        let stop = stop.clone();
+        let (stop, hear) = (stop.clone(), hear.clone());
         move |event: FocusEvent| {
             if let Some(cell) = dom::cell_of(&event) {
                 stop.set(Some(cell));
+                hear.walked(cell);
             }
         }
     };
+    let [click, double, key, input, leave] = std::array::from_fn(|_| hear.clone());
+    use_box(props.typing.as_ref());
     let grid = layout.grid();
     let known = |cell: &CellId| grid.iter().any(|row| row.contains(cell));
     let stop = (*stop).filter(known).or(layout.first());
     let draw = Draw { props, layout: &layout, stop };
     html! {
         <div class={classes!("formbox", (table != Table::T2).then_some("formbox--wide"))}>
-            <table class={classes!("form", format!("form--{table}"))} onclick={on_click} onkeydown={on_key}
-                onfocusin={on_focus}>
+            <table class={classes!("form", format!("form--{table}"))} onfocusin={on_focus}
+                onclick={move |event: MouseEvent| click.clicked(&event)}
+                ondblclick={move |event: MouseEvent| double.clicked_twice(&event)}
+                onkeydown={move |event: KeyboardEvent| key.pressed(&event)}
+                oninput={move |event: InputEvent| input.typed(&event)}
+                onfocusout={move |event: FocusEvent| leave.left(&event)}>
                 { draw.caption() }
                 { columns(table) }
                 if !layout.head.is_empty() {
@@ -62,7 +85,7 @@ pub fn FormTable(props: &Props) -> Html {
                         draw.line(line, index + 1 == layout.body.len())
                     }) }
                 </tbody>
-                if table == Table::T3 && props.on_cell.is_some() {
+                if table == Table::T3 && props.dispatch.is_some() {
                     { draw.foot() }
                 }
             </table>
@@ -70,51 +93,94 @@ pub fn FormTable(props: &Props) -> Html {
     }
 }
 
-fn handle_click(on_cell: Option<Callback<CellId>>) -> impl Fn(MouseEvent) {
-    move |event| {
-        if let (Some(on_cell), Some(cell)) = (&on_cell, dom::cell_of(&event)) {
-            on_cell.emit(cell);
-        }
-    }
+/// What the table hears, from whichever of its cells.
+#[derive(Clone)]
+struct Hear {
+    layout: Rc<Layout>,
+    dispatch: Option<Callback<Action>>,
+    inspected: Option<CellId>,
 }
 
-/// Arrow keys walk the figures.
-fn handle_key(layout: Rc<Layout>) -> impl Fn(KeyboardEvent) {
-    move |event| {
-        let far = event.ctrl_key();
-        let step = match event.key().as_str() {
-            "ArrowLeft" => Move::Left,
-            "ArrowRight" => Move::Right,
-            "ArrowUp" => Move::Up,
-            "ArrowDown" => Move::Down,
-            "Home" if far => Move::First,
-            "Home" => Move::RowStart,
-            "End" if far => Move::Last,
-            "End" => Move::RowEnd,
-            _ => return,
-        };
-        let Some(from) = dom::cell_of(&event) else { return };
+impl Hear {
+    fn say(&self, action: Action) {
+        if let Some(dispatch) = &self.dispatch {
+            dispatch.emit(action);
+        }
+    }
+
+    fn clicked(&self, event: &MouseEvent) {
+        if let Some(cell) = dom::cell_of(event).filter(|_| !dom::is_box(event)) {
+            self.say(Action::Cell(cell));
+        }
+    }
+
+    fn clicked_twice(&self, event: &MouseEvent) {
+        if let Some(cell) = dom::cell_of(event).filter(|_| !dom::is_box(event)) {
+            self.say(Action::Open(cell, Seat::Table, None));
+        }
+    }
+
+    /// The inspector goes along with the keyboard.
+    fn walked(&self, cell: CellId) {
+        if self.inspected.is_some_and(|inspected| inspected != cell) {
+            self.say(Action::Cell(cell));
+        }
+    }
+
+    fn pressed(&self, event: &KeyboardEvent) {
+        let Some(cell) = dom::cell_of(event) else { return };
+        let key = event.key();
+        let command = event.ctrl_key() || event.meta_key();
+        let stroke = Stroke { key: &key, command, shift: event.shift_key(), alt: event.alt_key() };
+        let in_box = dom::is_box(event);
+        // While an input method is at work its keys are its own.
+        if self.dispatch.is_none() || event.is_composing() {
+            return;
+        }
+        let effect = if in_box { keys::in_box } else { keys::on_cell }(&self.layout, cell, stroke);
+        let Some(effect) = effect else { return };
         event.prevent_default();
-        let to = layout.step(from, step).and_then(|to| dom::query(&format!("#sheet [data-cell=\"{to}\"]")));
-        if let Some(to) = to {
-            dom::focus(&to);
-            dom::show(&to, web_sys::ScrollLogicalPosition::Nearest);
+        if in_box {
+            // Esc closes the box, and nothing behind it.
+            event.stop_propagation();
+        }
+        match effect {
+            Effect::Do(action) => self.say(action),
+            Effect::Go(cell) => go_to(cell),
+            Effect::Stay => {}
+        }
+    }
+
+    fn typed(&self, event: &InputEvent) {
+        if let Some(text) = dom::box_text(event) {
+            self.say(Action::Type(text));
+        }
+    }
+
+    fn left(&self, event: &FocusEvent) {
+        if dom::is_box(event) {
+            self.say(Action::TakeOver(None));
         }
     }
 }
 
-/// The widths of the columns.
-pub(super) fn columns(table: Table) -> Html {
-    match table {
-        Table::T2 => html! { <colgroup><col class="form__c-what" /><col span="3" /></colgroup> },
-        Table::T3 => html! {
-            <>
-                <colgroup><col class="form__c-down" /><col class="form__c-group" /><col class="form__c-label" /></colgroup>
-                <colgroup>{ for (0..7).map(|_| html! { <col class="form__c-num" /> }) }</colgroup>
-            </>
-        },
-        Table::T4 => Html::default(),
+/// Gives the keyboard to a cell.
+fn go_to(cell: CellId) {
+    if let Some(element) = dom::query(&format!("#sheet [data-cell=\"{cell}\"]")) {
+        dom::focus(&element);
+        dom::show(&element, web_sys::ScrollLogicalPosition::Nearest);
     }
+}
+
+/// Gives the keyboard to the box over a cell when it opens.
+#[hook]
+fn use_box(typing: Option<&Typing>) {
+    let cell = typing.filter(|typing| typing.seat == Seat::Table).map(|typing| typing.cell);
+    use_effect_with(cell, |cell| {
+        if let Some(cell) = cell {
+            go_to(*cell);
+        }
+    });
 }
 
 struct Draw<'a> {
@@ -127,7 +193,7 @@ impl Draw<'_> {
     fn caption(&self) -> Html {
         let report = &self.props.answer.outcome.report;
         let table = self.props.table;
-        let tag = if self.props.on_cell.is_none() {
+        let tag = if self.props.dispatch.is_none() {
             html! { "样张 · 2021 年起的表样" }
         } else if table == Table::T4 {
             Html::default()
@@ -153,7 +219,10 @@ impl Draw<'_> {
         html! {
             <tr class={classes!(class)}>
                 { for line.slots.iter().enumerate().map(|(index, slot)| match slot {
-                    Slot::Head(head) => self.head(head, self.at_edge(index + 1 == count, head)),
+                    Slot::Head(head) => {
+                        let edge = self.at_edge(index + 1 == count, head);
+                        label(self.props.table, head, edge, self.head_text(head))
+                    }
                     Slot::Value { id, columns } => self.value(*id, *columns, index + 1 == count),
                 }) }
             </tr>
@@ -164,30 +233,6 @@ impl Draw<'_> {
     fn at_edge(&self, last: bool, head: &Head) -> bool {
         // The last row of heads of table three lies under a label that reaches down beside it.
         last && !(self.props.table == Table::T3 && head.kind == HeadKind::Column && head.rows == 1)
-    }
-
-    fn head(&self, head: &Head, edge: bool) -> Html {
-        let scope = match head.kind {
-            HeadKind::Corner => None,
-            HeadKind::ColumnGroup => Some("colgroup"),
-            HeadKind::Column => Some("col"),
-            HeadKind::Block | HeadKind::Band | HeadKind::RowGroup => Some("rowgroup"),
-            HeadKind::Row | HeadKind::TotalRow => Some("row"),
-        };
-        let two = self.props.table == Table::T2;
-        let three = self.props.table == Table::T3 && !matches!(head.kind, HeadKind::Column | HeadKind::ColumnGroup);
-        let class = classes!(
-            (two && matches!(head.kind, HeadKind::Block | HeadKind::Column)).then_some("form__block"),
-            (head.kind == HeadKind::Band).then_some("form__down"),
-            (head.kind == HeadKind::RowGroup).then_some("form__group"),
-            (head.kind == HeadKind::TotalRow).then_some("form__total"),
-            (head.kind == HeadKind::Band || head.kind == HeadKind::Column && head.rows > 1).then_some("form__under"),
-            three.then(|| format!("form__at-{}", head.depth)),
-            edge.then_some("form__edge"),
-        );
-        let rowspan = (head.rows > 1).then(|| head.rows.to_string());
-        let colspan = (head.columns > 1).then(|| head.columns.to_string());
-        html! { <th {class} {scope} {rowspan} {colspan}>{ self.head_text(head) }</th> }
     }
 
     fn head_text(&self, head: &Head) -> Html {
@@ -207,70 +252,31 @@ impl Draw<'_> {
             let absent = sign(Kind::Open, html! { "没有这一行" });
             return html! { <>{ head.text }<span class="form__absent">{ absent }</span></> };
         }
-        match head.kind {
-            HeadKind::Corner => {
-                let (first, second) = head.text.split_once('：').unwrap_or((head.text, ""));
-                html! { <span class="form__note">{ first }{ "：" }<br />{ second }</span> }
-            }
-            HeadKind::Band => html! { <span>{ head.text }</span> },
-            HeadKind::RowGroup => match head.text.split_once('）') {
-                Some((number, name)) => html! { <>{ format!("{number}）") }<br />{ name }</> },
-                None => html! { head.text },
-            },
-            HeadKind::Column if head.text.chars().count() > 3 && self.props.table != Table::T2 => {
-                // A narrow head breaks in the middle, not before its last character.
-                let half = head.text.chars().count().div_ceil(2);
-                let (first, second): (String, String) =
-                    (head.text.chars().take(half).collect(), head.text.chars().skip(half).collect());
-                html! { <>{ first }<br />{ second }</> }
-            }
-            _ => html! { head.text },
-        }
+        words(self.props.table, head)
     }
 
     fn value(&self, id: CellId, columns: u8, last: bool) -> Html {
-        let Props { answer, focus, on_cell, .. } = self.props;
-        let cell = answer.cell(id);
-        let term = focus.finding.and_then(|finding| answer.term(finding, id));
-        let here = focus.cell == Some(id);
-        let class = classes!(
-            "fig",
-            match cell.state {
-                CellState::Ok => None,
-                CellState::Error => Some("fig--bad"),
-                CellState::Warning => Some("fig--ask"),
-                CellState::Note => Some("fig--note"),
-                CellState::Unread => Some("fig--unread"),
-            },
-            (cell.state == CellState::Ok && cell.suspect).then_some("fig--suspect"),
-            (cell.zero && term.is_none()).then_some("fig--zero"),
-            term.is_some().then_some("fig--term"),
-            here.then_some("fig--here"),
-        );
+        let Props { answer, work, typing, focus, lit, dispatch, .. } = self.props;
+        let cell = answer.cell(id, work);
+        let term = match lit {
+            Some(equation) => answer.lit(*equation, id),
+            None => focus.finding.and_then(|finding| answer.term(finding, id)),
+        };
         let td = classes!(
             last.then_some("form__edge"),
             term.is_some().then_some("form__lit"),
             (cell.state == CellState::Unread).then_some("form__unread"),
         );
         let colspan = (columns > 1).then(|| columns.to_string());
-        let inner = figure(&cell, term);
-        if on_cell.is_none() {
-            return html! { <td class={td} {colspan}><span {class}>{ inner }</span></td> };
-        }
-        let mut spoken = cell.spoken.clone();
-        if term.is_some() {
-            spoken.push_str("，正在看的等式里的一项");
-        }
-        let tabindex = if self.stop == Some(id) { "0" } else { "-1" };
-        html! {
-            <td class={td} {colspan}>
-                <button type="button" {class} {tabindex} data-cell={id.to_string()} data-state={cell.state.as_str()}
-                    data-suspect={cell.suspect.then_some("true")}
-                    aria-label={spoken} aria-current={here.then_some("true")}>
-                    { inner }
-                </button>
-            </td>
-        }
+        let stop = self.stop == Some(id);
+        let here = focus.cell == Some(id);
+        let text = typing.as_ref().filter(|typing| typing.cell == id && typing.seat == Seat::Table);
+        let inner = match (dispatch, text) {
+            (None, _) => specimen(&cell, term),
+            (Some(_), None) => figure(id, &cell, term, here, stop),
+            (Some(_), Some(typing)) => figure_box(id, &cell, &typing.text),
+        };
+        html! { <td class={td} {colspan}>{ inner }</td> }
     }
 
     /// How each column came out: ours, not the form's, so outside its frame.
@@ -298,20 +304,5 @@ impl Draw<'_> {
                 { line(BALANCE, "一 ＋ 二 ＝（七）总计 ＋ 四") }
             </tfoot>
         }
-    }
-}
-
-/// What stands in a cell: the sign of a term, the figure as written, and what is said under it.
-fn figure(cell: &CellView, term: Option<&'static str>) -> Html {
-    html! {
-        <>
-            if let Some(sign) = term {
-                <span class="fig__sign" aria-hidden="true">{ sign }</span>
-            }
-            { cell.raw.clone() }
-            if let Some(tag) = &cell.tag {
-                <span class="fig__tag">{ tag.clone() }</span>
-            }
-        </>
     }
 }

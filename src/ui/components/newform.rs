@@ -8,13 +8,13 @@ use yew::prelude::*;
 
 use super::copier::Copier;
 use super::dialog::Window;
-use super::form::columns;
+use super::label::{columns, label, words};
 use super::sign::{Kind, sign};
 use crate::location::{CellId, Row, Table};
 use crate::render::table::Filled;
 use crate::report::convert::{self, Converted, Gap, Sheet, Standing};
 use crate::report::form::Form;
-use crate::report::layout::{Head, HeadKind, Layout, Line, Slot};
+use crate::report::layout::{Layout, Line, Slot};
 use crate::ui::action::Action;
 use crate::ui::view::Answer;
 
@@ -118,7 +118,7 @@ fn drawn(sheet: &Sheet) -> Html {
     let line = |line: &Line, closes: bool| {
         let class = if closes { Some("form__last") } else { line.closes.then_some("form__rule") };
         let slots = line.slots.iter().map(|slot| match slot {
-            Slot::Head(head) => label(sheet.table, head),
+            Slot::Head(head) => label(sheet.table, head, false, words(sheet.table, head)),
             Slot::Value { id, columns } => figure(sheet.cells.get(id), *columns),
         });
         html! { <tr class={classes!(class)}>{ for slots }</tr> }
@@ -133,32 +133,6 @@ fn drawn(sheet: &Sheet) -> Html {
             <tbody>{ for layout.body.iter().enumerate().map(|(index, body)| line(body, index + 1 == lines)) }</tbody>
         </table>
     }
-}
-
-fn label(table: Table, head: &Head) -> Html {
-    let scope = match head.kind {
-        HeadKind::Corner => None,
-        HeadKind::ColumnGroup => Some("colgroup"),
-        HeadKind::Column => Some("col"),
-        HeadKind::Block | HeadKind::Band | HeadKind::RowGroup => Some("rowgroup"),
-        HeadKind::Row | HeadKind::TotalRow => Some("row"),
-    };
-    let beside = table == Table::T3 && !matches!(head.kind, HeadKind::Column | HeadKind::ColumnGroup);
-    let class = classes!(
-        (table == Table::T2 && matches!(head.kind, HeadKind::Block | HeadKind::Column)).then_some("form__block"),
-        (head.kind == HeadKind::Band).then_some("form__down"),
-        (head.kind == HeadKind::RowGroup).then_some("form__group"),
-        (head.kind == HeadKind::TotalRow).then_some("form__total"),
-        beside.then(|| format!("form__at-{}", head.depth)),
-    );
-    let rowspan = (head.rows > 1).then(|| head.rows.to_string());
-    let colspan = (head.columns > 1).then(|| head.columns.to_string());
-    let text = match head.kind {
-        HeadKind::Band => html! { <span>{ head.text }</span> },
-        HeadKind::Corner => html! { <span class="form__note">{ head.text }</span> },
-        _ => html! { head.text },
-    };
-    html! { <th {class} {scope} {rowspan} {colspan}>{ text }</th> }
 }
 
 fn figure(standing: Option<&Standing>, columns: u8) -> Html {

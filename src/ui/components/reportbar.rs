@@ -36,7 +36,7 @@ pub fn ReportBar(props: &Props) -> Html {
         let open = !props.draft_open;
         props.dispatch.reform(move |_: MouseEvent| Action::DraftOpen(open))
     };
-    let dialog = |dialog| props.dispatch.reform(move |_: MouseEvent| Action::Dialog(Some(dialog)));
+    let new_form = props.dispatch.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::NewForm)));
     html! {
         <section class="reportbar" aria-label="这份报告">
             <h2 class="reportbar__who">
@@ -48,13 +48,10 @@ pub fn ReportBar(props: &Props) -> Html {
             <p class="reportbar__form">{ form(&props.answer) }</p>
             if convert::is_needed(report) {
                 <button type="button" class="link reportbar__draft" aria-haspopup="dialog"
-                    onclick={dialog(Dialog::NewForm)}>
+                    onclick={new_form}>
                     { "换成 2021 年表样看" }
                 </button>
             }
-            <button type="button" class="link reportbar__draft" aria-haspopup="dialog" onclick={dialog(Dialog::Take)}>
-                { "带走表格" }
-            </button>
             if props.has_draft {
                 <button type="button" class="link reportbar__draft" aria-expanded={props.draft_open.to_string()}
                     aria-controls="paste" onclick={toggle}>

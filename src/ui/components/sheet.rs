@@ -8,12 +8,13 @@ use super::form::FormTable;
 use super::prose::prose;
 use super::sign::{Kind, sign};
 use crate::diagnostic::Severity;
-use crate::location::Table;
+use crate::location::{CellId, Table};
 use crate::report::{Line, Part, PartKind, Scope};
 use crate::ui::dom;
 use crate::ui::groups::open_lines;
-use crate::ui::state::{Action, Focus};
+use crate::ui::state::{Action, EquationId, Focus};
 use crate::ui::view::{Answer, Place};
+use crate::ui::work::{Typing, Work};
 
 /// How many lines before the first part are shown at once.
 const PREFACE: usize = 5;
@@ -22,8 +23,16 @@ const PREFACE: usize = 5;
 pub struct Props {
     /// The result.
     pub answer: Rc<Answer>,
+    /// What the user did to it.
+    pub work: Rc<Work>,
+    /// The figure that is being typed.
+    pub typing: Option<Typing>,
     /// What is looked at.
     pub focus: Focus,
+    /// The cell whose equations are shown.
+    pub inspected: Option<CellId>,
+    /// The equation whose cells are lit.
+    pub lit: Option<EquationId>,
     /// Where actions go.
     pub dispatch: Callback<Action>,
 }
@@ -152,10 +161,10 @@ fn form(props: &Props, table: Table) -> Html {
         };
     };
     let unread = read.unread_rows.len();
-    let on_cell = props.dispatch.reform(Action::Cell);
     html! {
         <>
-            <FormTable answer={props.answer.clone()} {table} focus={props.focus} {on_cell} />
+            <FormTable answer={props.answer.clone()} {table} work={props.work.clone()} typing={props.typing.clone()}
+                focus={props.focus} inspected={props.inspected} lit={props.lit} dispatch={props.dispatch.clone()} />
             if unread > 0 {
                 <p class="sheet__missing">
                     { sign(Kind::Open, html! { format!("{}有 {unread} 行的数字没有读到，涉及它们的等式都没有核对。", table.name()) }) }

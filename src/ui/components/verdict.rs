@@ -6,9 +6,11 @@ use yew::prelude::*;
 
 use super::sign::{Kind, sign};
 use crate::diagnostic::Severity;
-use crate::repair::{Change, RepairStatus};
+use crate::location::CellId;
+use crate::repair::{Change, RepairOption, RepairStatus};
+use crate::report::Edited;
 use crate::ui::state::Action;
-use crate::ui::view::{Answer, Place};
+use crate::ui::view::{Answer, Place, written};
 
 /// How many cells are named before the list takes over.
 const NAMED: usize = 6;
@@ -35,9 +37,10 @@ pub fn Verdict(props: &Props) -> Html {
         <section class={classes!("verdict", clean.then_some("verdict--clean"))} aria-labelledby="verdict"
             data-repairs={status}>
             if clean {
-                { clean_result(answer) }
+                { clean_result(props) }
             } else if status == "clean" {
                 <h2 class="verdict__head" id="verdict">{ balanced(answer) }</h2>
+                { edits(props) }
             } else if answer.outcome.repairs.options.is_empty() {
                 { unbalanced(props) }
             } else {
@@ -55,7 +58,8 @@ fn balanced(answer: &Answer) -> String {
     }
 }
 
-fn clean_result(answer: &Answer) -> Html {
+fn clean_result(props: &Props) -> Html {
+    let answer = &props.answer;
     let warnings = answer.outcome.count(Severity::Warning);
     let notes = answer.outcome.count(Severity::Note);
     let rest = match (warnings, notes) {
@@ -68,7 +72,29 @@ fn clean_result(answer: &Answer) -> Html {
         <>
             <h2 class="verdict__head" id="verdict">{ sign(Kind::Held, html! { "没有发现错误" }) }</h2>
             <p class="verdict__how">{ format!("{}。{rest}", balanced(answer)) }</p>
+            { edits(props) }
             <p class="verdict__care">{ "没有发现不等于没有：没能核对的，下面逐项列出，请人工核对。" }</p>
+        </>
+    }
+}
+
+/// What was changed to get here: the document still says the old figures.
+fn edits(props: &Props) -> Html {
+    let answer = &props.answer;
+    let edited = &answer.outcome.edited;
+    if edited.is_empty() {
+        return Html::default();
+    }
+    let row = |edited: &Edited| {
+        let now = answer.outcome.report.cell(edited.cell).map_or("", |cell| cell.raw.as_str());
+        change_row(props, edited.cell, written(edited.was.as_deref().unwrap_or_default()), written(now), None)
+    };
+    html! {
+        <>
+            <table class="verdict__changes"><tbody>{ for edited.iter().map(row) }</tbody></table>
+            <p class="verdict__care">
+                { format!("这是改了 {} 格以后的结果，只改在这个页面里。核对原件无误后，记得把原文件也改过来。", edited.len()) }
+            </p>
         </>
     }
 }
@@ -132,41 +158,60 @@ fn repair(props: &Props) -> Html {
         <>
             <h2 class="verdict__head" id="verdict">{ head }</h2>
             <p class="verdict__how">{ how }</p>
-            <table class="verdict__changes">
-                <tbody>{ for best.changes.iter().map(|change| change_row(props, change)) }</tbody>
-            </table>
-            <p class="verdict__how">{ best.reason.clone() }</p>
+            { proposal(props, best) }
             if !others.is_empty() {
                 <details class="verdict__others">
                     <summary>{ format!("看其余 {} 种改法", others.len()) }</summary>
-                    { for others.iter().map(|option| html! {
-                        <table class="verdict__changes">
-                            <tbody>{ for option.changes.iter().map(|change| change_row(props, change)) }</tbody>
-                        </table>
-                    }) }
+                    { for others.iter().map(|option| proposal(props, option)) }
                 </details>
             }
-            <p class="verdict__care">{ "这是推断，请以原件为准。" }</p>
+            <p class="verdict__care">{ "这是推断，请以原件为准。某格对着原件没有错，就按“没错”，改法里不再动它。" }</p>
         </>
     }
 }
 
-fn change_row(props: &Props, change: &Change) -> Html {
-    let cell = change.cell;
+/// One way to make every equation hold: its changes, why it is likely, and the button that tries it.
+fn proposal(props: &Props, option: &RepairOption) -> Html {
+    let texts: Vec<(CellId, String)> =
+        option.changes.iter().map(|change| (change.cell, change.to.to_string())).collect();
+    let attempt = props.dispatch.reform(move |_: MouseEvent| Action::Set(texts.clone()));
+    let row = |change: &Change| {
+        let cell = change.cell;
+        let from = change.from.map_or_else(|| written("").to_owned(), |from| from.to_string());
+        let lock = props.dispatch.reform(move |_: MouseEvent| Action::Lock(cell));
+        change_row(props, cell, &from, &change.to.to_string(), Some(lock))
+    };
+    html! {
+        <div class="verdict__option">
+            <table class="verdict__changes"><tbody>{ for option.changes.iter().map(row) }</tbody></table>
+            <div class="verdict__try">
+                <p class="verdict__why">{ option.reason.clone() }</p>
+                <button type="button" class="btn" data-try="" onclick={attempt}>{ "试改" }</button>
+            </div>
+        </div>
+    }
+}
+
+/// A cell with what it says and what it says after the change; `lock` is what “没错” does.
+fn change_row(props: &Props, cell: CellId, from: &str, to: &str, lock: Option<Callback<MouseEvent>>) -> Html {
     let look = props.dispatch.reform(move |_: MouseEvent| Action::Show(cell));
-    let from = change.from.map_or_else(|| "空白".to_owned(), |from| from.to_string());
+    let name = format!("{} {}", cell.table.name(), props.answer.cell_name(cell));
     html! {
         <tr>
-            <th scope="row">
-                <button type="button" class="link" onclick={look}>
-                    { format!("{} {}", cell.table.name(), props.answer.cell_name(cell)) }
-                </button>
-            </th>
+            <th scope="row"><button type="button" class="link" onclick={look}>{ name.clone() }</button></th>
             <td class="verdict__change">
-                <del>{ from }</del>
+                <del>{ from.to_owned() }</del>
                 <span class="verdict__arrow"><span aria-hidden="true">{ "→" }</span><span class="aside">{ "改为" }</span></span>
-                <ins>{ change.to.to_string() }</ins>
+                <ins>{ to.to_owned() }</ins>
             </td>
+            if let Some(lock) = lock {
+                <td class="verdict__lock">
+                    <button type="button" class="link" aria-label={format!("{name}：对着原件没错")}
+                        title="已对照原件，这一格没有错" onclick={lock}>
+                        { "没错" }
+                    </button>
+                </td>
+            }
         </tr>
     }
 }

@@ -5,6 +5,7 @@ use super::*;
 use crate::diagnostic::{Figures, RuleId};
 use crate::regulation::Clause;
 use crate::rules::identities::{RESULT_TOTAL, ROW_TOTAL};
+use crate::ui::work::Work;
 
 fn cell(text: &str) -> CellId {
     text.parse().unwrap_or_else(|_| panic!("{text} names a cell"))
@@ -22,7 +23,7 @@ fn answer(findings: Vec<Diagnostic>) -> Answer {
 }
 
 fn tag(findings: Vec<Diagnostic>, id: &str) -> Option<String> {
-    answer(findings).cell(cell(id)).tag
+    answer(findings).cell(cell(id), &Work::default()).tag
 }
 
 #[test]
@@ -53,7 +54,7 @@ fn no_value_is_told_where_equations_disagree_or_others_hold() {
 fn a_cell_that_was_not_read_is_never_zero() {
     let mut outcome = sample::preview();
     outcome.report.cells.remove(&cell("t3.partial.legal"));
-    let view = Answer::new(outcome).cell(cell("t3.partial.legal"));
+    let view = Answer::new(outcome).cell(cell("t3.partial.legal"), &Work::default());
     assert_eq!((view.state, view.raw.as_str(), view.zero), (CellState::Unread, "", false));
     assert!(view.spoken.ends_with("未读到"), "{}", view.spoken);
 }

@@ -1,0 +1,61 @@
+//! What was done to the report: how much of it, the way back, and the way out.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::icon::{Icon, icon};
+use crate::ui::state::{Action, Dialog};
+use crate::ui::view::Answer;
+use crate::ui::work::History;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The result.
+    pub answer: Rc<Answer>,
+    /// What the user did.
+    pub history: History,
+    /// Where actions go.
+    pub dispatch: Callback<Action>,
+}
+
+#[component]
+pub fn EditBar(props: &Props) -> Html {
+    let Props { answer, history, dispatch } = props;
+    let edited = answer.outcome.edited.len();
+    let locked = history.now().locked.len();
+    let on = |action: Action| dispatch.reform(move |_: MouseEvent| action.clone());
+    if !history.can_undo() && !history.can_redo() && edited == 0 && locked == 0 {
+        return Html::default();
+    }
+    html! {
+        <div class="editbar" role="group" aria-label="改动">
+            <button type="button" class="btn" disabled={!history.can_undo()} onclick={on(Action::Undo)} title="Ctrl+Z">
+                { icon(Icon::Undo) }<span>{ "撤销" }</span><span class="key" aria-hidden="true">{ "Ctrl+Z" }</span>
+            </button>
+            <button type="button" class="btn" disabled={!history.can_redo()} onclick={on(Action::Redo)} title="Ctrl+Y">
+                { icon(Icon::Redo) }<span>{ "重做" }</span>
+            </button>
+            <p class="editbar__what" role="status">
+                { count("改了", edited) }
+                if edited > 0 {
+                    <button type="button" class="link" onclick={on(Action::ResetAll)}>{ "全部还原" }</button>
+                }
+                if locked > 0 {
+                    { count("锁定", locked) }
+                    <button type="button" class="link" onclick={on(Action::UnlockAll)}>{ "全部解锁" }</button>
+                }
+            </p>
+            <div class="editbar__end">
+                <button type="button" class="btn btn--main" aria-haspopup="dialog"
+                    onclick={on(Action::Dialog(Some(Dialog::Take)))}>
+                    { icon(Icon::Copy) }<span>{ "带走改好的表" }</span>
+                </button>
+            </div>
+        </div>
+    }
+}
+
+fn count(deed: &str, cells: usize) -> Html {
+    html! { <span class="editbar__count">{ deed }{ " " }<strong>{ cells.to_string() }</strong>{ " 格" }</span> }
+}

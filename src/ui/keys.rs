@@ -1,0 +1,150 @@
+//! What the keys do in a table: as in a spreadsheet, with Enter and L for what a spreadsheet does not have.
+//!
+//! | key | on a cell | in the box over it |
+//! |---|---|---|
+//! | arrows, Home, End | go to another cell | up and down take the text over and go there |
+//! | a character | opens the box with it | |
+//! | F2, double click | opens the box with what stands there | |
+//! | Delete, Backspace | empties the cell | |
+//! | L | checked against the original, or no longer | |
+//! | Enter | shows the cell's equations | takes the text over and goes down |
+//! | Tab | leaves the table | takes the text over and goes to the next cell |
+//! | Esc | | leaves the cell as it was |
+
+use super::action::Action;
+use super::work::Seat;
+use crate::location::CellId;
+use crate::report::layout::{Layout, Move};
+
+/// A key with the keys held down beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stroke<'a> {
+    /// The key by its DOM name: `a`, `Enter`, `ArrowLeft`.
+    pub key: &'a str,
+    /// Ctrl, or Cmd on a Mac.
+    pub command: bool,
+    /// Shift.
+    pub shift: bool,
+    /// Alt.
+    pub alt: bool,
+}
+
+/// What a key does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// The keyboard goes to a cell.
+    Go(CellId),
+    /// Something happens.
+    Do(Action),
+    /// Nothing, and the browser's own doing is not wanted either.
+    Stay,
+}
+
+/// What a key does on a cell; `None` where it is the browser's.
+pub fn on_cell(layout: &Layout, cell: CellId, stroke: Stroke<'_>) -> Option<Effect> {
+    if stroke.alt {
+        return None;
+    }
+    let step = match (stroke.key, stroke.command) {
+        ("ArrowLeft", false) => Move::Left,
+        ("ArrowRight", false) => Move::Right,
+        ("ArrowUp", false) => Move::Up,
+        ("ArrowDown", false) => Move::Down,
+        ("Home", true) => Move::First,
+        ("End", true) => Move::Last,
+        ("Home" | "ArrowLeft", _) => Move::RowStart,
+        ("End" | "ArrowRight", _) => Move::RowEnd,
+        ("F2", _) => return Some(Effect::Do(Action::Open(cell, Seat::Table, None))),
+        ("Delete" | "Backspace", _) => return Some(Effect::Do(Action::Set(vec![(cell, String::new())]))),
+        ("l" | "L", false) => return Some(Effect::Do(Action::Lock(cell))),
+        (key, false) => {
+            let mut characters = key.chars();
+            let only = characters.next().filter(|_| characters.next().is_none());
+            // A blank presses the button, as everywhere.
+            let typed = only.filter(|only| *only != ' ')?;
+            return Some(Effect::Do(Action::Open(cell, Seat::Table, Some(typed.to_string()))));
+        }
+        _ => return None,
+    };
+    Some(layout.step(cell, step).map_or(Effect::Stay, Effect::Go))
+}
+
+/// What a key does in the box over a cell; `None` where it is the browser's.
+pub fn in_box(layout: &Layout, cell: CellId, stroke: Stroke<'_>) -> Option<Effect> {
+    let go = |step| layout.step(cell, step).unwrap_or(cell);
+    let to = match (stroke.key, stroke.shift) {
+        ("Escape", _) => return Some(Effect::Do(Action::Abandon(Some(cell)))),
+        ("Enter", false) | ("ArrowDown", _) => go(Move::Down),
+        ("Enter", true) | ("ArrowUp", _) => go(Move::Up),
+        ("Tab", back) => next(layout, cell, back),
+        _ => return None,
+    };
+    Some(Effect::Do(Action::TakeOver(Some(to))))
+}
+
+/// The next cell in reading order, or the one before; the first and the last stay.
+fn next(layout: &Layout, cell: CellId, back: bool) -> CellId {
+    let cells = layout.grid().concat();
+    let at = cells.iter().position(|&other| other == cell);
+    let to = at.and_then(|at| if back { at.checked_sub(1) } else { Some(at + 1) });
+    to.and_then(|to| cells.get(to)).copied().unwrap_or(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::location::Table;
+    use crate::report::form::Form;
+
+    const PLAIN: Stroke<'static> = Stroke { key: "", command: false, shift: false, alt: false };
+
+    fn cell(text: &str) -> CellId {
+        text.parse().expect("a cell")
+    }
+
+    #[track_caller]
+    fn does(stroke: Stroke<'_>, expected: Option<Effect>) {
+        let layout = Layout::new(Form::F2021, Table::T3);
+        assert_eq!(on_cell(&layout, cell("t3.granted.person"), stroke), expected);
+    }
+
+    #[track_caller]
+    fn does_in_box(key: &str, shift: bool, expected: &str) {
+        let layout = Layout::new(Form::F2021, Table::T3);
+        let effect = in_box(&layout, cell("t3.granted.total"), Stroke { key, shift, ..PLAIN });
+        assert_eq!(effect, Some(Effect::Do(Action::TakeOver(Some(cell(expected))))));
+    }
+
+    #[test]
+    fn a_character_opens_the_box_and_a_blank_does_not() {
+        let open = |text: &str| Effect::Do(Action::Open(cell("t3.granted.person"), Seat::Table, Some(text.into())));
+        does(Stroke { key: "7", ..PLAIN }, Some(open("7")));
+        does(Stroke { key: "无", ..PLAIN }, Some(open("无")));
+        does(Stroke { key: " ", ..PLAIN }, None);
+        does(Stroke { key: "Tab", ..PLAIN }, None);
+        does(Stroke { key: "F8", ..PLAIN }, None);
+    }
+
+    #[test]
+    fn keys_of_the_browser_stay_the_browsers() {
+        does(Stroke { key: "c", command: true, ..PLAIN }, None);
+        does(Stroke { key: "l", command: true, ..PLAIN }, None);
+        does(Stroke { key: "ArrowLeft", alt: true, ..PLAIN }, None);
+    }
+
+    #[test]
+    fn arrows_walk_and_stop_at_the_border() {
+        does(Stroke { key: "ArrowLeft", ..PLAIN }, Some(Effect::Stay));
+        does(Stroke { key: "ArrowDown", ..PLAIN }, Some(Effect::Go(cell("t3.partial.person"))));
+        does(Stroke { key: "End", ..PLAIN }, Some(Effect::Go(cell("t3.granted.total"))));
+        does(Stroke { key: "End", command: true, ..PLAIN }, Some(Effect::Go(cell("t3.carried_out.total"))));
+    }
+
+    #[test]
+    fn the_box_closes_towards_the_next_cell() {
+        does_in_box("Enter", false, "t3.partial.total");
+        does_in_box("Enter", true, "t3.carried_in.total");
+        does_in_box("Tab", false, "t3.partial.person");
+        does_in_box("Tab", true, "t3.granted.other_org");
+    }
+}

@@ -1,0 +1,253 @@
+//! One figure as it is drawn: what is written, how it stands, what is said under it.
+
+use super::{Answer, BLANK_TOTAL};
+use crate::diagnostic::Severity;
+use crate::document::number::{Decimal, Figure};
+use crate::location::{CellId, Column, Row, Table};
+use crate::repair::{Change, RepairStatus};
+use crate::report::Edited;
+use crate::rules::identities::{BALANCE, EQUATION_RULES};
+use crate::ui::work::Work;
+
+/// How a figure stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellState {
+    /// No finding is about it.
+    Ok,
+    /// An error is about it.
+    Error,
+    /// A warning is about it.
+    Warning,
+    /// A note is about it.
+    Note,
+    /// It was not read.
+    Unread,
+}
+
+/// Whether the least change touches a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Suspicion {
+    /// Nothing is known, or nothing is wrong.
+    None,
+    /// The likeliest repair changes it.
+    Suspect,
+    /// An equation it closes does not hold, and the likeliest repair leaves it as it is.
+    Involved,
+}
+
+/// A figure as it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellView {
+    /// How it stands.
+    pub state: CellState,
+    /// What is written; empty for a blank.
+    pub raw: String,
+    /// Whether it is a plain zero, which is drawn paler.
+    pub zero: bool,
+    /// Whether the least change touches it.
+    pub suspicion: Suspicion,
+    /// What is said under it, with its sign: “✕ 应为 5”.
+    pub tag: Option<String>,
+    /// What the document says, where it was typed over; “空白” for a blank.
+    pub was: Option<String>,
+    /// Whether it was checked against the original.
+    pub locked: bool,
+    /// The whole of it in words, for a screen reader.
+    pub spoken: String,
+}
+
+impl CellState {
+    /// The name the contract uses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            CellState::Ok => "ok",
+            CellState::Error => "error",
+            CellState::Warning => "warning",
+            CellState::Note => "note",
+            CellState::Unread => "unread",
+        }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            CellState::Ok => "",
+            CellState::Error => Severity::Error.word(),
+            CellState::Warning => Severity::Warning.word(),
+            CellState::Note => Severity::Note.word(),
+            CellState::Unread => "未读到",
+        }
+    }
+}
+
+impl From<Severity> for CellState {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => CellState::Error,
+            Severity::Warning => CellState::Warning,
+            Severity::Note => CellState::Note,
+        }
+    }
+}
+
+impl Answer {
+    /// What stands in a cell that can be typed over; `None` for a cell the document has no place for.
+    pub fn editable(&self, id: CellId) -> Option<String> {
+        let report = &self.outcome.report;
+        match report.cell(id) {
+            Some(cell) => Some(cell.raw.clone()),
+            None => report.has_place_for(id).then(String::new),
+        }
+    }
+
+    /// What the document says in a cell that was typed over.
+    pub fn edited(&self, id: CellId) -> Option<&Edited> {
+        self.outcome.edited.iter().find(|edited| edited.cell == id)
+    }
+
+    /// A figure as it is drawn.
+    pub fn cell(&self, id: CellId, work: &Work) -> CellView {
+        let name = self.cell_name(id).replace(" · ", "，");
+        let mut view = match self.outcome.report.cell(id) {
+            Some(cell) => self.read(id, cell.figure, &cell.raw),
+            None => self.unread(id),
+        };
+        view.locked = work.locked.contains(&id);
+        view.was = self.edited(id).map(|edited| match edited.was.as_deref() {
+            None => "未读到".to_owned(),
+            Some(was) => written(was).to_owned(),
+        });
+        view.spoken = format!("{name}：{}", view.spoken);
+        if let Some(was) = &view.was {
+            view.spoken.push_str(&format!("，已改，原为 {was}"));
+        }
+        if view.locked {
+            view.spoken.push_str("，已核对原件");
+        }
+        view
+    }
+
+    fn unread(&self, id: CellId) -> CellView {
+        let missing = self.outcome.report.tables.get(id.table).is_some_and(|read| read.missing_rows.contains(&id.row));
+        let word = if missing { "未读到，没有这一行" } else { "未读到" };
+        // A row that is nowhere says so once, at its label.
+        let tag = (!missing).then(|| format!("○ {word}"));
+        CellView { state: CellState::Unread, tag, spoken: word.to_owned(), ..CellView::quiet("") }
+    }
+
+    fn read(&self, id: CellId, figure: Figure, raw: &str) -> CellView {
+        let worst = self.about(id).map(|(_, finding)| finding.severity).min();
+        let state = worst.map_or(CellState::Ok, CellState::from);
+        let suspect = self.change(id).is_some();
+        let suspicion = match (suspect, state) {
+            (true, _) => Suspicion::Suspect,
+            (false, CellState::Error) if !self.outcome.repairs.options.is_empty() && self.is_in_failed_equation(id) => {
+                Suspicion::Involved
+            }
+            _ => Suspicion::None,
+        };
+        // What no equation closes on bears no finding; it may be the one that is out of line all the same.
+        let told = match worst {
+            None if suspect => Some((Severity::Warning.sign(), self.told(id, figure, Severity::Warning))),
+            None => None,
+            Some(severity) => Some((severity.sign(), self.told(id, figure, severity))),
+        };
+        let spoken = match (&told, state.word()) {
+            (None, _) => written(raw).to_owned(),
+            (Some((_, told)), "") => format!("{}，{told}", written(raw)),
+            (Some((_, told)), word) => format!("{}，{told}，{word}", written(raw)),
+        };
+        let zero = !suspect && matches!(figure, Figure::Number(value) if value.is_zero());
+        let tag = told.map(|(sign, told)| format!("{sign} {told}"));
+        CellView { state, zero, suspicion, tag, spoken, ..CellView::quiet(raw) }
+    }
+
+    /// What is said under a figure.
+    fn told(&self, id: CellId, figure: Figure, severity: Severity) -> String {
+        if let Some(change) = self.change(id) {
+            let proven = self.outcome.repairs.status == RepairStatus::Unique && severity == Severity::Error;
+            return format!("{}\u{a0}{}", if proven { "应为" } else { "疑为" }, change.to);
+        }
+        if let Some(expected) = self.expected(id, figure) {
+            return format!("应为\u{a0}{expected}");
+        }
+        if let Some((_, finding)) = self.about(id).find(|(_, finding)| finding.rule.as_str() == BLANK_TOTAL) {
+            // The sum that is written out ends with the value it gives for the row's first blank total.
+            let sum = finding.detail.as_deref().and_then(|detail| detail.rsplit_once('＝')).map(|(_, sum)| sum.trim());
+            let first = finding.primary == Some(id);
+            return sum.filter(|_| first).map_or_else(|| "未填".to_owned(), |sum| format!("推得\u{a0}{sum}"));
+        }
+        match severity {
+            Severity::Error if self.is_in_failed_equation(id) => "不符",
+            Severity::Error => "有误",
+            Severity::Warning => "请核对",
+            Severity::Note => "提示",
+        }
+        .to_owned()
+    }
+
+    /// Whether an equation this cell closes does not hold.
+    fn is_in_failed_equation(&self, id: CellId) -> bool {
+        self.about(id).any(|(_, finding)| finding.figures.is_some())
+    }
+
+    /// The change of a cell in the likeliest repair.
+    pub fn change(&self, id: CellId) -> Option<&Change> {
+        self.outcome.repairs.options.first()?.changes.iter().find(|change| change.cell == id)
+    }
+
+    /// The value a figure should have, where no repair says it: told only where the equations it closes agree on it,
+    /// and more of them ask for it than are content with what is written.
+    pub fn expected(&self, id: CellId, figure: Figure) -> Option<String> {
+        if !self.outcome.repairs.options.is_empty() {
+            return None;
+        }
+        let written = figure.counted()?;
+        let mut asked: Vec<Decimal> = Vec::new();
+        let mut closes_one = false;
+        for (_, finding) in self.about(id) {
+            let rule = finding.rule.as_str();
+            if !EQUATION_RULES.contains(&rule) {
+                continue;
+            }
+            let difference: Decimal = finding.figures.as_ref()?.difference.parse().ok()?;
+            asked.push(written.checked_sub(difference)?);
+            // The balance has a total on neither side alone: it supports a value, and determines none.
+            closes_one |= rule != BALANCE;
+        }
+        let value = *asked.first()?;
+        let agree = asked.iter().all(|&other| other == value);
+        let content = equations_closed_by(id).saturating_sub(asked.len());
+        (closes_one && agree && asked.len() > content && !value.is_negative()).then(|| value.to_string())
+    }
+}
+
+impl CellView {
+    /// A figure nobody spoke of.
+    fn quiet(raw: &str) -> Self {
+        Self {
+            state: CellState::Ok,
+            raw: raw.to_owned(),
+            zero: false,
+            suspicion: Suspicion::None,
+            tag: None,
+            was: None,
+            locked: false,
+            spoken: String::new(),
+        }
+    }
+}
+
+/// What is written, in words.
+pub const fn written(raw: &str) -> &str {
+    if raw.is_empty() { "空白" } else { raw }
+}
+
+/// How many equations have this cell as the total they close on.
+const fn equations_closed_by(id: CellId) -> usize {
+    match (id.table, id.row, id.column) {
+        (Table::T3, Row::ResultTotal, Column::Total) => 3,
+        (Table::T3, Row::ResultTotal, _) => 2,
+        (Table::T3 | Table::T4, _, Column::Total) => 1,
+        _ => 0,
+    }
+}
