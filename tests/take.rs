@@ -166,7 +166,7 @@ fn an_old_form_with_nothing_to_divide_balances_on_the_new_one() {
     let bytes = include_bytes!("fixtures/street-2024-old-form.txt");
     let before = read(bytes);
     let converted = convert::on_2021(&before.report);
-    let to_fill: Vec<usize> = converted.sheets.iter().map(|sheet| sheet.to_fill().len()).collect();
+    let to_fill: Vec<usize> = converted.sheets.iter().map(|sheet| sheet.to_fill().count()).collect();
     // Six of the rules and regulations, one amount; （六） is 0 throughout.
     assert_eq!(to_fill, [7, 0, 0]);
     let procurement = converted.sheets[0].left_out.last().expect("a row that falls away");

@@ -6,7 +6,7 @@
 mod html;
 mod tab;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::location::{CellId, Table};
 use crate::report::convert;
@@ -21,8 +21,8 @@ pub struct Filled {
     pub table: Table,
     /// The form it is drawn on.
     pub form: Form,
-    /// What is written in each cell; a cell that is not here is left empty.
-    pub figures: BTreeMap<CellId, String>,
+    /// What is written in each cell, in the order of the form; a cell that is not here is left empty.
+    pub figures: Vec<(CellId, String)>,
 }
 
 impl Filled {
@@ -38,11 +38,15 @@ impl Filled {
 
     /// The cells of the form for which nothing was read; they are left empty.
     pub fn absent(&self) -> Vec<CellId> {
-        self.form.cells(self.table).into_iter().filter(|id| !self.figures.contains_key(id)).collect()
+        self.form.cells(self.table).into_iter().filter(|&id| self.written(id).is_none()).collect()
+    }
+
+    fn written(&self, id: CellId) -> Option<&str> {
+        self.figures.iter().find(|(other, _)| *other == id).map(|(_, text)| text.as_str())
     }
 
     fn figure(&self, id: CellId) -> &str {
-        self.figures.get(&id).map_or("", String::as_str)
+        self.written(id).unwrap_or_default()
     }
 
     fn layout(&self) -> Layout {
@@ -58,7 +62,7 @@ impl Filled {
 impl From<&convert::Sheet> for Filled {
     /// The cells that have to be filled are left empty.
     fn from(sheet: &convert::Sheet) -> Self {
-        let figure = |(&id, standing): (&CellId, &convert::Standing)| Some((id, standing.figure()?.to_owned()));
+        let figure = |(id, standing): &(CellId, convert::Standing)| Some((*id, standing.figure()?.to_owned()));
         Self { table: sheet.table, form: Form::F2021, figures: sheet.cells.iter().filter_map(figure).collect() }
     }
 }

@@ -13,8 +13,6 @@
 //!
 //! Whether the figures are right is not asked here: a wrong total carries over as it is written.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Report;
 use super::form::{Form, T3_APPLICANTS};
 use crate::document::number::Figure;
@@ -34,8 +32,8 @@ pub struct Sheet {
     pub table: Table,
     /// The form it came on.
     pub from: Form,
-    /// Every cell of the form of 2021.
-    pub cells: BTreeMap<CellId, Standing>,
+    /// Every cell of the form of 2021, in its order.
+    pub cells: Vec<(CellId, Standing)>,
     /// The rows with figures the form of 2021 does not ask for.
     pub left_out: Vec<LeftOut>,
 }
@@ -164,19 +162,24 @@ fn left_out(report: &Report, from: Form, table: Table) -> Vec<LeftOut> {
 }
 
 impl Sheet {
+    /// How a cell stands; `None` where the form has no such cell.
+    pub fn standing(&self, id: CellId) -> Option<&Standing> {
+        self.cells.iter().find(|(other, _)| *other == id).map(|(_, standing)| standing)
+    }
+
     /// The cells that have to be filled.
-    pub fn to_fill(&self) -> BTreeSet<CellId> {
-        self.gaps().into_iter().flat_map(|(_, cells)| cells).collect()
+    pub fn to_fill(&self) -> impl Iterator<Item = CellId> {
+        self.cells.iter().filter(|(_, standing)| standing.figure().is_none()).map(|(id, _)| *id)
     }
 
     /// Why cells have to be filled, each reason with its cells, in the order of the form.
     pub fn gaps(&self) -> Vec<(&Gap, Vec<CellId>)> {
         let mut gaps: Vec<(&Gap, Vec<CellId>)> = Vec::new();
-        for (&id, standing) in &self.cells {
+        for (id, standing) in &self.cells {
             let Standing::ToFill(gap) = standing else { continue };
             match gaps.iter_mut().find(|(known, _)| *known == gap) {
-                Some((_, cells)) => cells.push(id),
-                None => gaps.push((gap, vec![id])),
+                Some((_, cells)) => cells.push(*id),
+                None => gaps.push((gap, vec![*id])),
             }
         }
         gaps
@@ -231,6 +234,8 @@ fn says(written: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::location::Anchor;
     use crate::report::{Cell, TableRead, Tables};
@@ -256,7 +261,7 @@ mod tests {
 
     fn at(report: &Report, name: &str) -> Standing {
         let sheets = on_2021(report).sheets;
-        sheets.iter().find_map(|sheet| sheet.cells.get(&id(name))).expect("a cell of 2021").clone()
+        sheets.iter().find_map(|sheet| sheet.standing(id(name))).expect("a cell of 2021").clone()
     }
 
     fn carried(text: &str) -> Standing {
@@ -352,7 +357,7 @@ mod tests {
         let report = report(OLD, OLD, &[]);
         let mut seen = 0;
         for sheet in on_2021(&report).sheets {
-            let carried = sheet.cells.values().filter(|standing| matches!(standing, Standing::Carried(_))).count();
+            let carried = sheet.cells.iter().filter(|(_, standing)| matches!(standing, Standing::Carried(_))).count();
             let listed: usize = sheet.left_out.iter().map(|row| row.figures.len()).sum();
             seen += carried + listed;
         }
@@ -365,8 +370,8 @@ mod tests {
         let report = report(Form::F2021, OLD, &[("t2.fees.amount", "12.5"), ("t3.other.all.total", "1")]);
         assert!(is_needed(&report));
         assert_eq!(at(&report, "t2.fees.amount"), carried("12.5"));
-        assert!(on_2021(&report).sheets[0].to_fill().is_empty());
-        assert_eq!(on_2021(&report).sheets[1].to_fill().len(), 3);
+        assert!(on_2021(&report).sheets[0].gaps().is_empty());
+        assert_eq!(on_2021(&report).sheets[1].to_fill().count(), 3);
         assert!(!is_needed(&self::report(Form::F2021, Form::F2021, &[])));
     }
 

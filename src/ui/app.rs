@@ -11,7 +11,8 @@ use web_sys::{
 use yew::prelude::*;
 
 use super::components::{
-    AppBar, EditBar, Failed, Intake, Looks, NewForm, Outline, Panel, Preview, Privacy, Progress, ReportBar, Sheet, Take,
+    AppBar, EditBar, Failed, Intake, Looks, Outline, Panel, Preview, Privacy, Progress, ReportBar, Sheet, new_form,
+    take,
 };
 use super::desk::{Desk, is_plain};
 use super::dom;
@@ -19,7 +20,6 @@ use super::state::{Action, Cause, Dialog, Direction, Phase, Reveal, State, Theme
 use super::view::{Answer, Place};
 use crate::diagnostic::Severity;
 use crate::document::figure::is_value;
-use crate::location::CellId;
 
 /// Draws the page into its place.
 pub fn start() {
@@ -120,19 +120,26 @@ fn App() -> Html {
             if state.dialog == Some(Dialog::Looks) {
                 <Looks theme={state.theme} dispatch={dispatch.clone()} />
             }
-            if let Some(answer) = answer.clone().filter(|_| state.dialog == Some(Dialog::Take)) {
-                <Take changed={changed(&answer)} {answer} dispatch={dispatch.clone()} />
-            }
-            if let Some(answer) = answer.filter(|_| state.dialog == Some(Dialog::NewForm)) {
-                <NewForm {answer} {dispatch} />
+            if let Some(answer) = answer {
+                { dialog_about(&answer, state.dialog, &dispatch) }
             }
         </div>
     }
 }
 
-/// The cells that say something else than the document.
-fn changed(answer: &Answer) -> Rc<BTreeSet<CellId>> {
-    Rc::new(answer.outcome.edited.iter().map(|edited| edited.cell).collect())
+/// The dialog that speaks of the result.
+fn dialog_about(answer: &Answer, dialog: Option<Dialog>, dispatch: &Callback<Action>) -> Html {
+    match dialog {
+        Some(Dialog::Take) => {
+            let mut changed = BTreeSet::new();
+            for edited in &answer.outcome.edited {
+                changed.insert(edited.cell);
+            }
+            take(answer, changed, dispatch)
+        }
+        Some(Dialog::NewForm) => new_form(answer, dispatch),
+        _ => Html::default(),
+    }
 }
 
 /// Tells how far the check is where tests and style sheets look, names the window after the result, and keeps the

@@ -21,7 +21,7 @@ const MARKED: &str = ";background:#ffff00;font-weight:bold";
 const fn widths(table: Table) -> &'static [u16] {
     match table {
         Table::T2 => &[148; 4],
-        Table::T3 => &[30, 60, 136, 52, 52, 52, 52, 52, 52, 52],
+        Table::T3 => &[24, 62, 168, 48, 48, 48, 48, 48, 48, 48],
         Table::T4 => &[39; 15],
     }
 }

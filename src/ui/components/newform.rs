@@ -7,12 +7,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::copier::Copier;
-use super::dialog::Window;
 use super::label::{columns, label, words};
 use super::sign::{Kind, sign};
 use crate::location::{CellId, Row, Table};
 use crate::render::table::Filled;
-use crate::report::convert::{self, Converted, Gap, Sheet, Standing};
+use crate::report::convert::{self, Gap, Sheet, Standing};
 use crate::report::form::Form;
 use crate::report::layout::{Layout, Line, Slot};
 use crate::ui::action::Action;
@@ -21,47 +20,32 @@ use crate::ui::view::Answer;
 /// How many cells are named before their number takes over.
 const NAMED: usize = 6;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The result.
-    pub answer: Rc<Answer>,
-    /// Where actions go.
-    pub dispatch: Callback<Action>,
-}
-
-#[component]
-pub fn NewForm(props: &Props) -> Html {
-    let shown = use_memo(props.answer.clone(), |answer| Shown::new(convert::on_2021(&answer.outcome.report)));
-    let mark = format!("标出要填的 {} 格", shown.to_fill.len());
+/// The dialog.
+pub fn new_form(answer: &Answer, dispatch: &Callback<Action>) -> Html {
+    let sheets = convert::on_2021(&answer.outcome.report).sheets;
+    let mut to_fill = BTreeSet::new();
+    for id in sheets.iter().flat_map(Sheet::to_fill) {
+        to_fill.insert(id);
+    }
+    let cells = to_fill.len();
+    let lead = if cells == 0 {
+        "口径相同的数已照原样搬到新表，没有要补填的格。".to_owned()
+    } else {
+        format!("口径相同的数已照原样搬到新表；旧表给不出的 {cells} 格空着，要您来填。")
+    };
     html! {
-        <Window title="改用 2021 年表样" class="newform" dispatch={props.dispatch.clone()}>
-            <p class="dialog__lead">{ lead(&shown) }</p>
-            <Copier tables={shown.tables.clone()} marked={shown.to_fill.clone()} {mark} />
-            { for shown.converted.sheets.iter().map(part) }
-        </Window>
-    }
-}
-
-/// The converted report with what the copying needs of it.
-struct Shown {
-    converted: Converted,
-    tables: Rc<Vec<Filled>>,
-    to_fill: Rc<BTreeSet<CellId>>,
-}
-
-impl Shown {
-    fn new(converted: Converted) -> Self {
-        let tables = Rc::new(converted.sheets.iter().map(Filled::from).collect());
-        let to_fill = Rc::new(converted.sheets.iter().flat_map(Sheet::to_fill).collect());
-        Self { converted, tables, to_fill }
-    }
-}
-
-fn lead(shown: &Shown) -> String {
-    let carried = "口径相同的数已照原样搬到新表";
-    match shown.to_fill.len() {
-        0 => format!("{carried}，没有要补填的格。"),
-        cells => format!("{carried}；旧表给不出的 {cells} 格空着，要您来填。"),
+        <Copier
+            title="改用 2021 年表样"
+            class="newform"
+            {lead}
+            tables={Rc::new(sheets.iter().map(Filled::from).collect::<Vec<_>>())}
+            mark={format!("标出要填的 {cells} 格")}
+            start={None::<Table>}
+            marked={Rc::new(to_fill)}
+            dispatch={dispatch.clone()}
+        >
+            { for sheets.iter().map(part) }
+        </Copier>
     }
 }
 
@@ -87,7 +71,7 @@ fn part(sheet: &Sheet) -> Html {
                 <h4 class="newform__list">{ "要填的" }</h4>
                 <ul class="newform__items">{ for fills }</ul>
             }
-            if sheet.cells.values().any(|standing| matches!(standing, Standing::Proven(_))) {
+            if sheet.cells.iter().any(|(_, standing)| matches!(standing, Standing::Proven(_))) {
                 <h4 class="newform__list">{ "推得出的" }</h4>
                 <p class="newform__items">
                     { format!("旧表“{}”是 0 或空着的列，分开的三行也一样。", Form::F2019.row_label(Row::OtherAll)) }
@@ -119,7 +103,7 @@ fn drawn(sheet: &Sheet) -> Html {
         let class = if closes { Some("form__last") } else { line.closes.then_some("form__rule") };
         let slots = line.slots.iter().map(|slot| match slot {
             Slot::Head(head) => label(sheet.table, head, false, words(sheet.table, head)),
-            Slot::Value { id, columns } => figure(sheet.cells.get(id), *columns),
+            Slot::Value { id, columns } => figure(sheet.standing(*id), *columns),
         });
         html! { <tr class={classes!(class)}>{ for slots }</tr> }
     };

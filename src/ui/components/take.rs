@@ -6,40 +6,34 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::copier::Copier;
-use super::dialog::Window;
 use crate::location::{CellId, Table};
 use crate::render::table::Filled;
 use crate::report::Report;
 use crate::ui::action::Action;
 use crate::ui::view::Answer;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The result.
-    pub answer: Rc<Answer>,
-    /// The cells that were changed since the report came.
-    pub changed: Rc<BTreeSet<CellId>>,
-    /// Where actions go.
-    pub dispatch: Callback<Action>,
-}
-
-#[component]
-pub fn Take(props: &Props) -> Html {
-    let tables = use_memo(props.answer.clone(), |answer| Filled::of_report(&answer.outcome.report));
-    let title = if props.changed.is_empty() { "带走表格" } else { "带走改好的表" };
-    let mark = format!("标出改过的 {} 格", props.changed.len());
+/// The dialog. `changed` are the cells that say something else than the document.
+pub fn take(answer: &Answer, changed: BTreeSet<CellId>, dispatch: &Callback<Action>) -> Html {
+    let report = &answer.outcome.report;
+    let tables = Filled::of_report(report);
+    let cautions = cautions(report, &tables);
+    let lead = if tables.is_empty() {
+        "这份材料里没有读到表格，没有可以带走的。"
+    } else {
+        "数字照现在的样子带走，表头和行名用官方表样的写法。"
+    };
     html! {
-        <Window {title} dispatch={props.dispatch.clone()}>
-            if tables.is_empty() {
-                <p>{ "这份材料里没有读到表格，没有可以带走的。" }</p>
-            } else {
-                <p class="dialog__lead">{ "数字照现在的样子带走，表头和行名用官方表样的写法。" }</p>
-                <Copier tables={tables.clone()} marked={props.changed.clone()} {mark} start={only_table(&props.changed)} />
-                { for cautions(&props.answer.outcome.report, &tables).into_iter().map(|caution| html! {
-                    <p class="dialog__note">{ caution }</p>
-                }) }
-            }
-        </Window>
+        <Copier
+            title={if changed.is_empty() { "带走表格" } else { "带走改好的表" }}
+            {lead}
+            tables={Rc::new(tables)}
+            mark={format!("标出改过的 {} 格", changed.len())}
+            start={only_table(&changed)}
+            marked={Rc::new(changed)}
+            dispatch={dispatch.clone()}
+        >
+            { for cautions.into_iter().map(|caution| html! { <p class="dialog__note">{ caution }</p> }) }
+        </Copier>
     }
 }
 
@@ -53,7 +47,7 @@ fn only_table(changed: &BTreeSet<CellId>) -> Option<Table> {
 fn cautions(report: &Report, tables: &[Filled]) -> Vec<String> {
     let mut cautions = Vec::new();
     for filled in tables {
-        let name = Table::name(filled.table);
+        let name = filled.table.name();
         let absent = filled.absent().len();
         if absent > 0 {
             cautions.push(format!("○ {name}有 {absent} 格没有读到，带过去是空的，请照原件补上。"));
