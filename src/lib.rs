@@ -24,6 +24,7 @@
 //! | [`mod@report`] | both official forms as data; from a document to a report |
 //! | [`rules`] | one rule, one file; equations are data |
 //! | [`repair`] | error localisation: the least set of cells that is wrong |
+//! | [`plant`] | one realistic slip planted into a report, to try the rest on |
 //! | [`render`] | outcomes as text, JSON, SARIF and CSV, for the command line; tables for the clipboard |
 //! | [`ui`] | the page |
 //!
@@ -42,6 +43,7 @@ pub mod document;
 pub mod error;
 pub mod limits;
 pub mod location;
+pub mod plant;
 pub mod readers;
 pub mod regulation;
 pub mod render;

@@ -170,7 +170,10 @@ proptest! {
     ) {
         let style = fitting(style, layout);
         let outcome = outcome(&model, layout, &style)?;
-        let errors = no_finding(&outcome, |finding| finding.severity == Severity::Error);
+        let is_doubted = |rule: &str| rule == "split-or-joined-cell";
+        let errors = no_finding(&outcome, |finding| {
+            finding.severity == Severity::Error || is_doubted(finding.rule.as_str())
+        });
         prop_assert!(errors.is_ok(), "{layout:?} {style:?}: {}", errors.unwrap_err());
     }
 

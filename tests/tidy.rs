@@ -22,6 +22,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("report", &["diagnostic", "document", "error", "limits", "location", "regulation"]),
     ("rules", &["diagnostic", "document", "limits", "location", "regulation", "report"]),
     ("repair", &["diagnostic", "document", "limits", "location", "regulation", "report", "rules"]),
+    ("plant", &["document", "location", "report", "rules"]),
     (
         "check",
         &[
@@ -51,6 +52,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "error",
             "limits",
             "location",
+            "plant",
             "portfolio",
             "regulation",
             "render",

@@ -196,6 +196,7 @@ struct OptionView<'a> {
     changes: Vec<ChangeView>,
     pattern: Pattern,
     reason: &'a str,
+    against: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -211,6 +212,7 @@ impl<'a> RepairsView<'a> {
             changes: option.changes.iter().map(|c| ChangeView { cell: c.cell, from: c.from, to: c.to }).collect(),
             pattern: option.pattern,
             reason: &option.reason,
+            against: option.against.as_deref(),
         });
         Self { status: repairs.status, changes_needed: repairs.changes_needed, options: options.collect() }
     }

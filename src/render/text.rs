@@ -236,7 +236,8 @@ fn repairs(page: &mut Page, outcome: &Outcome) {
     page.line(BOLD, &heading);
     for option in repairs.options.iter().take(MAX_REPAIRS) {
         page.line(BARE, &format!("  · {}", changes(&outcome.report, option)));
-        page.line(FAINT, &format!("    {}", option.reason));
+        let against = option.against.as_deref().unwrap_or_default();
+        page.line(FAINT, &format!("    {}{against}", option.reason));
     }
     if let Some(more @ 1..) = repairs.options.len().checked_sub(MAX_REPAIRS) {
         page.line(FAINT, &format!("  还有 {more} 种改法没有列出。"));
@@ -418,6 +419,7 @@ mod tests {
                 changes: total.into_iter().collect(),
                 pattern: Pattern::WrongDigit,
                 reason: "像是写错了一位。".into(),
+                against: None,
             }],
         };
         let told = "表三（一）予以公开·总计 9 改为 7";

@@ -8,6 +8,8 @@
 //! Identities over cells that were not read, or that hold words, are left out: they cannot be assessed, and the rules'
 //! coverage says so. Figures beyond [`LARGEST`] are not searched.
 
+pub mod contrast;
+mod names;
 pub mod pattern;
 mod search;
 
@@ -64,8 +66,10 @@ pub struct RepairOption {
     pub changes: Vec<Change>,
     /// The slip it looks like.
     pub pattern: Pattern,
-    /// Why, in Chinese.
+    /// What happened, in Chinese.
     pub reason: String,
+    /// What speaks against it beside the best option, in Chinese; `None` where nothing does, and for the best itself.
+    pub against: Option<String>,
 }
 
 /// One cell that changes.
@@ -111,11 +115,14 @@ pub fn locate(report: &Report, locked: &[CellId]) -> Repairs {
     let needed: usize =
         tables.iter().filter_map(|(choices, _)| choices.first()).map(|choice| choice.changes.len()).sum();
     let unique = tables.iter().all(|(choices, complete)| *complete && choices.len() == 1);
-    let options = combined(tables.into_iter().map(|(choices, _)| choices).collect())
+    let choices = combined(tables.into_iter().map(|(choices, _)| choices).collect());
+    let best = choices.first().map(|choice| choice.reason.clone());
+    let options = choices
         .into_iter()
         .map(|choice| RepairOption {
             changes: choice.changes,
             pattern: choice.reason.pattern,
+            against: best.as_ref().and_then(|best| contrast::against(best, &choice.reason)),
             reason: choice.reason.sentence,
         })
         .collect();

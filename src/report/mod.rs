@@ -193,6 +193,8 @@ pub struct TableRead {
     pub missing_rows: Vec<Row>,
     /// Rows whose label is there and whose figures could not be told apart; none of their cells is in the report.
     pub unread_rows: Vec<Row>,
+    /// Of the rows that were not read, those whose label is sure and whose figures are too many or too few.
+    pub miscounted_rows: Vec<MiscountedRow>,
     /// Rows with figures that the form does not have.
     pub extra_rows: Vec<ExtraRow>,
     /// The corner note of table three as written; `None` for other tables or when it was not found whole.
@@ -211,6 +213,7 @@ impl TableRead {
             altered_columns: Vec::new(),
             missing_rows: Vec::new(),
             unread_rows: Vec::new(),
+            miscounted_rows: Vec::new(),
             extra_rows: Vec::new(),
             identity_note: None,
             anchor,
@@ -227,6 +230,31 @@ pub struct AlteredLabel<T> {
     pub written: String,
     /// Where it stands.
     pub anchor: Anchor,
+}
+
+/// A row whose label was found, with more or fewer figures than its table has columns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MiscountedRow {
+    /// The row; of table four, which has one line of figures, its first group.
+    pub row: Row,
+    /// The cells as written, trimmed; blank ones too, where the document marks its cells.
+    pub figures: Vec<String>,
+    /// What tells the figures apart.
+    pub layout: RowLayout,
+    /// Where its first figure stands.
+    pub anchor: Anchor,
+}
+
+/// What tells the figures of a row apart, and so what may have been lost or come in on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowLayout {
+    /// The cells of a table: blank ones are there too.
+    Cells,
+    /// Blanks between figures on one line: a cell that says nothing is lost.
+    Line,
+    /// One figure a line: besides, what stands between the rows may have come in.
+    Loose,
 }
 
 /// A row with figures that the form does not have.

@@ -9,7 +9,7 @@ use super::form::{Form, T4_COLUMNS as OFFICIAL, T4_ROWS};
 use super::labels::{T4_COLUMNS, T4_HEADS};
 use super::stream::{Kind, Row as StreamRow};
 use super::tables::{self, At, Reading};
-use super::{AlteredLabel, TableRead};
+use super::{AlteredLabel, MiscountedRow, RowLayout, TableRead};
 use crate::location::{CellId, Column, Row, Table};
 
 const CELLS: usize = 15;
@@ -62,6 +62,10 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, form: Form) -> O
     }
     let read = TableRead {
         altered_columns,
+        miscounted_rows: match &values {
+            Some(_) => Vec::new(),
+            None => miscounted(rows, &tokens[after_heads..]).into_iter().collect(),
+        },
         unread_rows: if cells.is_empty() { T4_ROWS.to_vec() } else { Vec::new() },
         ..TableRead::new(form, anchor)
     };
@@ -100,6 +104,20 @@ fn values<'r, 'a>(tokens: &[At<'r, 'a>], after_heads: usize) -> Option<Vec<At<'r
     }
     let run: Vec<_> = rest[start..].iter().take_while(is_figure).copied().collect();
     tables::without_padding(&run, CELLS)
+}
+
+/// The figures after the heads when they are not fifteen: those of one row, or, one a line, all up to the next words.
+fn miscounted(rows: &[StreamRow<'_>], rest: &[At<'_, '_>]) -> Option<MiscountedRow> {
+    let first = rest.iter().find(|at| at.token.kind == Kind::Value)?.row;
+    let (bounded, grid) = (rows.get(first)?.bounded, rows.get(first)?.grid);
+    let is_value = |at: &&At<'_, '_>| at.token.kind == Kind::Value;
+    if bounded {
+        let layout = if grid.is_some() { RowLayout::Cells } else { RowLayout::Line };
+        let row: Vec<_> = rest.iter().filter(|at| at.row == first).copied().collect();
+        return tables::miscounted(Row::Review, &row, layout);
+    }
+    let run: Vec<_> = rest.iter().skip_while(|at| !is_value(at)).take_while(is_value).copied().collect();
+    tables::miscounted(Row::Review, &run, RowLayout::Loose)
 }
 
 /// The cells in the order of the heads; the form's own order where the heads do not say otherwise.

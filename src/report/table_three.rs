@@ -12,11 +12,14 @@ use super::form::{Form, T3_COLUMNS as OFFICIAL};
 use super::labels::{self, T3_COLUMNS, T3_GROUP_WORDS, T3_ROWS};
 use super::stream::{Kind, Row as StreamRow};
 use super::tables::{self, At, Reading};
-use super::{AlteredLabel, ExtraRow, Line, TableRead};
+use super::{AlteredLabel, ExtraRow, Line, MiscountedRow, RowLayout, TableRead};
 use crate::document::fold::fold;
 use crate::location::{CellId, Column, Row, Table};
 
 const COLUMNS: usize = OFFICIAL.len();
+
+/// The weight from which on a label is whole.
+const SURE: u32 = 90;
 
 /// How many tokens before the figures may belong to their label.
 const LABEL_TOKENS: usize = 8;
@@ -90,7 +93,13 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
                     cells.insert(CellId::new(Table::T3, found.row, column), tables::cell(at.token));
                 }
             }
-            None => read.unread_rows.push(found.row),
+            None => {
+                read.unread_rows.push(found.row);
+                // A row told by its neighbours alone may be no row of the form at all.
+                if found.weight >= SURE {
+                    read.miscounted_rows.extend(miscounted(candidate, found.row));
+                }
+            }
         }
     }
     let absent = order.iter().filter(|row| !assigned.iter().flatten().any(|found| found.row == **row)).copied();
@@ -105,6 +114,7 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
     if loose {
         // Among left-over figures a row that matches nothing is a damaged one, not one too many.
         read.extra_rows.clear();
+        read.miscounted_rows.clear();
     }
     Some(Reading { read, cells, rows: zone.start..last + 1, orphans: loose })
 }
@@ -226,7 +236,7 @@ fn matches_of(candidate: &Candidate<'_, '_>) -> Vec<Match> {
     if let Some(label) = labels::suffix(&T3_ROWS, &joined) {
         let rest = own.strip_suffix(label.letters.as_str());
         let altered = rest.is_some_and(|rest| !is_group_words(rest));
-        return vec![Match { row: label.of, weight: 90, altered }];
+        return vec![Match { row: label.of, weight: SURE, altered }];
     }
     let mut found: Vec<Match> = Vec::new();
     let mut joined = String::new();
@@ -258,7 +268,7 @@ fn is_group_words(mut text: &str) -> bool {
 
 /// One row or three for （六）其他处理 decide the form.
 fn form(matches: &[Vec<Match>], fallback: Form) -> Form {
-    let has = |row: Row| matches.iter().flatten().any(|found| found.row == row && found.weight >= 90);
+    let has = |row: Row| matches.iter().flatten().any(|found| found.row == row && found.weight >= SURE);
     let three = [Row::OtherNotCorrected, Row::OtherUnpaid, Row::OtherMisc].into_iter().filter(|row| has(*row)).count();
     match (three, has(Row::OtherAll)) {
         (0, true) => Form::F2019,
@@ -308,7 +318,7 @@ fn align(matches: &[Vec<Match>], order: &[Row]) -> Vec<Option<Match>> {
     // A row that is only out of order is still that row, by its exact label.
     for i in 0..n {
         if assigned[i].is_none()
-            && let Some(exact) = matches[i].first().filter(|found| found.weight >= 90)
+            && let Some(exact) = matches[i].first().filter(|found| found.weight >= SURE)
             && !assigned.iter().flatten().any(|taken| taken.row == exact.row)
         {
             assigned[i] = Some(exact.clone());
@@ -347,6 +357,15 @@ fn altered(candidate: &Candidate<'_, '_>, row: Row) -> AlteredLabel<Row> {
     };
     let anchor = shown.first().map_or(candidate.values[0].token.anchor, |at| at.token.anchor);
     AlteredLabel { of: row, written: shown.iter().map(|at| at.token.in_one_line()).collect(), anchor }
+}
+
+fn miscounted(candidate: &Candidate<'_, '_>, row: Row) -> Option<MiscountedRow> {
+    let layout = match (candidate.grid, candidate.bounded) {
+        (Some(_), true) => RowLayout::Cells,
+        (None, true) => RowLayout::Line,
+        (_, false) => RowLayout::Loose,
+    };
+    tables::miscounted(row, &candidate.values, layout)
 }
 
 /// Whether the row's label stands somewhere among the words.

@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::labels::{self, Label};
 use super::parts::Heading;
 use super::stream::{Kind, Row, Token};
-use super::{Cell, PartKind, TableRead};
+use super::{Cell, MiscountedRow, PartKind, RowLayout, TableRead};
 use crate::document::figure;
+use crate::location::Row as FormRow;
 use crate::location::{CellId, Column, Table};
 
 /// What a table's module gives back.
@@ -169,6 +170,13 @@ pub(super) fn spelled<'l, T>(labels: &'l [Label<T>], tokens: &[At<'_, '_>]) -> O
 pub(super) fn cell(token: &Token<'_>) -> Cell {
     let (figure, traits) = figure::read(&token.text);
     Cell { raw: token.in_one_line(), figure, traits, anchor: token.anchor }
+}
+
+/// A row that has not as many figures as its table has columns.
+pub(super) fn miscounted(row: FormRow, values: &[At<'_, '_>], layout: RowLayout) -> Option<MiscountedRow> {
+    let anchor = values.first()?.token.anchor;
+    let figures = values.iter().map(|at| at.token.in_one_line()).collect();
+    Some(MiscountedRow { row, figures, layout, anchor })
 }
 
 /// The values without the surplus of blanks that stand for merged cells, if exactly `wanted` are left.

@@ -25,6 +25,8 @@ mod not_a_count;
 mod odd_digits;
 mod part_misnumbered;
 mod parts_out_of_order;
+pub mod pieces;
+mod split_or_joined_cell;
 mod superseded_citation;
 mod superseded_form;
 #[cfg(test)]
@@ -146,6 +148,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &annotation_in_cell::ANNOTATION_IN_CELL,
     &unit_in_cell::UNIT_IN_CELL,
     &odd_digits::ODD_DIGITS,
+    &split_or_joined_cell::SPLIT_OR_JOINED_CELL,
     &superseded_form::SUPERSEDED_FORM,
     &superseded_citation::SUPERSEDED_CITATION,
     &missing_part::MISSING_PART,

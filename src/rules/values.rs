@@ -128,6 +128,11 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// What the terms of an identity make above its total: 0 where it holds. `None` where it cannot be judged.
+    pub fn surplus(&self, identity: &Identity) -> Option<Decimal> {
+        self.signed_sum(identity)?.checked_sub(self.get(identity.total).ok()?.number())
+    }
+
     fn signed_sum(&self, identity: &Identity) -> Option<Decimal> {
         identity.terms.iter().try_fold(Decimal::ZERO, |sum, &(cell, sign)| {
             let number = self.get(cell).ok()?.number();

@@ -11,12 +11,12 @@ use web_sys::{
 use yew::prelude::*;
 
 use super::components::{
-    AppBar, EditBar, Failed, Intake, Looks, Outline, Panel, Preview, Privacy, Progress, ReportBar, Sheet, new_form,
-    take,
+    AppBar, EditBar, ExerciseBar, Failed, Intake, Keys, Looks, Outline, Panel, Preview, Privacy, Progress, ReportBar,
+    Sheet, new_form, take,
 };
 use super::desk::{Desk, is_plain};
 use super::dom;
-use super::state::{Action, Cause, Dialog, Direction, Phase, Reveal, State, Theme};
+use super::state::{Action, Dialog, Direction, Phase, Reveal, State, Theme};
 use super::view::{Answer, Place};
 use crate::diagnostic::Severity;
 use crate::document::figure::is_value;
@@ -67,6 +67,9 @@ fn App() -> Html {
                     dispatch={dispatch.clone()}
                 />
             }
+            if let (Some(answer), Some(exercise)) = (answer.clone(), state.exercise_shown()) {
+                <ExerciseBar {answer} {exercise} desk={desk.clone()} dispatch={dispatch.clone()} />
+            }
             <Progress job={state.job.clone()} desk={desk.clone()} />
             if let Some(notice) = &state.notice {
                 <p class="notice" role="status">{ notice.clone() }</p>
@@ -116,6 +119,9 @@ fn App() -> Html {
             </main>
             if state.dialog == Some(Dialog::Privacy) {
                 <Privacy dispatch={dispatch.clone()} />
+            }
+            if state.dialog == Some(Dialog::Keys) {
+                <Keys dispatch={dispatch.clone()} />
             }
             if state.dialog == Some(Dialog::Looks) {
                 <Looks theme={state.theme} dispatch={dispatch.clone()} />
@@ -197,7 +203,7 @@ fn keep_focus((draft_open, answered): (bool, bool)) {
 #[hook]
 fn use_recheck(state: &State, desk: &Desk) {
     let (work, desk) = (state.history.now().clone(), desk.clone());
-    let replaced = state.job.as_ref().is_some_and(|job| job.cause == Cause::New);
+    let replaced = state.is_replaced();
     use_effect_with(state.change, move |&change| {
         // A report that comes new is checked without being asked for, and nothing is changed in it yet.
         if change > 0 && !replaced {

@@ -121,6 +121,11 @@ pub fn copy_rich(html: String, text: &str) -> bool {
     copied && done.get()
 }
 
+/// A number nobody can foresee.
+pub fn dice() -> u64 {
+    (js_sys::Math::random() * f64::from(u32::MAX)) as u64
+}
+
 /// Marks the moment something was put in.
 pub fn mark_input() {
     if let Some(performance) = performance() {

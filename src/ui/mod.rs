@@ -14,6 +14,7 @@
 pub mod action;
 pub mod groups;
 pub mod keys;
+pub mod practice;
 pub mod sample;
 pub mod state;
 pub mod view;

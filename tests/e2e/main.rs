@@ -6,6 +6,7 @@
 
 mod browser;
 mod checking;
+mod mending;
 mod page;
 mod safety;
 mod server;
@@ -41,6 +42,9 @@ scenarios! {
     checking::a_file_can_be_chosen_or_dropped,
     checking::what_cannot_be_read_is_told,
     checking::wrong_cells_are_marked_and_stepped_through,
+    mending::a_repair_is_tried_and_undone,
+    mending::a_locked_cell_is_no_longer_suspected,
+    mending::a_figure_is_typed_over_in_its_cell,
     worker::a_worker_that_dies_is_replaced,
     worker::a_worker_starts_without_the_compiled_module,
     worker::without_a_worker_the_page_checks_by_itself,

@@ -129,9 +129,19 @@ impl Page {
         self.driver.active_element().await?.send_keys(key.value().to_string()).await
     }
 
+    /// Presses keys one after another, each where the focus is by then.
+    pub async fn type_keys(&self, keys: &str) -> WebDriverResult<()> {
+        self.driver.action_chain().send_keys(keys).perform().await
+    }
+
     /// Presses a key together with Shift.
     pub async fn press_with_shift(&self, key: Key) -> WebDriverResult<()> {
-        let keys = format!("{}{}{}", Key::Shift.value(), key.value(), Key::Null.value());
+        self.press_with(Key::Shift, &key.value().to_string()).await
+    }
+
+    /// Presses a key while another is held down.
+    pub async fn press_with(&self, held: Key, key: &str) -> WebDriverResult<()> {
+        let keys = format!("{}{key}{}", held.value(), Key::Null.value());
         self.driver.active_element().await?.send_keys(keys).await
     }
 

@@ -30,7 +30,7 @@ pub(super) fn written(take: &Take<'_>) -> String {
     let mut out = String::from("<meta charset=\"utf-8\">");
     for table in take.tables {
         if let Some(heading) = take.heading(table) {
-            out.push_str(&format!("<p style=\"{HEADING}\">{}</p>\n", escaped(heading)));
+            push(&mut out, &["<p style=\"", HEADING, "\">", heading, "</p>\n"]);
         }
         push_table(&mut out, take, table);
     }
@@ -40,11 +40,10 @@ pub(super) fn written(take: &Take<'_>) -> String {
 fn push_table(out: &mut String, take: &Take<'_>, table: &Filled) {
     let widths = widths(table.table);
     let width: u16 = widths.iter().sum();
-    out.push_str(&format!(
-        "<table width=\"{width}\" border=\"1\" cellspacing=\"0\" cellpadding=\"0\" style=\"border-collapse:collapse\">\n"
-    ));
+    let look = "border=\"1\" cellspacing=\"0\" cellpadding=\"0\" style=\"border-collapse:collapse\"";
+    push(out, &["<table width=\"", &width.to_string(), "\" ", look, ">\n"]);
     for width in widths {
-        out.push_str(&format!("<col width=\"{width}\">"));
+        push(out, &["<col width=\"", &width.to_string(), "\">"]);
     }
     let layout = table.layout();
     for line in layout.head.iter().chain(&layout.body) {
@@ -65,10 +64,10 @@ fn push_cell(out: &mut String, take: &Take<'_>, table: &Filled, slot: &Slot) {
     out.push_str("<td");
     for (name, span) in [("rowspan", rows), ("colspan", columns)] {
         if span > 1 {
-            out.push_str(&format!(" {name}=\"{span}\""));
+            push(out, &[" ", name, "=\"", &span.to_string(), "\""]);
         }
     }
-    out.push_str(&format!(" align=\"{align}\" style=\"{CELL};text-align:{align}"));
+    push(out, &[" align=\"", align, "\" style=\"", CELL, ";text-align:", align]);
     if let Slot::Value { id, .. } = slot {
         if take.marked.is_some_and(|marked| marked.contains(id)) {
             out.push_str(MARKED);
@@ -77,7 +76,13 @@ fn push_cell(out: &mut String, take: &Take<'_>, table: &Filled, slot: &Slot) {
             out.push_str(";mso-number-format:'\\@'");
         }
     }
-    out.push_str(&format!("\">{}</td>", escaped(text)));
+    push(out, &["\">", &escaped(text), "</td>"]);
+}
+
+fn push(out: &mut String, pieces: &[&str]) {
+    for piece in pieces {
+        out.push_str(piece);
+    }
 }
 
 /// Labels of rows stand to the left in table three, where they are long.

@@ -66,14 +66,13 @@ pub fn Copier(props: &Props) -> Html {
     let start = props.start.or_else(|| single(&props.tables));
     let choice = use_state(move || Choice { table: start, aim: Aim::Text, marking: false, told: Told::Nothing });
     let now = *choice;
-    let wanted = |filled: &&Filled| now.table.is_none_or(|table| filled.table == table);
-    let chosen: Vec<Filled> = props.tables.iter().filter(wanted).cloned().collect();
     let can_mark =
         now.aim == Aim::Text && props.marked.iter().any(|id| now.table.is_none_or(|table| id.table == table));
     let copy = {
-        let (choice, chosen, marked) = (choice.clone(), chosen.clone(), props.marked.clone());
+        let (choice, tables, marked) = (choice.clone(), props.tables.clone(), props.marked.clone());
         move |_: MouseEvent| {
-            let take = Take { tables: &chosen, marked: (can_mark && now.marking).then_some(&*marked) };
+            let take =
+                Take { tables: chosen(&tables, now.table), marked: (can_mark && now.marking).then_some(&*marked) };
             let copied = match now.aim {
                 Aim::Text => dom::copy_rich(take.html(), &take.tab()),
                 Aim::Spreadsheet => dom::copy(&take.tab()),
@@ -81,22 +80,18 @@ pub fn Copier(props: &Props) -> Html {
             choice.set(Choice { told: if copied { Told::Copied } else { Told::Refused }, ..now });
         }
     };
-    let option = |kind: &'static str, group: &'static str, checked: bool, then: Choice, name: AttrValue, what: &str| {
-        let choice = choice.clone();
-        // What was said of the last copy is not said of another choice.
-        let on_change = move |_: Event| choice.set(Choice { told: Told::Nothing, ..then });
-        html! {
-            <label class="copier__choice">
-                <input type={kind} name={group} {checked} onchange={on_change} />
-                <span>
-                    { name }
-                    if !what.is_empty() {
-                        <span class="copier__what">{ what.to_owned() }</span>
-                    }
-                </span>
-            </label>
-        }
-    };
+    let option =
+        |kind: &'static str, group: &'static str, checked: bool, then: Choice, name: AttrValue, what: &'static str| {
+            let choice = choice.clone();
+            // What was said of the last copy is not said of another choice.
+            let on_change = move |_: Event| choice.set(Choice { told: Told::Nothing, ..then });
+            html! {
+                <label class="copier__choice">
+                    <input type={kind} name={group} {checked} onchange={on_change} />
+                    <span>{ name }<span class="copier__what">{ what }</span></span>
+                </label>
+            }
+        };
     let tables = props.tables.iter().map(|filled| Some(filled.table)).chain((props.tables.len() > 1).then_some(None));
     let aims = [(Aim::Text, "Word、WPS 文字", "带合并表头"), (Aim::Spreadsheet, "Excel、WPS 表格", "纯数字")];
     html! {
@@ -127,11 +122,17 @@ pub fn Copier(props: &Props) -> Html {
             }
             if now.told == Told::Refused {
                 <textarea class="copier__by-hand" readonly=true rows="3" aria-label="要复制的内容"
-                    value={Take { tables: &chosen, marked: None }.tab()} />
+                    value={Take { tables: chosen(&props.tables, now.table), marked: None }.tab()} />
             }
             { props.children.clone() }
         </Window>
     }
+}
+
+/// The table that is chosen, or all of them.
+fn chosen(tables: &[Filled], only: Option<Table>) -> &[Filled] {
+    let at = tables.iter().position(|filled| Some(filled.table) == only);
+    at.and_then(|at| tables.get(at..=at)).unwrap_or(tables)
 }
 
 /// The table, where there is but one.

@@ -153,3 +153,32 @@ pub fn Looks(props: &LooksProps) -> Html {
         </Window>
     }
 }
+
+/// What the keys do.
+const KEYS: &[(&str, &str)] = &[
+    ("F8　Shift+F8", "下一处、上一处问题"),
+    ("↑ ↓ ← →", "在表格里移动"),
+    ("Enter", "看这一格的等式；Esc 回到问题清单"),
+    ("直接输入", "改这一格的数，边输边核对"),
+    ("F2　双击", "在原来的数上改"),
+    ("Enter　Tab", "改完，到下一行、下一格；Esc 不改了"),
+    ("Delete", "清空这一格"),
+    ("L", "已核对原件：锁定这一格，再按一次解锁"),
+    ("Ctrl+Z　Ctrl+Y", "撤销、重做"),
+    ("Ctrl+O", "打开文件"),
+];
+
+#[component]
+pub fn Keys(props: &PrivacyProps) -> Html {
+    html! {
+        <Window title="键盘操作" dispatch={props.dispatch.clone()}>
+            <table class="dialog__keys">
+                <tbody>
+                    { for KEYS.iter().map(|&(keys, what)| html! {
+                        <tr><th scope="row">{ keys }</th><td>{ what }</td></tr>
+                    }) }
+                </tbody>
+            </table>
+        </Window>
+    }
+}

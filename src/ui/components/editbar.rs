@@ -37,8 +37,11 @@ pub fn EditBar(props: &Props) -> Html {
                 { icon(Icon::Redo) }<span>{ "重做" }</span>
             </button>
             <p class="editbar__what" role="status">
-                { count("改了", edited) }
+                if edited == 0 && locked == 0 {
+                    { "没有改动" }
+                }
                 if edited > 0 {
+                    { count("改了", edited) }
                     <button type="button" class="link" onclick={on(Action::ResetAll)}>{ "全部还原" }</button>
                 }
                 if locked > 0 {

@@ -15,7 +15,7 @@ use crate::report::layout::{Head, HeadKind, Layout, Line, Name, Slot};
 use crate::rules::identities::{BALANCE, RESULT_TOTAL};
 use crate::ui::dom;
 use crate::ui::keys::{self, Effect, Stroke};
-use crate::ui::state::{Action, EquationId, Focus};
+use crate::ui::state::{Action, Dialog, EquationId, Focus};
 use crate::ui::view::{Answer, CellState, ColumnCheck};
 use crate::ui::work::{Seat, Typing, Work};
 
@@ -209,7 +209,22 @@ impl Draw<'_> {
                 <span class="form__caption">
                     { format!("{}　{}", table.name(), table.title()) }<span class="form__tag">{ tag }</span>
                 </span>
+                if table == Table::T3 {
+                    { self.hint() }
+                }
             </caption>
+        }
+    }
+
+    /// What can be done with the figures, told once.
+    fn hint(&self) -> Html {
+        let Some(dispatch) = &self.props.dispatch else { return Html::default() };
+        let keys = dispatch.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::Keys)));
+        html! {
+            <span class="form__hint">
+                { "点一格看它的等式，直接输入就能试改。" }
+                <button type="button" class="link" aria-haspopup="dialog" onclick={keys}>{ "键盘操作" }</button>
+            </span>
         }
     }
 

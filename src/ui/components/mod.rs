@@ -5,6 +5,7 @@ mod copier;
 mod coverage;
 mod dialog;
 mod editbar;
+mod exercise;
 mod failed;
 mod figure;
 mod filter;
@@ -26,8 +27,9 @@ mod take;
 mod verdict;
 
 pub use appbar::AppBar;
-pub use dialog::{Looks, Privacy};
+pub use dialog::{Keys, Looks, Privacy};
 pub use editbar::EditBar;
+pub use exercise::ExerciseBar;
 pub use failed::Failed;
 pub use intake::Intake;
 pub use newform::new_form;

@@ -11,7 +11,7 @@ use super::label::{columns, label, words};
 use super::sign::{Kind, sign};
 use crate::location::{CellId, Row, Table};
 use crate::render::table::Filled;
-use crate::report::convert::{self, Gap, Sheet, Standing};
+use crate::report::convert::{self, Gap, LeftOut, Sheet, Standing};
 use crate::report::form::Form;
 use crate::report::layout::{Layout, Line, Slot};
 use crate::ui::action::Action;
@@ -56,9 +56,13 @@ fn part(sheet: &Sheet) -> Html {
         (_, Form::F2019) => "由 2019 年表样搬来",
     };
     let gaps = sheet.gaps();
-    let fills = gaps.iter().map(|(gap, cells)| {
-        html! { <li>{ sign(Kind::Open, html! { names(gap, cells) }) }{ "：" }{ gap.describe() }{ "。" }</li> }
-    });
+    let fills = gaps.iter().map(|(gap, cells)| format!("○ {}：{}。", names(gap, cells), gap.describe())).collect();
+    let mut follows = Vec::new();
+    if sheet.cells.iter().any(|(_, standing)| matches!(standing, Standing::Proven(_))) {
+        let sum = Form::F2019.row_label(Row::OtherAll);
+        follows.push(format!("旧表“{sum}”是 0 或空着的列，分开的三行也一样。"));
+    }
+    let left_out = sheet.left_out.iter().map(LeftOut::describe).collect();
     html! {
         <section class="newform__part">
             <h3 class="newform__name">
@@ -67,21 +71,22 @@ fn part(sheet: &Sheet) -> Html {
             <div class="formbox formbox--wide newform__box" tabindex="0" role="group" aria-label={sheet.table.name()}>
                 { drawn(sheet) }
             </div>
-            if !gaps.is_empty() {
-                <h4 class="newform__list">{ "要填的" }</h4>
-                <ul class="newform__items">{ for fills }</ul>
-            }
-            if sheet.cells.iter().any(|(_, standing)| matches!(standing, Standing::Proven(_))) {
-                <h4 class="newform__list">{ "推得出的" }</h4>
-                <p class="newform__items">
-                    { format!("旧表“{}”是 0 或空着的列，分开的三行也一样。", Form::F2019.row_label(Row::OtherAll)) }
-                </p>
-            }
-            if !sheet.left_out.is_empty() {
-                <h4 class="newform__list">{ "新表不再填报的（原来的数）" }</h4>
-                <ul class="newform__items">{ for sheet.left_out.iter().map(|row| html! { <li>{ row.describe() }</li> }) }</ul>
-            }
+            { list("要填的", fills) }
+            { list("推得出的", follows) }
+            { list("新表不再填报的（原来的数）", left_out) }
         </section>
+    }
+}
+
+fn list(name: &'static str, items: Vec<String>) -> Html {
+    if items.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <h4 class="newform__list">{ name }</h4>
+            <ul class="newform__items">{ for items.into_iter().map(|item| html! { <li>{ item }</li> }) }</ul>
+        </>
     }
 }
 

@@ -4,13 +4,14 @@ use super::super::sample;
 use super::*;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::regulation::Clause;
+use crate::ui::work::Seat;
 
 fn run(actions: impl IntoIterator<Item = Action>) -> State {
     actions.into_iter().fold(State::default(), |state, action| state.after(action))
 }
 
 fn taken(id: u32) -> Action {
-    Action::Taken { id, name: "年报.txt".into(), text: None, notice: None }
+    Action::Taken { id, name: "年报.txt".into(), text: None, notice: None, exercise: None }
 }
 
 fn typed(id: u32, text: &str) -> Action {
@@ -116,4 +117,77 @@ fn a_figure_shows_its_finding_even_if_it_was_filtered_out() {
     let start = run([taken(1), Action::Replied(1, Box::new(Ok(sample::preview())))]);
     let state = start.after(Action::Filter(Filter::Only(Severity::Note))).after(Action::Cell(cell));
     assert_eq!((state.filter, state.focus.finding, state.focus.reveal), (Filter::All, Some(0), Reveal::Entry));
+}
+
+fn cell(text: &str) -> CellId {
+    text.parse().expect("a cell")
+}
+
+/// The answer to the specimen, with the page's question about the working copy answered as well.
+fn at_work(actions: impl IntoIterator<Item = Action>) -> State {
+    let start = run([taken(1), Action::Replied(1, Box::new(Ok(sample::preview())))]);
+    actions.into_iter().fold(start, |state, action| state.after(action))
+}
+
+fn rechecked(state: &State, id: u32) -> State {
+    let asked = state.after(Action::Recheck(id, state.history.now().clone()));
+    asked.after(Action::Replied(id, Box::new(Ok(sample::preview()))))
+}
+
+const WRONG: &str = "t3.granted.total";
+
+fn set(text: &str) -> Action {
+    Action::Set(vec![(cell(WRONG), text.to_owned())])
+}
+
+#[test]
+fn a_change_runs_until_the_answer_is_about_it() {
+    let changed = at_work([set("7")]);
+    assert_eq!((changed.phase(), changed.change), (Phase::Running, 1));
+    let asked = changed.after(Action::Recheck(2, changed.history.now().clone()));
+    // Meanwhile another figure is typed: the answer that comes is not yet the one that is waited for.
+    let ahead = asked.after(set("8")).after(Action::Replied(2, Box::new(Ok(sample::preview()))));
+    assert_eq!(ahead.phase(), Phase::Running);
+    assert_eq!(rechecked(&ahead, 3).phase(), Phase::Done);
+}
+
+#[test]
+fn undoing_is_checked_again() {
+    let state = rechecked(&at_work([set("7")]), 2).after(Action::Undo);
+    assert_eq!((state.phase(), state.change, state.history.now().is_untouched()), (Phase::Running, 2, true));
+}
+
+#[test]
+fn a_change_that_is_not_waited_for_is_taken_back() {
+    let changed = at_work([set("7")]);
+    let state = changed.after(Action::Recheck(2, changed.history.now().clone())).after(Action::Cancelled);
+    assert!(state.history.now().is_untouched());
+    let crashed = changed.after(Action::Recheck(2, changed.history.now().clone())).after(Action::Crashed(2));
+    assert!(crashed.history.now().is_untouched() && crashed.answer.is_some() && crashed.notice.is_some());
+}
+
+#[test]
+fn another_report_comes_untouched_and_what_it_replaces_is_not_worked_on() {
+    let state = rechecked(&at_work([set("7"), Action::Lock(cell(WRONG))]), 2).after(taken(3));
+    assert!(state.history.now().is_untouched() && !state.history.can_undo());
+    assert!(state.after(set("8")).history.now().is_untouched());
+}
+
+#[test]
+fn the_keyboard_goes_where_the_box_says_and_the_inspector_along() {
+    let to = cell("t3.partial.total");
+    let typed = [Action::Open(cell(WRONG), Seat::Table, Some("7".into())), Action::TakeOver(Some(to))];
+    let state = at_work(typed.clone());
+    assert_eq!((state.focus.cell, state.focus.reveal, state.inspected), (Some(to), Reveal::Cell, None));
+    let beside = at_work([Action::Cell(cell(WRONG))].into_iter().chain(typed));
+    assert_eq!((beside.inspected, beside.history.now().texts.len()), (Some(to), 1));
+    let left = beside.after(Action::Escape);
+    assert_eq!((left.inspected, left.focus.cell), (None, Some(to)));
+}
+
+#[test]
+fn the_place_stays_where_a_change_is_checked() {
+    let state = at_work([Action::Cell(cell(WRONG)), set("7")]);
+    let after = rechecked(&state, 2);
+    assert_eq!((after.focus, after.inspected), (state.focus, Some(cell(WRONG))));
 }

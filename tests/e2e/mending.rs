@@ -1,0 +1,99 @@
+//! The clerk's path: read the proposal, look into a cell, lock it, type over it, undo.
+
+use thirtyfour::Key;
+use thirtyfour::error::WebDriverResult;
+
+use crate::checking::SAMPLE;
+use crate::page::Page;
+
+/// The one cell of the sample whose total is wrong, and a cell that takes part in its equation.
+const WRONG: &str = "t3.granted.total";
+const PART: &str = "t3.granted.person";
+
+/// Cells that bear this mark, by their ids.
+async fn marked(page: &Page, mark: &str) -> WebDriverResult<Vec<String>> {
+    let script = format!("return Array.from(document.querySelectorAll('#sheet [data-{mark}]'), (c) => c.dataset.cell)");
+    page.script(&script, &[]).await
+}
+
+async fn repairs(page: &Page) -> WebDriverResult<String> {
+    page.script("return document.querySelector('[data-repairs]').dataset.repairs", &[]).await
+}
+
+/// Presses keys where the focus is, and waits for the answer.
+async fn type_keys(page: &Page, keys: &str) -> WebDriverResult<()> {
+    page.type_keys(keys).await?;
+    page.until_answered("done").await
+}
+
+async fn go_to(page: &Page, cell: &str) -> WebDriverResult<()> {
+    let script = format!("document.querySelector('#sheet [data-cell=\"{cell}\"]').focus()");
+    page.script::<serde_json::Value>(&script, &[]).await.map(drop)
+}
+
+/// The cell the keyboard is at.
+async fn at(page: &Page) -> WebDriverResult<String> {
+    page.script("return document.activeElement.dataset.cell || document.activeElement.tagName", &[]).await
+}
+
+pub async fn a_repair_is_tried_and_undone(page: &Page) -> WebDriverResult<()> {
+    page.open_file().await?;
+    page.check_text(SAMPLE).await?;
+    assert_eq!((repairs(page).await?.as_str(), marked(page, "suspect").await?), ("unique", vec![WRONG.to_owned()]));
+    let errors = page.counts().await?.0;
+    page.first("[data-try]").await?.click().await?;
+    page.until_answered("done").await?;
+    assert_eq!((repairs(page).await?.as_str(), marked(page, "edited").await?), ("clean", vec![WRONG.to_owned()]));
+    assert!(page.counts().await?.0 < errors);
+    assert!(page.cells().await?[WRONG].text.contains("原为\u{a0}9"));
+    page.press_with(Key::Control, "z").await?;
+    page.until_answered("done").await?;
+    assert_eq!((repairs(page).await?.as_str(), marked(page, "edited").await?.len()), ("unique", 0));
+    page.press_with(Key::Control, "y").await?;
+    page.until_answered("done").await?;
+    assert_eq!(repairs(page).await?, "clean");
+    Ok(())
+}
+
+pub async fn a_locked_cell_is_no_longer_suspected(page: &Page) -> WebDriverResult<()> {
+    page.open_file().await?;
+    page.check_text(SAMPLE).await?;
+    go_to(page, WRONG).await?;
+    type_keys(page, "l").await?;
+    assert_eq!(marked(page, "locked").await?, [WRONG]);
+    let suspects = marked(page, "suspect").await?;
+    assert!(!suspects.is_empty() && !suspects.contains(&WRONG.to_owned()), "{suspects:?}");
+    type_keys(page, "l").await?;
+    assert_eq!((marked(page, "locked").await?.len(), marked(page, "suspect").await?), (0, vec![WRONG.to_owned()]));
+    Ok(())
+}
+
+/// As in a spreadsheet: what is typed counts at once, Enter goes down, Tab goes on, Esc takes it back.
+pub async fn a_figure_is_typed_over_in_its_cell(page: &Page) -> WebDriverResult<()> {
+    page.open_file().await?;
+    page.check_text(SAMPLE).await?;
+    go_to(page, WRONG).await?;
+    type_keys(page, "7").await?;
+    assert_eq!((repairs(page).await?.as_str(), at(page).await?.as_str()), ("clean", WRONG));
+    type_keys(page, "1").await?;
+    assert_eq!(repairs(page).await?, "unique");
+    type_keys(page, Key::Escape.value().to_string().as_str()).await?;
+    assert_eq!((marked(page, "edited").await?.len(), at(page).await?.as_str()), (0, WRONG));
+
+    type_keys(page, &format!("7{}", Key::Enter.value())).await?;
+    page.until("document.activeElement.dataset.cell === 't3.partial.total'").await?;
+    assert_eq!((repairs(page).await?.as_str(), marked(page, "edited").await?), ("clean", vec![WRONG.to_owned()]));
+    go_to(page, PART).await?;
+    type_keys(page, &format!("{}{}5{}", Key::F2.value(), Key::Backspace.value(), Key::Tab.value())).await?;
+    page.until("document.activeElement.dataset.cell === 't3.granted.business'").await?;
+    assert_eq!(marked(page, "edited").await?, [PART, WRONG]);
+    assert!(page.text(".editbar").await?.contains("改了 2 格"));
+    for _ in 0..2 {
+        page.press_with(Key::Control, "z").await?;
+        page.until_answered("done").await?;
+    }
+    assert_eq!((marked(page, "edited").await?.len(), repairs(page).await?.as_str()), (0, "unique"));
+    assert_eq!(page.axe().await?, Vec::<String>::new());
+    assert_eq!(page.wrong().await?, Vec::<String>::new());
+    Ok(())
+}
