@@ -19,8 +19,11 @@ use support::expect::one_line;
 use support::model::{Model, any_forms, appropriate, balanced};
 use support::writer::{Layout, Style, Zeros, write};
 
-/// The two ways a table is taken along.
-const WAYS: [(&str, fn(&Take) -> String); 2] = [("HTML", |take| take.html()), ("text", |take| take.tab())];
+/// A way a table is taken along.
+type Way = fn(&Take) -> String;
+
+/// Both of them.
+const WAYS: [(&str, Way); 2] = [("HTML", |take| take.html()), ("text", |take| take.tab())];
 
 fn read(bytes: &[u8]) -> Outcome {
     check("report", bytes, &Options::default()).unwrap_or_else(|error| panic!("{error}"))

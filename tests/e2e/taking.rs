@@ -64,7 +64,7 @@ pub async fn a_corrected_table_is_copied_and_comes_back(page: &Page) -> WebDrive
     for (text, html) in [(marked.text.as_str(), Some(marked.html.as_str())), (plain.text.as_str(), None)] {
         page.check_text(SAMPLE).await?;
         page.paste(Some(text), html).await?;
-        page.until(r#"document.querySelectorAll("#sheet [data-cell]").length === 175"#).await?;
+        page.until("document.querySelectorAll('#sheet [data-cell]').length === 175").await?;
         page.until_answered("done").await?;
         assert_eq!(page.counts().await?, (0, 0));
         assert_eq!(page.cells().await?["t3.granted.total"].text, "7");
@@ -80,7 +80,8 @@ pub async fn an_old_form_is_shown_on_the_new_one(page: &Page) -> WebDriverResult
     page.until(r#"document.querySelector(".newform")"#).await?;
     assert_eq!((count(page, ".newform__gap").await?, count(page, ".newform .form--t3 .fig").await?), (7, 175));
     let text = page.text(".newform").await?;
-    for words in ["政府集中采购：采购项目数量\u{a0}2，采购总金额\u{a0}36800", "旧表没有这一项", "分开的三行也一样"] {
+    for words in ["政府集中采购：采购项目数量\u{a0}2，采购总金额\u{a0}36800", "旧表没有这一项", "分开的三行也一样"]
+    {
         assert!(text.contains(&words.replace('\u{a0}', " ")) || text.contains(words), "{words} is not in {text}");
     }
     assert_eq!(page.axe().await?, Vec::<String>::new());
@@ -89,7 +90,7 @@ pub async fn an_old_form_is_shown_on_the_new_one(page: &Page) -> WebDriverResult
     page.press(Key::Escape).await?;
     page.until(r#"!document.querySelector(".dialog")"#).await?;
     page.paste(Some(&copied.text), Some(&copied.html)).await?;
-    page.until(r#"document.querySelectorAll("#sheet [data-cell]").length === 200"#).await?;
+    page.until("document.querySelectorAll('#sheet [data-cell]').length === 200").await?;
     page.until_answered("done").await?;
     assert!(page.text(".reportbar__form").await?.contains("2021 年表样"));
     // The totals that were left at 0 are still to be put right, and nothing else.
