@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::{Change, names};
 use crate::document::number::Decimal;
 use crate::location::{CellId, Column, Row, Table};
+use crate::order;
 use crate::report::Report;
 use line::Line;
 
@@ -112,7 +113,7 @@ pub(super) fn explain(report: &Report, changes: &[Change]) -> Reason {
     let totals_first = slips_of(report, changes, Totals::First);
     let lines_first = slips_of(report, changes, Totals::Last);
     let mut slips = if rank(&lines_first) < rank(&totals_first) { lines_first } else { totals_first };
-    slips.sort_by(|a, b| a.cells.cmp(&b.cells));
+    order::sort_by(&mut slips, |a, b| a.cells.cmp(&b.cells));
     Reason {
         pattern: slips.iter().max_by_key(|slip| slip.rank).map_or(Pattern::Miscount, |slip| slip.pattern),
         sentence: sentence(report, &slips),
@@ -179,7 +180,7 @@ fn lines(changes: &[Change], direction: Direction) -> Vec<Vec<Change>> {
         Direction::Column => (change.cell.table, None, Some(change.cell.column)),
     };
     let mut keys: Vec<(Table, Option<Row>, Option<Column>)> = changes.iter().map(key).collect();
-    keys.sort_unstable();
+    order::sort(&mut keys);
     keys.dedup();
     let of = |wanted| changes.iter().filter(|change| key(change) == wanted).copied().collect();
     keys.into_iter().map(of).filter(|line: &Vec<Change>| line.len() > 1).collect()
@@ -224,7 +225,7 @@ fn followed(report: &Report, changes: &[Change], all: &[Change], direction: Dire
     }
     let first = single::slip(report, part, all);
     let mut cells = vec![part.cell, total.cell];
-    cells.sort_unstable();
+    order::sort(&mut cells);
     let told = match first.pattern {
         Pattern::Miscount => format!("{}，总计也跟着{0}", more_or_less(part)?),
         _ => format!("{}，总计跟着{}", first.told, more_or_less(part)?),
