@@ -19,13 +19,14 @@
 //! | [`location`] | names of cells, places in the user's document |
 //! | [`regulation`] | the regulations as data |
 //! | [`limits`] | every limit on input, in one place |
+//! | [`order`] | sorting, by one piece of code for all types |
 //! | [`document`] | format-neutral blocks, grids with merged cells, exact figures |
 //! | [`readers`] | one input format, one file; chosen by content |
 //! | [`mod@report`] | both official forms as data; from a document to a report |
 //! | [`rules`] | one rule, one file; equations are data |
 //! | [`repair`] | error localisation: the least set of cells that is wrong |
 //! | [`plant`] | one realistic slip planted into a report, to try the rest on |
-//! | `render` | outcomes as text, JSON, SARIF and CSV, for the command line |
+//! | [`render`] | outcomes as text, JSON, SARIF and CSV, for the command line; tables for the clipboard |
 //! | [`ui`] | the page |
 //!
 //! # Invariants
@@ -43,10 +44,10 @@ pub mod document;
 pub mod error;
 pub mod limits;
 pub mod location;
+pub mod order;
 pub mod plant;
 pub mod readers;
 pub mod regulation;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod render;
 pub mod repair;
 pub mod report;

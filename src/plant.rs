@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::document::figure;
 use crate::document::number::Decimal;
 use crate::location::{CellId, Column, Row, Table};
+use crate::order;
 use crate::report::Report;
 use crate::rules::identities::identities;
 use crate::rules::values::Values;
@@ -168,7 +169,7 @@ impl<'r> Sheet<'r> {
                 Some(Edit { cell: *cell, from, to: to.clone() })
             });
             let mut edits: Vec<Edit> = edits.collect();
-            edits.sort_by_key(|edit| edit.cell);
+            order::sort_by_key(&mut edits, |edit| edit.cell);
             let planted = Planted { slip, edits };
             let mut report = Report {
                 tables: self.report.tables.clone(),

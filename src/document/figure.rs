@@ -6,6 +6,7 @@
 
 use super::fold::{fold_char, is_blank};
 use super::number::{Decimal, Figure, Trait, Unit};
+use crate::order;
 
 /// Longest text that can be a figure with its note, in characters. Longer texts are words.
 const LONGEST: usize = 80;
@@ -48,7 +49,7 @@ pub fn read(text: &str) -> (Figure, Vec<Trait>) {
     let mut traits = Vec::new();
     match number(plain, &mut traits) {
         Some(value) => {
-            traits.sort_unstable();
+            order::sort(&mut traits);
             traits.dedup();
             (Figure::Number(value), traits)
         }

@@ -3,8 +3,10 @@
 //! A report is made from a [`crate::document::Document`] by [`recognise::recognise`], which never fails: what is
 //! damaged is left out and said (a row that could not be read is in [`TableRead::unread_rows`], never guessed).
 
+pub mod convert;
 pub mod form;
 mod labels;
+pub mod layout;
 mod parts;
 pub mod recognise;
 mod stream;
@@ -303,7 +305,8 @@ impl Report {
     /// written into.
     pub fn edit(&mut self, edits: &[Edit]) -> Vec<Edited> {
         let mut edited = Vec::new();
-        let last: BTreeMap<CellId, &str> = edits.iter().map(|edit| (edit.cell, edit.text.as_str())).collect();
+        let mut last: BTreeMap<CellId, &str> = BTreeMap::new();
+        last.extend(edits.iter().map(|edit| (edit.cell, edit.text.as_str())));
         for (cell, text) in last {
             let raw = text.trim_matches(fold::is_blank);
             let (figure, traits) = figure::read(raw);

@@ -7,6 +7,7 @@ use super::{Rule, Verdict, arithmetic, declare_rule};
 use crate::diagnostic::Diagnostic;
 use crate::document::number::Decimal;
 use crate::location::{CellId, Column, Row};
+use crate::order;
 use crate::report::Report;
 
 declare_rule! {
@@ -40,7 +41,7 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
     let values = Values::of(report);
     let identities = identities(report);
     let mut totals: Vec<CellId> = identities.iter().map(|identity| identity.total).collect();
-    totals.sort_unstable();
+    order::sort(&mut totals);
     totals.dedup();
     totals.retain(|total| report.cell(*total).is_some());
     if totals.is_empty() {

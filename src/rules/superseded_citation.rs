@@ -4,6 +4,7 @@ use super::wording::quote;
 use super::{Rule, Verdict, declare_rule};
 use crate::document::fold::fold_char;
 use crate::location::Anchor;
+use crate::order;
 use crate::regulation::{Clause, FORM_2019, FORM_2021, REGULATION, REGULATION_2007, Regulation};
 use crate::report::{Line, Report};
 
@@ -163,7 +164,7 @@ fn citations(text: &str) -> Vec<Citation> {
             }
         }
     }
-    found.sort_by_key(|citation| citation.start);
+    order::sort_by_key(&mut found, |citation| citation.start);
     found
 }
 

@@ -165,6 +165,8 @@ pub enum Dialog {
     Looks,
     /// What the keys do.
     Keys,
+    /// The figures of an old form on the new one.
+    NewForm,
 }
 
 /// How far the check is, in the contract's words.

@@ -10,6 +10,7 @@ mod mending;
 mod page;
 mod safety;
 mod server;
+mod taking;
 mod worker;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -45,6 +46,8 @@ scenarios! {
     mending::a_repair_is_tried_and_undone,
     mending::a_locked_cell_is_no_longer_suspected,
     mending::a_figure_is_typed_over_in_its_cell,
+    taking::a_corrected_table_is_copied_and_comes_back,
+    taking::an_old_form_is_shown_on_the_new_one,
     worker::a_worker_that_dies_is_replaced,
     worker::a_worker_starts_without_the_compiled_module,
     worker::without_a_worker_the_page_checks_by_itself,

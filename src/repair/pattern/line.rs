@@ -3,6 +3,7 @@
 use super::super::{Change, names};
 use super::{Pattern, Slip};
 use crate::location::{CellId, Column, Row, Table};
+use crate::order;
 use crate::report::Report;
 use crate::report::form::{T3_COLUMNS, T4_COLUMNS, T4_ROWS};
 use crate::rules::pieces::{self, Mending};
@@ -71,7 +72,7 @@ impl Line {
 
     fn slip(&self, pattern: Pattern, rank: u32, told: String) -> Slip {
         let mut cells: Vec<CellId> = self.changed.iter().map(|&at| self.cells[at]).collect();
-        cells.sort_unstable();
+        order::sort(&mut cells);
         Slip { pattern, cells, told, rank, whole_figure: false }
     }
 
@@ -198,7 +199,7 @@ impl Line {
         let amount: i64 = less.iter().map(|&at| self.step(at)).sum();
         let list = |places: &[usize]| {
             let mut places = places.to_vec();
-            places.sort_unstable();
+            order::sort(&mut places);
             let one = |at: &usize| match places.len() {
                 1 => format!("{}{after_name}", name(*at)),
                 _ => format!("{}{after_name} {} 件", name(*at), self.step(*at).abs()),
