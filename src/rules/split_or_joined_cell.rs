@@ -10,7 +10,6 @@ use crate::diagnostic::Diagnostic;
 use crate::document::figure;
 use crate::document::number::{Decimal, Figure};
 use crate::location::{CellId, Column, Row, Table};
-use crate::order;
 use crate::report::form::{T3_APPLICANTS, T3_COLUMNS, T4_COLUMNS, T4_ROWS};
 use crate::report::{Cell, MiscountedRow, Report, RowLayout, Scope};
 
@@ -302,7 +301,7 @@ fn finding(rule: &Rule, report: &Report, fact: &Fact<'_>) -> Diagnostic {
                 cell(at).filter(|cell| report.counted(*cell) != Some(number))
             });
             let mut changed: Vec<CellId> = changed.collect();
-            order::sort(&mut changed);
+            changed.sort_unstable();
             let first = changed.first().copied().unwrap_or_else(|| first_cell(Table::T3, *row));
             let anchor = report.cell(first).map(|cell| cell.anchor);
             finding.at(first, changed.into_iter().skip(1).collect()).anchor(anchor)

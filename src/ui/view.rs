@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use crate::check::Outcome;
 use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
 use crate::location::{Anchor, CellId, Column, Row, Table};
-use crate::order;
 use crate::report::layout::{Head, HeadKind, Name};
 use crate::report::{Line, PartKind, TableRead};
 use crate::rules::identities::{BALANCE, EQUATION_RULES, Identity};
@@ -310,7 +309,7 @@ fn stretch(line: &Line, anchor: Anchor) -> Option<(usize, usize)> {
 
 /// Cuts a text at its marks; marks that overlap become one.
 fn cut(text: &str, mut marks: Vec<((usize, usize), usize)>) -> Vec<Segment> {
-    order::sort(&mut marks);
+    marks.sort_unstable();
     let mut joined: Vec<((usize, usize), Vec<usize>)> = Vec::new();
     for ((from, to), index) in marks {
         match joined.last_mut() {

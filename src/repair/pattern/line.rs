@@ -3,7 +3,6 @@
 use super::super::{Change, names};
 use super::{Pattern, Slip};
 use crate::location::{CellId, Column, Row, Table};
-use crate::order;
 use crate::report::Report;
 use crate::report::form::{T3_COLUMNS, T4_COLUMNS, T4_ROWS};
 use crate::rules::pieces::{self, Mending};
@@ -72,7 +71,7 @@ impl Line {
 
     fn slip(&self, pattern: Pattern, rank: u32, told: String) -> Slip {
         let mut cells: Vec<CellId> = self.changed.iter().map(|&at| self.cells[at]).collect();
-        order::sort(&mut cells);
+        cells.sort_unstable();
         Slip { pattern, cells, told, rank, whole_figure: false }
     }
 
@@ -199,7 +198,7 @@ impl Line {
         let amount: i64 = less.iter().map(|&at| self.step(at)).sum();
         let list = |places: &[usize]| {
             let mut places = places.to_vec();
-            order::sort(&mut places);
+            places.sort_unstable();
             let one = |at: &usize| match places.len() {
                 1 => format!("{}{after_name}", name(*at)),
                 _ => format!("{}{after_name} {} 件", name(*at), self.step(*at).abs()),
