@@ -6,6 +6,7 @@
 
 mod browser;
 mod checking;
+mod inspecting;
 mod mending;
 mod page;
 mod safety;
@@ -45,6 +46,8 @@ scenarios! {
     mending::a_repair_is_tried_and_undone,
     mending::a_locked_cell_is_no_longer_suspected,
     mending::a_figure_is_typed_over_in_its_cell,
+    inspecting::the_equations_through_a_cell_are_shown_and_lead_to_their_cells,
+    inspecting::a_figure_is_changed_beside_the_table,
     worker::a_worker_that_dies_is_replaced,
     worker::a_worker_starts_without_the_compiled_module,
     worker::without_a_worker_the_page_checks_by_itself,
