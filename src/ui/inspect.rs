@@ -2,8 +2,6 @@
 //!
 //! Nothing here adds up or judges: [`equations`] did.
 
-use std::collections::BTreeSet;
-
 use super::action::EquationId;
 use super::groups::Standing;
 use super::view::{Answer, written};
@@ -64,23 +62,19 @@ pub struct EquationView {
     pub lines: Vec<LineView>,
     /// Those that add nothing, and are unfolded when asked for.
     pub folded: Option<FoldView>,
-    /// What they add up to.
-    pub computed: String,
-    /// The total.
-    pub total: LineView,
+    /// What they add up to, and the total with what came of it.
+    pub end: [LineView; 2],
     /// How it comes out.
     pub standing: Standing,
-    /// The word for that, with the difference.
-    pub told: String,
     /// Why it could not be judged.
     pub why: Option<String>,
 }
 
-/// A cell of an equation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A line of an equation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LineView {
-    /// The cell.
-    pub cell: CellId,
+    /// The cell; `None` for the line that says what the addends make.
+    pub cell: Option<CellId>,
     /// “＋”, “－”, or nothing before the first.
     pub operator: &'static str,
     /// Its row or column, whichever tells it from the others.
@@ -91,6 +85,8 @@ pub struct LineView {
     pub note: String,
     /// What the likeliest repair makes of it.
     pub suspected: Option<String>,
+    /// At the total, how the equation comes out, with the difference.
+    pub told: Option<(Standing, String)>,
     /// What it counts for.
     pub value: String,
     /// Whether it is the cell that is looked at.
@@ -305,8 +301,9 @@ impl Look<'_> {
 
     /// The figure that all equations through the cell ask for, where they agree.
     fn asked(&self, failing: &[&Equation], closes: bool) -> String {
-        let asked: BTreeSet<_> = failing.iter().map(|equation| equation.asks(self.cell)).collect();
-        let one = asked.first().copied().flatten().filter(|value| asked.len() == 1 && !value.is_negative());
+        let mut asked = failing.iter().map(|equation| equation.asks(self.cell));
+        let first = asked.next().flatten();
+        let one = first.filter(|value| !value.is_negative() && asked.all(|other| other == first));
         match (one, failing.len()) {
             (Some(value), 1) if closes => format!("，算得 {value}"),
             (Some(value), 2..) => format!("，都要求是 {value}"),
@@ -326,17 +323,17 @@ impl Look<'_> {
                 format!("最像的一种改法把这一格改为 {}；改法不止一种，请对照原件。", change.to)
             });
         }
-        let others: BTreeSet<_> = repairs.options.iter().flat_map(|option| &option.changes).collect();
-        let values: Vec<String> =
-            others.iter().filter(|change| change.cell == self.cell).map(|change| change.to.to_string()).collect();
         let involved = equations.iter().any(|equation| matches!(equation.state, State::Fails(_)));
-        match values.as_slice() {
-            _ if !involved || repairs.options.is_empty() => None,
-            [] if repairs.options.len() < MOST_OPTIONS => Some("等式涉及这一格，但最少的改动不用改它。".to_owned()),
-            [] => Some("等式涉及这一格，但列出的改法都不改它。".to_owned()),
-            [value] => Some(format!("最像的一种改法不动这一格；另有改法把它改为 {value}。")),
-            [_, _, ..] => Some("最像的一种改法不动这一格；另有几种改法要改它。".to_owned()),
+        if !involved || repairs.options.is_empty() {
+            return None;
         }
+        let changes = repairs.options.iter().flat_map(|option| &option.changes);
+        let said = match changes.into_iter().find(|change| change.cell == self.cell) {
+            Some(change) => return Some(format!("最像的一种改法不动这一格；另有改法把它改为 {}。", change.to)),
+            None if repairs.options.len() < MOST_OPTIONS => "等式涉及这一格，但最少的改动不用改它。",
+            None => "等式涉及这一格，但列出的改法都不改它。",
+        };
+        Some(said.to_owned())
     }
 
     fn remarks(&self) -> Vec<usize> {
@@ -369,31 +366,30 @@ impl Look<'_> {
             State::Fails(sum) => {
                 // A hyphen is too short for a minus.
                 let difference = sum.difference.to_string().replace('-', "−");
-                let told = format!("差\u{a0}{difference}");
-                (Standing::Failed(Severity::Error), told, sum.computed.to_string())
+                (Standing::Failed(Severity::Error), format!("差\u{a0}{difference}"), sum.computed.to_string())
             }
             State::Open(_) => (Standing::Open, "未核对".to_owned(), NO_FIGURE.to_owned()),
         };
+        let made = LineView { operator: "＝", name: "算得".to_owned(), value: computed, ..LineView::default() };
         EquationView {
             id: (equation.kind, equation.total),
             heading,
             clause: equation.clause(report).map_or("", |clause| clause.cite()),
             lines,
             folded,
-            computed,
-            total: self.total(equation),
+            end: [made, LineView { told: Some((standing, told)), ..self.total(equation) }],
             standing,
-            told,
-            why: equation.why_open(report).map(|why| format!("{why}。")),
+            why: equation.why_open(report),
         }
     }
 
     /// The addends to show, and those to fold away: nothing but zeros nobody touched or doubts.
     fn addends(&self, equation: &Equation, measure: &str) -> (Vec<LineView>, Option<FoldView>) {
+        let all: Vec<&Addend> = equation.addends.iter().collect();
         let (folded, shown): (Vec<&Addend>, Vec<&Addend>) =
-            equation.addends.iter().partition(|addend| equation.kind != Kind::Balance && self.is_idle(addend));
+            all.iter().partition(|addend| equation.kind != Kind::Balance && self.is_idle(addend));
         if folded.len() < 2 {
-            return (self.lines(equation, equation.addends.iter(), true), None);
+            return (self.lines(equation, &all, true), None);
         }
         let count = folded.len();
         let blank = folded.iter().filter(|addend| addend.value == Ok(Value::Blank)).count();
@@ -405,9 +401,9 @@ impl Look<'_> {
                 _ => "均为 0 或空白",
             },
             operator: if shown.is_empty() { "" } else { "＋" },
-            lines: self.lines(equation, folded.into_iter(), shown.is_empty()),
+            lines: self.lines(equation, &folded, shown.is_empty()),
         };
-        (self.lines(equation, shown.into_iter(), true), Some(fold))
+        (self.lines(equation, &shown, true), Some(fold))
     }
 
     fn is_idle(&self, addend: &Addend) -> bool {
@@ -420,24 +416,18 @@ impl Look<'_> {
     }
 
     /// The first line of a sum bears no plus.
-    fn lines<'e>(
-        &self,
-        equation: &Equation,
-        addends: impl Iterator<Item = &'e Addend>,
-        from_the_top: bool,
-    ) -> Vec<LineView> {
+    fn lines(&self, equation: &Equation, addends: &[&Addend], from_the_top: bool) -> Vec<LineView> {
         let form = self.answer.outcome.report.form(equation.total.table);
-        let line = |(index, addend): (usize, &Addend)| {
-            let operator = match addend.sign {
-                ..0 => "－",
-                _ if index == 0 && from_the_top => "",
-                _ => "＋",
-            };
-            let name = addend_name(form, equation.kind, addend.cell);
-            let figure = self.figure(addend.cell, addend.value);
-            self.line(addend.cell, operator, name, String::new(), figure, addend.value)
+        let mut first = from_the_top;
+        let line = |addend: &&Addend| {
+            let plus = if std::mem::take(&mut first) { "" } else { "＋" };
+            LineView {
+                operator: if addend.sign < 0 { "－" } else { plus },
+                name: addend_name(form, equation.kind, addend.cell),
+                ..self.line(addend.cell, addend.value, true)
+            }
         };
-        addends.enumerate().map(line).collect()
+        addends.iter().map(line).collect()
     }
 
     fn total(&self, equation: &Equation) -> LineView {
@@ -447,33 +437,31 @@ impl Look<'_> {
         };
         let told = self.figure(equation.total, equation.written);
         let verb = if told.is_empty() { "写的是".to_owned() } else { told };
-        self.line(equation.total, "", name.to_owned(), verb, String::new(), equation.written)
+        LineView { name: name.to_owned(), verb, ..self.line(equation.total, equation.written, false) }
     }
 
-    fn line(
-        &self,
-        cell: CellId,
-        operator: &'static str,
-        name: String,
-        verb: String,
-        figure: String,
-        value: Result<Value, Gap>,
-    ) -> LineView {
+    /// What an addend and a total have in common.
+    fn line(&self, cell: CellId, value: Result<Value, Gap>, with_figure: bool) -> LineView {
         let here = cell == self.cell;
-        let edited = self.answer.edited(cell).map(|edited| format!("已改，原\u{a0}{}", was(edited)));
-        let locked = self.work.locked.contains(&cell).then(|| "已核对".to_owned());
-        let notes: Vec<String> =
-            [edited, Some(figure), locked].into_iter().flatten().filter(|note| !note.is_empty()).collect();
-        let suspected = self.answer.change(cell).filter(|_| !here).map(|change| format!("疑为\u{a0}{}", change.to));
+        let mut notes = Vec::new();
+        if let Some(edited) = self.answer.edited(cell) {
+            notes.push(format!("已改，原\u{a0}{}", was(edited)));
+        }
+        if with_figure {
+            notes.push(self.figure(cell, value));
+        }
+        if self.work.locked.contains(&cell) {
+            notes.push("已核对".to_owned());
+        }
+        notes.retain(|note| !note.is_empty());
+        let suspected = self.answer.change(cell).filter(|_| !here);
         LineView {
-            cell,
-            operator,
-            name,
-            verb,
+            cell: Some(cell),
             note: notes.join("；"),
-            suspected,
+            suspected: suspected.map(|change| format!("疑为\u{a0}{}", change.to)),
             value: value.map_or_else(|_| NO_FIGURE.to_owned(), |value| value.number().to_string()),
             here,
+            ..LineView::default()
         }
     }
 

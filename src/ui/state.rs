@@ -474,6 +474,8 @@ impl State {
     }
 
     fn look_at_cell(&mut self, cell: CellId) {
+        // Nobody has pointed yet at one of the equations that are shown now.
+        self.lit = None;
         let Some(answer) = &self.answer else { return };
         let finding = answer.finding_at(cell);
         let severity = finding.map(|index| answer.outcome.findings[index].severity);

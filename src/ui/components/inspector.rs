@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, ScrollLogicalPosition};
 use yew::prelude::*;
 
-use super::equation::Equation;
+use super::equation::equation;
 use super::icon::{Icon, icon};
 use super::sign::{Kind, sign};
 use crate::location::CellId;
@@ -37,10 +37,9 @@ pub struct Props {
 #[component]
 pub fn Inspector(props: &Props) -> Html {
     let Props { answer, work, cell, lit, dispatch, .. } = props;
-    let shown =
-        use_memo((answer.clone(), work.clone(), *cell), |(answer, work, cell)| Inspection::of(answer, work, *cell));
+    let shown = Inspection::of(answer, work, *cell);
+    let unfolded = use_state(Vec::<EquationId>::new);
     use_top(*cell);
-    use_light(&shown, *lit, dispatch);
     let leave = dispatch.reform(|_: MouseEvent| Action::Leave);
     html! {
         <div class="inspector" data-inspector={cell.to_string()}>
@@ -65,10 +64,23 @@ pub fn Inspector(props: &Props) -> Html {
                 </p>
                 { remarks(props, &shown) }
             </div>
-            { for shown.equations.iter().map(|equation| html! {
-                <Equation key={format!("{}-{}", equation.id.0.rule(), equation.id.1)} equation={equation.clone()}
-                    lit={*lit == Some(equation.id)} dispatch={dispatch.clone()} />
-            }) }
+            <div>
+                { for shown.equations.iter().map(|view| {
+                    let id = view.id;
+                    let open = unfolded.contains(&id);
+                    let unfolded = unfolded.clone();
+                    let fold = Callback::from(move |_| {
+                        let mut now = Vec::clone(&unfolded);
+                        if open {
+                            now.retain(|other| *other != id);
+                        } else {
+                            now.push(id);
+                        }
+                        unfolded.set(now);
+                    });
+                    equation(view, (open, fold), *lit == Some(id), dispatch)
+                }) }
+            </div>
         </div>
     }
 }
@@ -85,18 +97,6 @@ fn use_top(cell: CellId) {
     use_effect_with(cell, |_| {
         if let Some(head) = dom::query(".inspector__head") {
             dom::show(&head, ScrollLogicalPosition::Nearest);
-        }
-    });
-}
-
-/// An equation that is no longer shown is no longer lit: it goes without the pointer leaving it.
-#[hook]
-fn use_light(shown: &Inspection, lit: Option<EquationId>, dispatch: &Callback<Action>) {
-    let stale = lit.is_some_and(|lit| shown.equations.iter().all(|equation| equation.id != lit));
-    let dispatch = dispatch.clone();
-    use_effect_with(stale, move |&stale| {
-        if stale {
-            dispatch.emit(Action::Light(None));
         }
     });
 }

@@ -42,9 +42,8 @@ fn read(equation: &EquationView) -> Vec<String> {
     };
     let mut lines: Vec<String> = equation.lines.iter().map(line).collect();
     lines.extend(equation.folded.as_ref().map(|fold| format!("{}{}|{}", fold.operator, fold.label, fold.note)));
-    lines.push(format!("＝算得|{}", equation.computed));
-    lines.push(line(&equation.total));
-    lines.push(equation.told.clone());
+    lines.extend(equation.end.iter().map(line));
+    lines.extend(equation.end[1].told.as_ref().map(|(_, told)| told.clone()));
     lines
 }
 
@@ -64,7 +63,7 @@ fn a_wrong_total_is_shown_with_what_it_adds_up_to() {
             "＋商业企业||2",
             "＋法律服务机构||1",
             "＋其余 3 类|均为 0",
-            "＝算得|7",
+            "＝算得||7",
             "▸总计写的是||9",
             "差\u{a0}2"
         ]
@@ -81,7 +80,7 @@ fn a_wrong_total_is_shown_with_what_it_adds_up_to() {
             "＋（四）1.本机关不掌握相关政府信息||4",
             "＋（五）2.重复申请||1",
             "＋其余 16 项|均为 0",
-            "＝算得|16",
+            "＝算得||16",
             "（七）总计写的是||14",
             "差\u{a0}−2"
         ]
@@ -94,7 +93,7 @@ fn a_balance_is_set_as_the_form_prints_it_and_nothing_of_it_is_folded() {
     assert_eq!(shown.equations[1].heading, "勾稽：一 ＋ 二 － 四 ＝（七）");
     assert_eq!(
         read(&shown.equations[1]),
-        ["一、本年新收||9", "＋二、上年结转||1", "▸－四、结转下年度||1", "＝算得|9", "（七）总计写的是||9", "相符"]
+        ["一、本年新收||9", "＋二、上年结转||1", "▸－四、结转下年度||1", "＝算得||9", "（七）总计写的是||9", "相符"]
     );
     assert_eq!((shown.standing, shown.verdict.as_str()), (Standing::Held, "经过这一格的 2 条等式都平。"));
     assert_eq!((shown.proposal, shown.advice, shown.brief.as_str()), (None, None, "相符"));
@@ -167,8 +166,8 @@ fn an_equation_with_words_in_it_is_open_and_says_why() {
     assert_eq!(shown.place, format!("表四　第 5 列　·　原文第 {} 行", line_of("1\t0\t0\t0\t1\t")));
     assert_eq!((shown.standing, shown.verdict.as_str()), (Standing::Open, "经过这一格的等式没能核对。"));
     let equation = &shown.equations[0];
-    assert_eq!((equation.holds(), equation.computed.as_str()), ("open", "—"));
-    assert_eq!(equation.why.as_deref(), Some("表四行政复议·结果维持“若干”不是能计算的数。"));
+    assert_eq!((equation.holds(), equation.end[0].value.as_str()), ("open", "—"));
+    assert_eq!(equation.why.as_deref(), Some("表四行政复议·结果维持“若干”不是能计算的数"));
     assert_eq!(read(equation)[..2], ["结果维持|已改，原\u{a0}1；“若干”不是数|—", "＋其余 3 种|均为 0"]);
 }
 
