@@ -155,7 +155,9 @@ impl<'r> Sheet<'r> {
     fn of(report: &'r Report) -> Self {
         let cells = report.cells.iter().filter(|(id, _)| id.table != Table::T2);
         let whole = |cell: &CellId| report.counted(*cell)?.as_integer().filter(|whole| *whole >= 0);
-        Self { report, figures: cells.filter_map(|(id, _)| Some((*id, whole(id)?))).collect() }
+        let mut figures = BTreeMap::new();
+        figures.extend(cells.filter_map(|(id, _)| Some((*id, whole(id)?))));
+        Self { report, figures }
     }
 
     /// The first writing of this kind, from a random one on, that breaks an equation.
