@@ -10,7 +10,6 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use crate::location::{Anchor, CellId};
-use crate::order;
 use crate::regulation::Clause;
 
 /// The stable name of a rule, e.g. `row-total-mismatch`.
@@ -176,7 +175,7 @@ impl Fnv {
 
 /// Sorts findings into the canonical order and drops exact repetitions.
 pub fn canonical_order(findings: &mut Vec<Diagnostic>) {
-    order::sort_by(findings, |a, b| {
+    findings.sort_by(|a, b| {
         a.severity
             .cmp(&b.severity)
             .then_with(|| match (a.primary, b.primary) {

@@ -19,7 +19,6 @@
 //! | [`location`] | names of cells, places in the user's document |
 //! | [`regulation`] | the regulations as data |
 //! | [`limits`] | every limit on input, in one place |
-//! | [`order`] | sorting, by one piece of code for all types |
 //! | [`document`] | format-neutral blocks, grids with merged cells, exact figures |
 //! | [`readers`] | one input format, one file; chosen by content |
 //! | [`mod@report`] | both official forms as data; from a document to a report |
@@ -44,7 +43,6 @@ pub mod document;
 pub mod error;
 pub mod limits;
 pub mod location;
-pub mod order;
 pub mod plant;
 pub mod readers;
 pub mod regulation;

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use crate::document::figure;
 use crate::document::number::Decimal;
 use crate::location::{CellId, Column, Row, Table};
-use crate::order;
 use crate::report::Report;
 use crate::rules::identities::identities;
 use crate::rules::values::Values;
@@ -171,7 +170,7 @@ impl<'r> Sheet<'r> {
                 Some(Edit { cell: *cell, from, to: to.clone() })
             });
             let mut edits: Vec<Edit> = edits.collect();
-            order::sort_by_key(&mut edits, |edit| edit.cell);
+            edits.sort_by_key(|edit| edit.cell);
             let planted = Planted { slip, edits };
             let mut report = Report {
                 tables: self.report.tables.clone(),

@@ -6,7 +6,6 @@
 
 use super::fold::{fold_char, is_blank};
 use super::number::{Decimal, Figure, Trait, Unit};
-use crate::order;
 
 /// Longest text that can be a figure with its note, in characters. Longer texts are words.
 const LONGEST: usize = 80;
@@ -49,7 +48,7 @@ pub fn read(text: &str) -> (Figure, Vec<Trait>) {
     let mut traits = Vec::new();
     match number(plain, &mut traits) {
         Some(value) => {
-            order::sort(&mut traits);
+            traits.sort_unstable();
             traits.dedup();
             (Figure::Number(value), traits)
         }

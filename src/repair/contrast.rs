@@ -7,7 +7,6 @@ use super::pattern::{Pattern, Reason};
 use super::{Repairs, names};
 use crate::document::number::{Decimal, Figure};
 use crate::location::CellId;
-use crate::order;
 use crate::report::Report;
 use crate::rules::identities::{Identity, identities};
 use crate::rules::values::{Value, Values};
@@ -106,7 +105,7 @@ pub fn doubts(report: &Report, repairs: &Repairs) -> Vec<Doubt> {
     let balance = Balance::of(report);
     let failed = || balance.failed.iter().map(|(identity, _)| identity);
     let mut crossings: Vec<CellId> = failed().flat_map(cells_of).collect();
-    order::sort(&mut crossings);
+    crossings.sort_unstable();
     let shared = |pair: &[CellId]| (pair[0] == pair[1]).then_some(pair[0]);
     let mut crossings: Vec<CellId> = crossings.windows(2).filter_map(shared).collect();
     crossings.dedup();

@@ -19,7 +19,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::number::Decimal;
 use crate::location::CellId;
-use crate::order;
 use crate::report::Report;
 use crate::rules::identities::{Identity, identities};
 use crate::rules::values::{Value, Values};
@@ -105,9 +104,7 @@ pub fn locate(report: &Report, locked: &[CellId]) -> Repairs {
             Found::Least { sets, complete } => {
                 let mut choices: Vec<Choice> =
                     sets.iter().map(|set| choice(report, &values, &part.cells, set)).collect();
-                order::sort_by(&mut choices, |a, b| {
-                    a.reason.rank.cmp(&b.reason.rank).then_with(|| a.changes.cmp(&b.changes))
-                });
+                choices.sort_by(|a, b| a.reason.rank.cmp(&b.reason.rank).then_with(|| a.changes.cmp(&b.changes)));
                 tables.push((choices, complete));
             }
         }
@@ -161,7 +158,7 @@ fn components(report: &Report, values: &Values<'_>, locked: &[CellId]) -> Vec<Op
     let mut group_of: BTreeMap<CellId, usize> = BTreeMap::new();
     for identity in &assessable {
         let mut joined: Vec<usize> = cells_of(identity).iter().filter_map(|cell| group_of.get(cell).copied()).collect();
-        order::sort(&mut joined);
+        joined.sort_unstable();
         joined.dedup();
         let home = joined.first().copied().unwrap_or(groups.len());
         if home == groups.len() {
@@ -243,7 +240,7 @@ fn combined(tables: Vec<Vec<Choice>>) -> Vec<Choice> {
                 next.push(Choice { changes, reason: first.reason.and(&second.reason) });
             }
         }
-        order::sort_by(&mut next, |a, b| a.reason.rank.cmp(&b.reason.rank).then_with(|| a.changes.cmp(&b.changes)));
+        next.sort_by(|a, b| a.reason.rank.cmp(&b.reason.rank).then_with(|| a.changes.cmp(&b.changes)));
         next.truncate(MOST_OPTIONS);
         all = next;
     }

@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 use super::form::Form;
 use crate::document::fold::letters;
 use crate::location::{Column, Row};
-use crate::order;
 
 /// A label a row or column may carry without anybody minding.
 #[derive(Debug, Clone)]
@@ -131,7 +130,7 @@ fn variants<T: Copy>(table: &'static [(T, &'static str)]) -> impl Iterator<Item 
 }
 
 fn longest_first<T: Ord + Copy>(mut labels: Vec<Label<T>>) -> Vec<Label<T>> {
-    order::sort_by(&mut labels, |a, b| b.letters.len().cmp(&a.letters.len()).then(a.of.cmp(&b.of)));
+    labels.sort_by(|a, b| b.letters.len().cmp(&a.letters.len()).then(a.of.cmp(&b.of)));
     labels.dedup_by(|a, b| a.letters == b.letters && a.of == b.of);
     labels
 }

@@ -305,8 +305,7 @@ impl Report {
     /// written into.
     pub fn edit(&mut self, edits: &[Edit]) -> Vec<Edited> {
         let mut edited = Vec::new();
-        let mut last: BTreeMap<CellId, &str> = BTreeMap::new();
-        last.extend(edits.iter().map(|edit| (edit.cell, edit.text.as_str())));
+        let last: BTreeMap<CellId, &str> = edits.iter().map(|edit| (edit.cell, edit.text.as_str())).collect();
         for (cell, text) in last {
             let raw = text.trim_matches(fold::is_blank);
             let (figure, traits) = figure::read(raw);

@@ -7,7 +7,6 @@ use super::stream::{Kind, Row};
 use super::{Line, PartKind};
 use crate::document::fold::{fold, letters, numeral};
 use crate::location::Anchor;
-use crate::order;
 
 /// Longest heading, in characters without blanks.
 const LONGEST_HEADING: usize = 42;
@@ -59,7 +58,7 @@ pub(super) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
             best.push(heading.clone());
         }
     }
-    order::sort_by_key(&mut best, |heading| heading.row);
+    best.sort_by_key(|heading| heading.row);
     best
 }
 

@@ -15,7 +15,6 @@ use super::tables::{self, At, Reading};
 use super::{AlteredLabel, ExtraRow, Line, MiscountedRow, RowLayout, TableRead};
 use crate::document::fold::fold;
 use crate::location::{CellId, Column, Row, Table};
-use crate::order;
 
 const COLUMNS: usize = OFFICIAL.len();
 
@@ -111,7 +110,7 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
     let (unread, missing): (Vec<_>, Vec<_>) = absent.partition(|row| loose || labelled(&words, *row));
     read.missing_rows = missing;
     read.unread_rows.extend(unread);
-    order::sort(&mut read.unread_rows);
+    read.unread_rows.sort_unstable();
     if loose {
         // Among left-over figures a row that matches nothing is a damaged one, not one too many.
         read.extra_rows.clear();
@@ -252,7 +251,7 @@ fn matches_of(candidate: &Candidate<'_, '_>) -> Vec<Match> {
             }
         }
     }
-    order::sort_by(&mut found, |a, b| b.weight.cmp(&a.weight).then(a.row.cmp(&b.row)));
+    found.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.row.cmp(&b.row)));
     found
 }
 
@@ -396,11 +395,15 @@ impl Windows {
                 *votes.entry(grid).or_default().entry(candidate.values[0].token.column).or_default() += 1;
             }
         }
-        let mut start: BTreeMap<usize, usize> = BTreeMap::new();
-        for (grid, votes) in votes {
-            let most = votes.into_iter().max_by_key(|&(column, count)| (count, std::cmp::Reverse(column)));
-            start.extend(most.map(|(column, _)| (grid, column)));
-        }
+        let mut start: BTreeMap<usize, usize> = votes
+            .into_iter()
+            .filter_map(|(grid, votes)| {
+                votes
+                    .into_iter()
+                    .max_by_key(|&(column, count)| (count, std::cmp::Reverse(column)))
+                    .map(|(column, _)| (grid, column))
+            })
+            .collect();
         let business = heads
             .iter()
             .find(|at| labels::exact(&T3_COLUMNS, &at.token.letters).is_some_and(|label| label.of == Column::Business));
@@ -509,7 +512,7 @@ fn columns(heads: &[At<'_, '_>]) -> (Vec<Column>, Vec<AlteredLabel<Column>>) {
         let token = heads[stranger].token;
         altered.push(AlteredLabel { of: *missing, written: token.in_one_line(), anchor: token.anchor });
         five.push((*missing, stranger));
-        order::sort_by_key(&mut five, |(_, at)| *at);
+        five.sort_by_key(|(_, at)| *at);
     }
     let place = |wanted: Column| found.iter().find(|(column, _)| *column == wanted).map(|(_, at)| *at);
     let mut order = OFFICIAL.to_vec();
@@ -525,7 +528,7 @@ fn columns(heads: &[At<'_, '_>]) -> (Vec<Column>, Vec<AlteredLabel<Column>>) {
     // 总计 written before 自然人 or before the organisations moves there.
     if let (Some(person), Some(total), Some(group)) = (place(Column::Person), place(Column::Total), group_at) {
         let mut blocks = [(person, 0), (group, 1), (total, 2)];
-        order::sort(&mut blocks);
+        blocks.sort_unstable();
         if blocks.map(|(_, block)| block) != [0, 1, 2] && total < five.first().map_or(usize::MAX, |(_, at)| *at) {
             let inner = order[1..COLUMNS - 1].to_vec();
             order = blocks

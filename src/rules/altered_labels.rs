@@ -6,7 +6,6 @@ use super::{Rule, Verdict, declare_rule};
 use crate::diagnostic::Diagnostic;
 use crate::document::fold::letters;
 use crate::location::{Column, Row, Table};
-use crate::order;
 use crate::report::{AlteredLabel, Report, TableRead};
 
 declare_rule! {
@@ -105,7 +104,7 @@ fn count_columns(table: Table, read: &TableRead) -> usize {
         Table::T2 => read.form.t2_blocks().iter().map(|block| block.columns.len()).sum(),
         Table::T3 | Table::T4 => {
             let mut columns: Vec<Column> = read.form.cells(table).into_iter().map(|cell| cell.column).collect();
-            order::sort(&mut columns);
+            columns.sort_unstable();
             columns.dedup();
             columns.len()
         }

@@ -7,7 +7,6 @@ use super::{Rule, Verdict, arithmetic, declare_rule};
 use crate::diagnostic::Diagnostic;
 use crate::document::number::Decimal;
 use crate::location::{CellId, Column, Row};
-use crate::order;
 use crate::report::Report;
 
 declare_rule! {
@@ -41,7 +40,7 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
     let values = Values::of(report);
     let identities = identities(report);
     let mut totals: Vec<CellId> = identities.iter().map(|identity| identity.total).collect();
-    order::sort(&mut totals);
+    totals.sort_unstable();
     totals.dedup();
     totals.retain(|total| report.cell(*total).is_some());
     if totals.is_empty() {

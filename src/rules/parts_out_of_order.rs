@@ -1,7 +1,6 @@
 //! `parts-out-of-order`: the parts stand in another order than the form's.
 
 use super::{Rule, Verdict, declare_rule};
-use crate::order;
 use crate::report::{Part, Report};
 
 declare_rule! {
@@ -83,7 +82,7 @@ fn describe(parts: &[&Part]) -> String {
         parts.iter().map(title).map(|title| format!("“{title}”")).collect::<Vec<_>>().join("")
     };
     let mut sorted = parts.to_vec();
-    order::sort_by_key(&mut sorted, |part| part.kind);
+    sorted.sort_by_key(|part| part.kind);
     // Only the stretch that is out of order is worth reading.
     let differs = |(a, b): (&&Part, &&Part)| a.kind != b.kind;
     let from = parts.iter().zip(&sorted).position(differs).unwrap_or(0);

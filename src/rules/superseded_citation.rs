@@ -4,7 +4,6 @@ use super::wording::quote;
 use super::{Rule, Verdict, declare_rule};
 use crate::document::fold::fold_char;
 use crate::location::Anchor;
-use crate::order;
 use crate::regulation::{Clause, FORM_2019, FORM_2021, REGULATION, REGULATION_2007, Regulation};
 use crate::report::{Line, Report};
 
@@ -164,7 +163,7 @@ fn citations(text: &str) -> Vec<Citation> {
             }
         }
     }
-    order::sort_by_key(&mut found, |citation| citation.start);
+    found.sort_by_key(|citation| citation.start);
     found
 }
 

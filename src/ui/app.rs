@@ -110,6 +110,10 @@ fn App() -> Html {
                         {answer}
                         focus={state.focus}
                         filter={state.filter}
+                        inspected={state.inspected}
+                        work={state.history.now().clone()}
+                        typing={state.history.typing().cloned()}
+                        lit={state.lit}
                         open={state.list_open}
                         dispatch={dispatch.clone()}
                     />

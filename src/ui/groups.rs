@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Coverage, CoverageStatus, Diagnostic, Severity};
 use crate::location::{CellId, Table};
-use crate::order;
 use crate::regulation::Clause;
 use crate::rules;
 
@@ -71,7 +70,7 @@ pub fn grouped(findings: &[Diagnostic], places: &[Place]) -> Vec<Group> {
     }
     // Findings come gravest first, so a group's first is its worst.
     let worst = |group: &Group| group.findings.first().map(|&index| findings[index].severity);
-    order::sort_by_key(&mut groups, |group| (worst(group), group.topic));
+    groups.sort_by_key(|group| (worst(group), group.topic));
     groups
 }
 
