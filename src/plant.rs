@@ -154,9 +154,7 @@ impl<'r> Sheet<'r> {
     fn of(report: &'r Report) -> Self {
         let cells = report.cells.iter().filter(|(id, _)| id.table != Table::T2);
         let whole = |cell: &CellId| report.counted(*cell)?.as_integer().filter(|whole| *whole >= 0);
-        let mut figures = BTreeMap::new();
-        figures.extend(cells.filter_map(|(id, _)| Some((*id, whole(id)?))));
-        Self { report, figures }
+        Self { report, figures: cells.filter_map(|(id, _)| Some((*id, whole(id)?))).collect() }
     }
 
     /// The first writing of this kind, from a random one on, that breaks an equation.

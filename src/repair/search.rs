@@ -9,7 +9,6 @@
 //! Where a set meets all equations but only with negative figures, one more cell gives one degree of freedom, which is
 //! searched exactly. Sets with two or more degrees of freedom are not: the search then says that it is not complete.
 
-use crate::order;
 use std::rc::Rc;
 
 /// A cell's place in the component.
@@ -112,7 +111,7 @@ pub(super) fn least(component: &Component, most: usize, budget: u64) -> Found {
                 return Found::Undecided;
             }
             let mut sets = std::mem::take(&mut search.found);
-            order::sort(&mut sets);
+            sets.sort();
             sets.dedup();
             let complete = !search.overflowing && !search.passed_over;
             debug_assert!(sets.iter().all(|set| set.len() == depth + forced));
@@ -128,7 +127,7 @@ impl Search<'_> {
         let mut rows = Vec::with_capacity(self.component.equations.len());
         for equation in &self.component.equations {
             let mut terms = equation.clone();
-            order::sort(&mut terms);
+            terms.sort_unstable();
             let mut residual = 0_i64;
             for &(cell, factor) in &terms {
                 residual = residual.checked_add(factor.checked_mul(self.component.cells[cell].value)?)?;
@@ -208,7 +207,7 @@ impl Search<'_> {
         }
         let mut cells: Vec<Index> =
             node.pivots.iter().flat_map(|(_, row)| row.terms.iter().map(|(cell, _)| *cell)).collect();
-        order::sort(&mut cells);
+        cells.sort_unstable();
         cells.dedup();
         for cell in cells {
             if node.forbidden[cell] || node.pivots.iter().any(|(pivot, _)| *pivot == cell) {
@@ -244,7 +243,7 @@ impl Search<'_> {
         }
         shifts.push(-self.component.cells[cell].value);
         shifts.retain(|shift| *shift != 0 && self.component.cells[cell].value + shift >= 0);
-        order::sort_by_key(&mut shifts, |shift| (shift.unsigned_abs(), *shift < 0));
+        shifts.sort_by_key(|shift| (shift.unsigned_abs(), *shift < 0));
         shifts.dedup();
         shifts.into_iter().find_map(|shift| Some((shift, self.figures(node, Some((cell, shift)))?)))
     }
@@ -309,7 +308,7 @@ impl Search<'_> {
         changes.extend(node.loose.iter().map(|cell| (*cell, self.component.cells[*cell].value)));
         self.passed_over |= !node.loose.is_empty();
         changes.extend(shift.map(|(cell, by)| (cell, self.component.cells[cell].value + by)));
-        order::sort(&mut changes);
+        changes.sort_unstable();
         self.found.push(changes);
     }
 }
