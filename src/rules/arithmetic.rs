@@ -1,137 +1,88 @@
-//! Judging the identities: the facts first, then the sentence about them.
+//! The sentences about the equations that do not hold, and about those that could not be judged.
 
-use super::identities::{Identity, Kind};
-use super::values::{Gap, Value, Values};
-use super::wording::{cell_name, column_label, column_name, list, not_read, quote, row_name};
+use super::equations::{self, Equation, Obstacle, State, Sum};
+use super::identities::Kind;
+use super::values::Value;
+use super::wording::{column_label, column_name, row_name};
 use super::{Rule, Verdict};
 use crate::diagnostic::{Diagnostic, Figures};
 use crate::document::number::Decimal;
 use crate::location::CellId;
 use crate::report::{Report, Scope};
 
-/// An identity that does not hold, with both sides added up.
-///
-/// Terms that are taken away stand on the total's side, as the form prints the balance: 一 + 二 = （七） + 四.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mismatch {
-    /// The identity.
-    pub identity: Identity,
-    /// What its cells count for: the terms in their order, then the total.
-    pub values: Vec<(CellId, Value)>,
-    /// The total and what is taken away.
-    pub reported: Decimal,
-    /// The sum of what is added.
-    pub computed: Decimal,
-    /// `reported − computed`, not zero.
-    pub difference: Decimal,
-}
-
-/// Why an identity could not be judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Obstacle {
-    Cell(CellId, Gap),
-    Overflow,
-}
-
 /// Checks every identity of one kind.
 pub fn check(rule: &Rule, report: &Report, kind: Kind) -> Verdict {
     if report.tables.get(kind.table()).is_none() && report.scope == Scope::Fragment {
         return Verdict::not_applicable(format!("这份材料里没有{}", kind.table().name()));
     }
-    let values = Values::of(report);
     let mut examined = 0;
     let mut findings = Vec::new();
-    let mut obstacles = Vec::new();
-    for identity in values.identities().iter().filter(|identity| identity.kind == kind) {
-        match judge(identity, &values) {
-            Ok(mismatch) => {
+    let mut open = Vec::new();
+    for equation in equations::of_kind(report, kind) {
+        match &equation.state {
+            State::Holds(_) => examined += 1,
+            State::Fails(sum) => {
                 examined += 1;
-                findings.extend(mismatch.map(|mismatch| finding(rule, report, &mismatch)));
+                findings.push(finding(rule, report, &equation, sum));
             }
-            Err(found) => obstacles.push(found),
+            State::Open(obstacles) => open.push(obstacles.clone()),
         }
     }
-    Verdict::checked(examined, findings).and_skipped(skipped(report, &obstacles))
+    Verdict::checked(examined, findings).and_skipped(skipped(report, &open))
 }
 
-/// Adds up both sides; `None` when they agree.
-fn judge(identity: &Identity, values: &Values) -> Result<Option<Mismatch>, Vec<Obstacle>> {
-    let cells = identity.terms.iter().map(|&(cell, _)| cell).chain([identity.total]);
-    let (mut read, mut obstacles) = (Vec::new(), Vec::new());
-    for cell in cells {
-        match values.get(cell) {
-            Ok(value) => read.push((cell, value)),
-            Err(gap) => obstacles.push(Obstacle::Cell(cell, gap)),
-        }
-    }
-    if !obstacles.is_empty() {
-        return Err(obstacles);
-    }
-    let add_up = |side: fn(i8) -> bool| {
-        let signs = identity.terms.iter().map(|&(_, sign)| sign).chain([-1]);
-        let of_side = signs.zip(&read).filter(|(sign, _)| side(*sign));
-        of_side.map(|(_, (_, value))| value.number()).try_fold(Decimal::ZERO, Decimal::checked_add)
-    };
-    let sides = || {
-        let (reported, computed) = (add_up(|sign| sign < 0)?, add_up(|sign| sign > 0)?);
-        Some((reported, computed, reported.checked_sub(computed)?))
-    };
-    let (reported, computed, difference) = sides().ok_or_else(|| vec![Obstacle::Overflow])?;
-    let mismatch = || Mismatch { identity: identity.clone(), values: read, reported, computed, difference };
-    Ok((!difference.is_zero()).then(mismatch))
-}
-
-fn finding(rule: &Rule, report: &Report, mismatch: &Mismatch) -> Diagnostic {
-    let (message, detail) = describe(report, mismatch);
-    let total = mismatch.identity.total;
-    let parts = || mismatch.values.iter().filter(|(cell, _)| *cell != total);
-    let all = mismatch.identity.kind == Kind::Balance || parts().all(|(_, value)| value.number().is_zero());
-    let related = parts().filter(|(_, value)| all || !value.number().is_zero()).map(|&(cell, _)| cell).collect();
+fn finding(rule: &Rule, report: &Report, equation: &Equation, sum: &Sum) -> Diagnostic {
+    let parts: Vec<(CellId, Value)> =
+        equation.addends.iter().filter_map(|addend| Some((addend.cell, addend.value.ok()?))).collect();
+    let (message, detail) = describe(report, equation, &parts, sum);
+    let all = equation.kind == Kind::Balance || parts.iter().all(|(_, value)| value.number().is_zero());
+    let related = parts.iter().filter(|(_, value)| all || !value.number().is_zero()).map(|&(cell, _)| cell).collect();
     let figures = Figures {
-        reported: mismatch.reported.to_string(),
-        computed: mismatch.computed.to_string(),
-        difference: mismatch.difference.to_string(),
+        reported: sum.reported.to_string(),
+        computed: sum.added.to_string(),
+        difference: sum.difference.to_string(),
     };
     rule.finding(message)
         .detail(detail)
-        .at(total, related)
+        .at(equation.total, related)
         .figures(figures)
-        .anchor(report.cell(total).map(|cell| cell.anchor))
+        .anchor(report.cell(equation.total).map(|cell| cell.anchor))
 }
 
 /// The sentence, and the equation written out.
-fn describe(report: &Report, mismatch: &Mismatch) -> (String, String) {
-    let Mismatch { identity, values, reported, computed, difference } = mismatch;
-    let total = identity.total;
-    let gap = difference.to_string();
+fn describe(report: &Report, equation: &Equation, parts: &[(CellId, Value)], sum: &Sum) -> (String, String) {
+    let total = equation.total;
+    let Sum { added, reported, .. } = sum;
+    let gap = sum.difference.to_string();
     let (direction, amount) = match gap.strip_prefix('-') {
         Some(amount) => ("少", amount),
         None => ("多", gap.as_str()),
     };
-    if let (Kind::Balance, [(_, first), (_, second), (_, fourth), (_, third)]) = (identity.kind, &values[..]) {
-        let [a, b, c, d] = [first, second, third, fourth].map(|value| shown(*value));
+    if let (Kind::Balance, [(_, first), (_, second), (_, fourth)], Ok(third)) = (equation.kind, parts, equation.written)
+    {
+        let [a, b, c, d] = [*first, *second, third, *fourth].map(shown);
         let message = format!(
-            "{}：第一项 {a} ＋ 第二项 {b} ＝ {computed}，（七）总计 {c} ＋ 第四项 {d} ＝ {reported}，相差 {amount}。",
+            "{}：第一项 {a} ＋ 第二项 {b} ＝ {added}，（七）总计 {c} ＋ 第四项 {d} ＝ {reported}，相差 {amount}。",
             column_name(report, total)
         );
-        let [a, b, c, d] = [first, second, third, fourth].map(|value| value.number());
+        let [a, b, c, d] = [*first, *second, third, *fourth].map(Value::number);
         return (message, format!("{a} ＋ {b} ≠ {c} ＋ {d}"));
     }
-    let (place, sum, name) = match identity.kind {
+    let (place, of_what, name) = match equation.kind {
         Kind::ResultTotal => (column_name(report, total), "各项办理结果相加", "（七）总计"),
         Kind::ReviewTotal => (row_name(report, total.table, total.row), "四种结果相加", "总计"),
         Kind::RowTotal | Kind::Balance => {
             (format!("{}这一行", row_name(report, total.table, total.row)), "六类申请人相加", "总计")
         }
     };
-    let written = match values.last() {
-        Some((_, Value::Derived(number))) => format!("没有填，推算是 {number}"),
-        Some((_, Value::Blank)) => "没有填，按 0 计".to_owned(),
-        _ => format!("写的是 {reported}"),
+    let written = match equation.written {
+        Ok(Value::Derived(number)) => format!("没有填，推算是 {number}"),
+        Ok(Value::Blank) => "没有填，按 0 计".to_owned(),
+        Ok(Value::Written(_)) | Err(_) => format!("写的是 {reported}"),
     };
     (
-        format!("{place}：{sum}是 {computed}，{name}{written}，{direction} {amount}。"),
-        sum_written_out(report, identity.kind, &values[..values.len().saturating_sub(1)], *computed),
+        format!("{place}：{of_what}是 {added}，{name}{written}，{direction} {amount}。"),
+        sum_written_out(report, equation.kind, parts, *added),
     )
 }
 
@@ -161,43 +112,9 @@ fn shown(value: Value) -> String {
     }
 }
 
-fn skipped(report: &Report, obstacles: &[Vec<Obstacle>]) -> Option<(u32, String)> {
-    if obstacles.is_empty() {
-        return None;
-    }
-    let mut absent = Vec::new();
-    let mut words: Vec<String> = Vec::new();
-    let mut underivable: Vec<String> = Vec::new();
-    let mut reasons = Vec::new();
-    for obstacle in obstacles.iter().flatten() {
-        match *obstacle {
-            Obstacle::Cell(cell, Gap::Absent) => absent.push(cell),
-            Obstacle::Cell(cell, gap) => {
-                let raw = report.cell(cell).map_or("", |cell| cell.raw.as_str());
-                let (names, name) = match gap {
-                    Gap::Words => (&mut words, format!("{}{}", cell_name(report, cell), quote(raw))),
-                    Gap::Absent | Gap::Underivable => (&mut underivable, cell_name(report, cell)),
-                };
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
-            Obstacle::Overflow => {}
-        }
-    }
-    if !absent.is_empty() {
-        reasons.push(not_read(report, &absent));
-    }
-    if !words.is_empty() {
-        reasons.push(format!("{}不是能计算的数", list(&words, "格")));
-    }
-    if !underivable.is_empty() {
-        reasons.push(format!("{}没有填，也推算不出", list(&underivable, "格")));
-    }
-    if obstacles.iter().flatten().any(|obstacle| *obstacle == Obstacle::Overflow) {
-        reasons.push("数字太大，无法精确相加".to_owned());
-    }
-    Some((u32::try_from(obstacles.len()).unwrap_or(u32::MAX), reasons.join("；")))
+fn skipped(report: &Report, open: &[Vec<Obstacle>]) -> Option<(u32, String)> {
+    let count = u32::try_from(open.len()).unwrap_or(u32::MAX);
+    (count > 0).then(|| (count, equations::reasons(report, open.iter().flatten())))
 }
 
 #[cfg(test)]

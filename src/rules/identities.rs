@@ -42,6 +42,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds, in the order their identities are listed.
+    const ALL: [Kind; 4] = [Kind::RowTotal, Kind::ResultTotal, Kind::Balance, Kind::ReviewTotal];
+
     /// The table it speaks of.
     pub const fn table(self) -> Table {
         match self {
@@ -50,13 +53,25 @@ impl Kind {
         }
     }
 
-    /// The rule that checks it.
+    /// The rule that tells when one of them does not hold.
     pub const fn rule(self) -> &'static str {
         match self {
             Kind::RowTotal => ROW_TOTAL,
             Kind::ResultTotal => RESULT_TOTAL,
             Kind::Balance => BALANCE,
             Kind::ReviewTotal => REVIEW_TOTAL,
+        }
+    }
+
+    /// The totals they close on, in the order of the form.
+    fn totals(self, form: Form) -> Vec<CellId> {
+        let down = |rows: &[Row]| rows.iter().map(|&row| CellId::new(self.table(), row, Column::Total)).collect();
+        match self {
+            Kind::RowTotal => down(&form.t3_rows()),
+            Kind::ReviewTotal => down(T4_ROWS),
+            Kind::ResultTotal | Kind::Balance => {
+                T3_COLUMNS.iter().map(|&column| CellId::new(Table::T3, Row::ResultTotal, column)).collect()
+            }
         }
     }
 }
@@ -70,6 +85,26 @@ pub struct Identity {
     pub terms: Vec<(CellId, i8)>,
     /// What it makes.
     pub total: CellId,
+}
+
+impl Identity {
+    /// The identity of this kind that closes on this total; `None` where the form has none.
+    pub fn of(form: Form, kind: Kind, total: CellId) -> Option<Self> {
+        kind.totals(form).contains(&total).then(|| Self::made(form, kind, total))
+    }
+
+    fn made(form: Form, kind: Kind, total: CellId) -> Self {
+        let CellId { table, row, column } = total;
+        let across = |columns: &[Column]| columns.iter().map(|&column| (CellId::new(table, row, column), 1)).collect();
+        let down = |row, sign| (CellId::new(table, row, column), sign);
+        let terms = match kind {
+            Kind::RowTotal => across(T3_APPLICANTS),
+            Kind::ReviewTotal => across(T4_OUTCOMES),
+            Kind::ResultTotal => form.t3_details().iter().map(|&row| down(row, 1)).collect(),
+            Kind::Balance => vec![down(Row::Received, 1), down(Row::CarriedIn, 1), down(Row::CarriedOut, -1)],
+        };
+        Self { kind, terms, total }
+    }
 }
 
 /// Every identity of the report, each table by the form it follows: rows, results, balances, reviews, each in the
@@ -88,32 +123,8 @@ pub fn identities(report: &Report) -> Vec<Identity> {
 /// assert_eq!((count(Form::F2021), count(Form::F2019)), (42, 40));
 /// ```
 pub fn of_table(table: Table, form: Form) -> Vec<Identity> {
-    let cell = |row, column| CellId::new(table, row, column);
-    let across = |row, columns: &[Column]| columns.iter().map(|&column| (cell(row, column), 1)).collect();
-    let details = |column| form.t3_details().iter().map(|&row| (cell(row, column), 1)).collect();
-    let balance = |column| {
-        vec![(cell(Row::Received, column), 1), (cell(Row::CarriedIn, column), 1), (cell(Row::CarriedOut, column), -1)]
-    };
-    let identity = |kind, terms, total| Identity { kind, terms, total };
-    match table {
-        Table::T2 => Vec::new(),
-        Table::T3 => {
-            let rows = form.t3_rows();
-            let rows =
-                rows.iter().map(|&row| identity(Kind::RowTotal, across(row, T3_APPLICANTS), cell(row, Column::Total)));
-            let results = T3_COLUMNS
-                .iter()
-                .map(|&column| identity(Kind::ResultTotal, details(column), cell(Row::ResultTotal, column)));
-            let balances = T3_COLUMNS
-                .iter()
-                .map(|&column| identity(Kind::Balance, balance(column), cell(Row::ResultTotal, column)));
-            rows.chain(results).chain(balances).collect()
-        }
-        Table::T4 => T4_ROWS
-            .iter()
-            .map(|&row| identity(Kind::ReviewTotal, across(row, T4_OUTCOMES), cell(row, Column::Total)))
-            .collect(),
-    }
+    let of_kind = |kind: Kind| kind.totals(form).into_iter().map(move |total| Identity::made(form, kind, total));
+    Kind::ALL.into_iter().filter(|kind| kind.table() == table).flat_map(of_kind).collect()
 }
 
 declare_rule! {

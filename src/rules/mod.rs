@@ -15,6 +15,7 @@ mod arithmetic;
 mod blank_cell;
 mod blank_total;
 mod cells;
+pub mod equations;
 mod extra_row;
 pub mod identities;
 mod identity_note_altered;
@@ -176,13 +177,18 @@ pub fn run(report: &Report) -> (Vec<Diagnostic>, Vec<Coverage>) {
         coverage.extend(verdict.coverage(rule));
         findings.extend(verdict.findings);
     }
-    let year = report.year.unwrap_or(match report.form(Table::T3) {
-        Form::F2019 => FORM_2019.from,
-        Form::F2021 => FORM_2021.from,
-    });
+    let year = governing_year(report);
     for finding in &mut findings {
         finding.clause = finding.clause.in_year(year);
     }
     canonical_order(&mut findings);
     (findings, coverage)
+}
+
+/// The year whose clauses govern a report: its own, or one of its form's where it names none.
+fn governing_year(report: &Report) -> u16 {
+    report.year.unwrap_or(match report.form(Table::T3) {
+        Form::F2019 => FORM_2019.from,
+        Form::F2021 => FORM_2021.from,
+    })
 }

@@ -1,5 +1,6 @@
 //! The root of the page: it holds the state, hears what concerns the whole page, and hands the rest to its parts.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
@@ -11,7 +12,7 @@ use yew::prelude::*;
 
 use super::components::{
     AppBar, EditBar, ExerciseBar, Failed, Intake, Keys, Looks, Outline, Panel, Preview, Privacy, Progress, ReportBar,
-    Sheet,
+    Sheet, new_form, take,
 };
 use super::desk::{Desk, is_plain};
 use super::dom;
@@ -87,7 +88,7 @@ fn App() -> Html {
                         }
                     </Intake>
                 </section>
-                if let Some(answer) = answer {
+                if let Some(answer) = answer.clone() {
                     <div class="work__report">
                         <Outline answer={answer.clone()} focus={state.focus} dispatch={dispatch.clone()} />
                         <Sheet
@@ -109,6 +110,10 @@ fn App() -> Html {
                         {answer}
                         focus={state.focus}
                         filter={state.filter}
+                        inspected={state.inspected}
+                        work={state.history.now().clone()}
+                        typing={state.history.typing().cloned()}
+                        lit={state.lit}
                         open={state.list_open}
                         dispatch={dispatch.clone()}
                     />
@@ -123,9 +128,27 @@ fn App() -> Html {
                 <Keys dispatch={dispatch.clone()} />
             }
             if state.dialog == Some(Dialog::Looks) {
-                <Looks theme={state.theme} {dispatch} />
+                <Looks theme={state.theme} dispatch={dispatch.clone()} />
+            }
+            if let Some(answer) = answer {
+                { dialog_about(&answer, state.dialog, &dispatch) }
             }
         </div>
+    }
+}
+
+/// The dialog that speaks of the result.
+fn dialog_about(answer: &Answer, dialog: Option<Dialog>, dispatch: &Callback<Action>) -> Html {
+    match dialog {
+        Some(Dialog::Take) => {
+            let mut changed = BTreeSet::new();
+            for edited in &answer.outcome.edited {
+                changed.insert(edited.cell);
+            }
+            take(answer, changed, dispatch)
+        }
+        Some(Dialog::NewForm) => new_form(answer, dispatch),
+        _ => Html::default(),
     }
 }
 

@@ -165,6 +165,8 @@ pub enum Dialog {
     Looks,
     /// What the keys do.
     Keys,
+    /// The figures of an old form on the new one.
+    NewForm,
 }
 
 /// How far the check is, in the contract's words.
@@ -472,6 +474,8 @@ impl State {
     }
 
     fn look_at_cell(&mut self, cell: CellId) {
+        // Nobody has pointed yet at one of the equations that are shown now.
+        self.lit = None;
         let Some(answer) = &self.answer else { return };
         let finding = answer.finding_at(cell);
         let severity = finding.map(|index| answer.outcome.findings[index].severity);

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use crate::check::Outcome;
 use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
 use crate::location::{Anchor, CellId, Column, Row, Table};
+use crate::report::layout::{Head, HeadKind, Name};
 use crate::report::{Line, PartKind, TableRead};
-use crate::rules::identities::{BALANCE, EQUATION_RULES, of_table};
+use crate::rules::identities::{BALANCE, EQUATION_RULES, Identity};
 
 use super::action::EquationId;
 use super::groups::{self, Group};
-use super::layout::{Head, HeadKind, Name};
 
 mod figure;
 
@@ -127,13 +127,14 @@ impl Answer {
         finding.related.contains(&id).then_some(if minus { "－" } else { "＋" })
     }
 
-    /// The sign a cell carries in an equation of the form; `None` when it takes no part in it.
+    /// The sign a cell carries in an equation, zero or not; `None` when it takes no part in it.
     pub fn lit(&self, (kind, total): EquationId, id: CellId) -> Option<&'static str> {
-        let equations = of_table(kind.table(), self.outcome.report.form(kind.table()));
-        let equation = equations.iter().find(|equation| (equation.kind, equation.total) == (kind, total))?;
-        let sign = |&(_, sign): &(CellId, i8)| if sign < 0 { "－" } else { "＋" };
-        let term = equation.terms.iter().find(|(cell, _)| *cell == id).map(sign);
-        term.or((total == id).then_some("＝"))
+        if id.table != total.table {
+            return None;
+        }
+        let identity = Identity::of(self.outcome.report.form(total.table), kind, total)?;
+        let term = || identity.terms.iter().find(|(cell, _)| *cell == id).map(|(_, sign)| *sign);
+        if id == total { Some("＝") } else { term().map(|sign| if sign < 0 { "－" } else { "＋" }) }
     }
 
     /// How an equation of a column of table three came out.

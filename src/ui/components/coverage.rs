@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::sign::{Kind, sign};
+use super::sign::sign;
 use crate::ui::groups::{Standing, coverage_lines};
 use crate::ui::view::Answer;
 
@@ -28,12 +28,6 @@ pub fn CoverageTable(props: &Props) -> Html {
             <table class="coverage__table">
                 <tbody>
                     { for lines.map(|line| {
-                        let kind = match line.standing {
-                            Standing::Held => Kind::Held,
-                            Standing::Failed(severity) => Kind::Found(severity),
-                            Standing::Open => Kind::Open,
-                            Standing::Absent => Kind::Absent,
-                        };
                         html! {
                             <tr>
                                 <th scope="row">
@@ -42,7 +36,7 @@ pub fn CoverageTable(props: &Props) -> Html {
                                         <span class="coverage__why">{ reason }</span>
                                     }
                                 </th>
-                                <td>{ sign(kind, html! { line.told }) }</td>
+                                <td>{ sign(line.standing.into(), html! { line.told }) }</td>
                             </tr>
                         }
                     }) }

@@ -7,11 +7,14 @@ use yew::prelude::*;
 use super::coverage::CoverageTable;
 use super::filter::FilterBar;
 use super::finding::Finding;
+use super::inspector::{self, Inspector};
 use super::sign::{Kind, sign};
 use super::verdict::Verdict;
 use crate::diagnostic::Severity;
-use crate::ui::state::{Action, Filter, Focus};
+use crate::location::CellId;
+use crate::ui::state::{Action, EquationId, Filter, Focus};
 use crate::ui::view::Answer;
+use crate::ui::work::{Typing, Work};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -21,6 +24,14 @@ pub struct Props {
     pub focus: Focus,
     /// Which findings are listed.
     pub filter: Filter,
+    /// The cell that is shown with its equations, in place of the list.
+    pub inspected: Option<CellId>,
+    /// What the user did to the report.
+    pub work: Rc<Work>,
+    /// The figure that is being typed.
+    pub typing: Option<Typing>,
+    /// The equation whose cells are lit.
+    pub lit: Option<EquationId>,
     /// Whether it is drawn up, where it lies over the report.
     pub open: bool,
     /// Where actions go.
@@ -29,7 +40,7 @@ pub struct Props {
 
 #[component]
 pub fn Panel(props: &Props) -> Html {
-    let Props { answer, focus, filter, open, dispatch } = props;
+    let Props { answer, filter, inspected, open, dispatch, .. } = props;
     let toggle = {
         let open = !*open;
         dispatch.reform(move |_: MouseEvent| Action::ListOpen(open))
@@ -37,26 +48,38 @@ pub fn Panel(props: &Props) -> Html {
     html! {
         <aside class={classes!("panel", "work__panel", open.then_some("panel--open"))} aria-label="核对结果">
             <div class="panel__peek">
-                <p class="panel__peek-say">{ peek(answer, *focus) }</p>
+                <p class="panel__peek-say">{ peek(props) }</p>
                 <button type="button" class="btn btn--main" aria-expanded={open.to_string()} aria-controls="panel-body"
                     onclick={toggle}>
                     { if *open { "收起" } else { "展开" } }
                 </button>
             </div>
-            <div class="panel__body" id="panel-body" tabindex="0" role="region" aria-label="问题清单">
-                <Verdict answer={answer.clone()} dispatch={dispatch.clone()} />
-                <FilterBar answer={answer.clone()} filter={*filter} dispatch={dispatch.clone()} />
-                { groups(props) }
-                if filter.shows_coverage() {
-                    <CoverageTable answer={answer.clone()} only_open={*filter == Filter::Open} />
+            <div class="panel__body" id="panel-body" tabindex="0" role="region"
+                aria-label={if inspected.is_some() { "查看一格" } else { "问题清单" }}>
+                if let Some(cell) = *inspected {
+                    <Inspector answer={answer.clone()} work={props.work.clone()} typing={props.typing.clone()} {cell}
+                        lit={props.lit} dispatch={dispatch.clone()} />
                 }
+                // Behind the inspector it stays: it is what is printed, and it is as it was when one comes back.
+                <div class={classes!("panel__list", inspected.map(|_| "panel__list--behind"))}>
+                    <Verdict answer={answer.clone()} dispatch={dispatch.clone()} />
+                    <FilterBar answer={answer.clone()} filter={*filter} dispatch={dispatch.clone()} />
+                    { groups(props) }
+                    if filter.shows_coverage() {
+                        <CoverageTable answer={answer.clone()} only_open={*filter == Filter::Open} />
+                    }
+                </div>
             </div>
         </aside>
     }
 }
 
-/// The finding looked at, in the one line that is always seen.
-fn peek(answer: &Answer, focus: Focus) -> Html {
+/// What is looked at, in the one line that is always seen.
+fn peek(props: &Props) -> Html {
+    let Props { answer, focus, .. } = props;
+    if let Some(cell) = props.inspected {
+        return inspector::peek(answer, &props.work, cell);
+    }
     match focus.finding.and_then(|index| answer.outcome.findings.get(index)) {
         Some(finding) => {
             let word = html! { finding.severity.word() };

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::diagnostic::Severity;
+use crate::ui::groups::Standing;
 
 /// What a sign says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,17 @@ impl Kind {
             Kind::Held => "✓",
             Kind::Open => "○",
             Kind::Absent => "–",
+        }
+    }
+}
+
+impl From<Standing> for Kind {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Held => Kind::Held,
+            Standing::Failed(severity) => Kind::Found(severity),
+            Standing::Open => Kind::Open,
+            Standing::Absent => Kind::Absent,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::super::sample;
 use super::*;
 use crate::diagnostic::{Figures, RuleId};
 use crate::regulation::Clause;
-use crate::rules::identities::{RESULT_TOTAL, ROW_TOTAL};
+use crate::rules::identities::{Kind, RESULT_TOTAL, ROW_TOTAL};
 use crate::ui::work::Work;
 
 fn cell(text: &str) -> CellId {
@@ -23,7 +23,8 @@ fn answer(findings: Vec<Diagnostic>) -> Answer {
 }
 
 fn tag(findings: Vec<Diagnostic>, id: &str) -> Option<String> {
-    answer(findings).cell(cell(id), &Work::default()).tag
+    let tag = answer(findings).cell(cell(id), &Work::default()).tag;
+    tag.map(|(sign, words)| format!("{sign} {words}"))
 }
 
 #[test]
@@ -109,4 +110,21 @@ fn words_are_marked_where_they_stand() {
 #[test]
 fn a_mark_that_does_not_fit_its_line_covers_the_line() {
     assert_eq!(marked(vec![words(8, 40)]), [("第一项家第二项".to_owned(), vec![0])]);
+}
+
+#[test]
+fn an_equation_lights_every_cell_of_it_zero_or_not() {
+    let answer = answer(Vec::new());
+    let lit = |kind, total: &str| {
+        let cells = answer.outcome.report.form(Table::T3).cells(Table::T3).into_iter();
+        let signs = cells.filter_map(|id| Some(format!("{} {id}", answer.lit((kind, cell(total)), id)?)));
+        signs.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        lit(Kind::Balance, "t3.result_total.legal"),
+        ["＋ t3.received.legal", "＋ t3.carried_in.legal", "＝ t3.result_total.legal", "－ t3.carried_out.legal"]
+    );
+    assert_eq!(lit(Kind::RowTotal, "t3.granted.total").len(), 7);
+    assert_eq!(lit(Kind::ResultTotal, "t3.result_total.person").len(), 22);
+    assert_eq!(lit(Kind::RowTotal, "t3.granted.person"), [""; 0]);
 }
