@@ -1,12 +1,10 @@
 //! The equations while cells are chosen to change: exact elimination, and whether whole figures ≥ 0 exist.
 //!
-//! The forms' equations are totally unimodular. Give every equation a sign: the applicants' columns `−`, the column of
-//! totals and the rows `+`, the balances the opposite of the detail sums where the row （七）总计 is missing, the row
-//! （七）总计 `−`; then in every choice of equations the signed entries of each cell add up to −1, 0 or 1
-//! (Ghouila-Houri). Hence however cells are eliminated, every factor is −1, 0 or 1: a [`Row`] is two sets of cells and a
-//! constant. And a system over such factors that has a solution in figures ≥ 0 has one in whole figures, so that the
-//! simplex method decides exactly what would otherwise need branching. Should equations come that are not of this
-//! kind, [`Skewed`] says so, and the search is given up: said, never guessed.
+//! The forms' equations are totally unimodular; the search's tests prove it by Ghouila-Houri's criterion. Hence however
+//! cells are eliminated, every factor is −1, 0 or 1: a [`Row`] is two sets of cells and a constant. And a system over
+//! such factors that has a solution in figures ≥ 0 has one in whole figures, so that the simplex method decides exactly
+//! what would otherwise need branching. Should equations come that are not of this kind, [`Skewed`] says so, and the
+//! search is given up: said, never guessed.
 //!
 //! Figures are at most 10¹², rows at most a few hundred cells long: sums stay far inside `i64`.
 
