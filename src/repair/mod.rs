@@ -40,11 +40,15 @@ pub const MOST_OPTIONS: usize = 20;
 /// more, the best of those gathered are listed, and one that was not gathered may be likelier.
 pub const MOST_SETS: usize = 400;
 
+/// Pairs of changes that are looked at to explain the least sets of one part: sets of more than ten cells are not all
+/// explained where there are hundreds, those of the least weight first.
+const MOST_PAIRS: usize = 40_000;
+
 /// Figures above this are refused: no year brings so many requests, and sums of them must not overflow.
 pub const LARGEST: i64 = 1_000_000_000_000;
 
 /// Nodes of the search in one part of the report.
-const MOST_NODES: u64 = 100_000;
+const MOST_NODES: u64 = 80_000;
 
 /// What is known of cells beside the report itself.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -192,11 +196,7 @@ pub fn locate(report: &Report, trust: Trust<'_>) -> Repairs {
         }
         match search::least(&part.component, limits) {
             Found::Least { sets, .. } if sets.iter().all(Vec::is_empty) => {}
-            Found::Least { sets, complete } => {
-                let mut choices: Vec<Choice> = sets.iter().map(|set| choice(report, &part, set, trust)).collect();
-                choices.sort_by(Choice::compare);
-                tables.push((choices, complete));
-            }
+            Found::Least { sets, complete } => tables.push((ranked(report, &part, &sets, trust), complete)),
             Found::Contradiction { equations } => obstacles.push((Obstacle::Contradiction, named(&equations))),
             Found::CutOff => obstacles.push((Obstacle::CutOff, named(&part.component.failed()))),
         }
@@ -245,20 +245,36 @@ impl Choice {
     }
 }
 
-fn choice(report: &Report, part: &Part<'_>, set: &[(usize, i64)], trust: Trust<'_>) -> Choice {
-    let changes: Vec<Change> = set
-        .iter()
-        .map(|&(index, to)| {
-            let (cell, value) = part.cells[index];
-            let from = match value {
-                Value::Written(number) => Some(number),
-                Value::Blank | Value::Derived(_) => None,
-            };
-            Change { cell, from, to: to.into() }
-        })
-        .collect();
-    let reason = pattern::explain(report, &changes);
-    Choice { weight: changes.iter().map(|change| weight(change, trust)).sum(), changes, reason }
+/// The choices for the sets of one part, best first.
+fn ranked(report: &Report, part: &Part<'_>, sets: &[search::Changes], trust: Trust<'_>) -> Vec<Choice> {
+    let weighed = |set: &search::Changes| {
+        let changes = changes(part, set);
+        (changes.iter().map(|change| weight(change, trust)).sum::<u32>(), changes)
+    };
+    let mut weighed: Vec<(u32, Vec<Change>)> = sets.iter().map(weighed).collect();
+    weighed.sort();
+    // Explaining a set takes about the square of its cells.
+    let size = weighed.first().map_or(0, |(_, changes)| changes.len());
+    weighed.truncate((MOST_PAIRS / (size * size).max(1)).max(MOST_OPTIONS));
+    let explained = weighed.into_iter().map(|(weight, changes)| {
+        let reason = pattern::explain(report, &changes);
+        Choice { weight, changes, reason }
+    });
+    let mut choices: Vec<Choice> = explained.collect();
+    choices.sort_by(Choice::compare);
+    choices
+}
+
+fn changes(part: &Part<'_>, set: &[(usize, i64)]) -> Vec<Change> {
+    let change = |&(index, to): &(usize, i64)| {
+        let (cell, value) = part.cells[index];
+        let from = match value {
+            Value::Written(number) => Some(number),
+            Value::Blank | Value::Derived(_) => None,
+        };
+        Change { cell, from, to: to.into() }
+    };
+    set.iter().map(change).collect()
 }
 
 /// How much speaks against changing the cell: a blank is easily a slip, a confirmed figure hardly.
