@@ -25,7 +25,7 @@
 //! | [`rules`] | one rule, one file; equations are data |
 //! | [`repair`] | error localisation: the least set of cells that is wrong |
 //! | [`plant`] | one realistic slip planted into a report, to try the rest on |
-//! | `render` | outcomes as text, JSON, SARIF and CSV, for the command line |
+//! | [`render`] | outcomes as text, JSON, SARIF and CSV, for the command line; tables for the clipboard |
 //! | [`ui`] | the page |
 //!
 //! # Invariants
@@ -46,7 +46,6 @@ pub mod location;
 pub mod plant;
 pub mod readers;
 pub mod regulation;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod render;
 pub mod repair;
 pub mod report;

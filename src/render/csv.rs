@@ -3,6 +3,7 @@
 //! A document without findings and one that could not be read have a row too, so that none is silently absent.
 
 use super::Document;
+use super::spreadsheet::inert;
 use crate::diagnostic::{CoverageStatus, Diagnostic};
 use crate::location::Anchor;
 use crate::report::Report;
@@ -105,10 +106,9 @@ fn row(base: Row, report: &Report, finding: &Diagnostic) -> Row {
     ]
 }
 
-/// Text that came from outside. A spreadsheet runs a cell that begins like a formula; the quote makes it text.
+/// Text that came from outside.
 fn text(text: &str) -> String {
-    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if runs { format!("'{text}") } else { text.to_owned() }
+    inert(text).into_owned()
 }
 
 fn written(rows: impl IntoIterator<Item = Row>) -> String {

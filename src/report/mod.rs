@@ -3,8 +3,10 @@
 //! A report is made from a [`crate::document::Document`] by [`recognise::recognise`], which never fails: what is
 //! damaged is left out and said (a row that could not be read is in [`TableRead::unread_rows`], never guessed).
 
+pub mod convert;
 pub mod form;
 mod labels;
+pub mod layout;
 mod parts;
 pub mod recognise;
 mod stream;

@@ -56,7 +56,9 @@ pub fn recognise(document: &Document) -> Result<Report, Error> {
         parts::year_of_text(preface.iter().map(|line| line.text.as_str()), body.iter().map(|line| line.text.as_str()))
     });
     let outside: usize = text_rows.iter().map(|(_, line)| line.text.chars().count()).sum();
-    let scope = if headings.is_empty() && outside < TEXT_OF_A_FRAGMENT { Scope::Fragment } else { Scope::Whole };
+    let bare = headings.is_empty() && outside < TEXT_OF_A_FRAGMENT;
+    let only_tables = front.title.is_none() && preface.is_empty() && are_tables(&parts, &found.tables);
+    let scope = if bare || only_tables { Scope::Fragment } else { Scope::Whole };
     Ok(Report {
         title: front.title,
         agency: front.agency,
@@ -68,6 +70,13 @@ pub fn recognise(document: &Document) -> Result<Report, Error> {
         scope,
         reading: found.reading,
     })
+}
+
+/// Whether these are tables under the headings of their parts, without one word of text: copied out of a report.
+fn are_tables(parts: &[Part], tables: &Tables) -> bool {
+    let is_table =
+        |part: &Part| part.body.is_empty() && part.kind.table().is_some_and(|table| tables.get(table).is_some());
+    !parts.is_empty() && parts.iter().all(is_table)
 }
 
 struct Found {

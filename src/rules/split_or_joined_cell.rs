@@ -118,7 +118,14 @@ fn miscounted(report: &Report, table: Table) -> Vec<Fact<'_>> {
     if table == Table::T3 && rows_read <= 2 * read.miscounted_rows.len() {
         return Vec::new();
     }
-    read.miscounted_rows.iter().filter_map(|row| judge(report, table, row)).collect()
+    let open = read.miscounted_rows.iter().filter(|row| !is_filled_in(report, table, row.row));
+    open.filter_map(|row| judge(report, table, row)).collect()
+}
+
+/// Whether every figure was put in its place by hand since.
+fn is_filled_in(report: &Report, table: Table, row: Row) -> bool {
+    let mut cells = report.form(table).cells(table).into_iter().filter(|id| table == Table::T4 || id.row == row);
+    cells.all(|id| report.cell(id).is_some())
 }
 
 fn judge<'r>(report: &Report, table: Table, row: &'r MiscountedRow) -> Option<Fact<'r>> {
@@ -350,5 +357,80 @@ fn describe(report: &Report, fact: &Fact<'_>) -> (String, String) {
             ),
             format!("六类申请人改回来是：{}", mended.figures.join("、")),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::location::Anchor;
+    use crate::report::form::Form;
+    use crate::rules::test_support::{Draft, run};
+
+    fn with_row(draft: Draft, layout: RowLayout, figures: &[&str]) -> Draft {
+        let row = MiscountedRow {
+            row: Row::Granted,
+            figures: figures.iter().map(|text| (*text).to_owned()).collect(),
+            layout,
+            anchor: Anchor::Text { line: 31, column: 1, length: 1 },
+        };
+        draft.table(Table::T3, |read| {
+            read.unread_rows.push(Row::Granted);
+            read.miscounted_rows.push(row);
+        })
+    }
+
+    fn messages(layout: RowLayout, figures: &[&str]) -> Vec<String> {
+        let draft = Draft::new(2024).zeros(Table::T3, Form::F2021).without_row(Row::Granted);
+        let verdict = run(&SPLIT_OR_JOINED_CELL, &with_row(draft, layout, figures).report());
+        verdict.findings.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn a_row_of_a_table_has_as_many_cells_as_the_form() {
+        assert_eq!(
+            messages(RowLayout::Cells, &["2", "0", "若干", "0", "0", "2"]),
+            [
+                "表三（一）予以公开这一行只有 6 格，表样是 7 列，少了 1 格，分不清哪个数属于哪一列，没有核对。请对照原件。"
+            ]
+        );
+        assert_eq!(
+            messages(RowLayout::Cells, &["2", "10", "0", "0", "0", "0", "1", "2"]),
+            [
+                "表三（一）予以公开这一行有 8 格，表样是 7 列，多了 1 格。像是 12 拆成 1 和 2 填进了两格，合起来正好等于总计。请对照原件改。"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_the_way_of_copying_explains_is_not_told() {
+        // Blank cells leave no trace in a line; a page number stands between figures that come one a line.
+        assert_eq!(messages(RowLayout::Line, &["2", "10", "0", "12"]), Vec::<String>::new());
+        assert_eq!(messages(RowLayout::Loose, &["1", "2", "0", "0", "0", "0", "3", "1"]), Vec::<String>::new());
+        // Blanks too many are a matter of the borders; three figures too many, of a row that came apart.
+        assert_eq!(messages(RowLayout::Cells, &["2", "0", "0", "0", "", "0", "2", "", ""]), Vec::<String>::new());
+        assert_eq!(messages(RowLayout::Cells, &["1"; 10]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_figure_split_in_two_shows_in_any_layout() {
+        for layout in [RowLayout::Cells, RowLayout::Line, RowLayout::Loose] {
+            assert_eq!(messages(layout, &["2", "1", "5", "0", "0", "0", "0", "17"]).len(), 1, "{layout:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_read_by_halves_tells_nothing_of_its_rows() {
+        let draft = Draft::new(2024).zeros(Table::T3, Form::F2021);
+        let few = Form::F2021.t3_rows().into_iter().skip(2).fold(draft, Draft::without_row);
+        let report = with_row(few, RowLayout::Cells, &["1", "2"]).report();
+        assert_eq!(run(&SPLIT_OR_JOINED_CELL, &report).findings, []);
+    }
+
+    #[test]
+    fn a_row_that_was_filled_in_by_hand_is_settled() {
+        let report = with_row(Draft::new(2024).zeros(Table::T3, Form::F2021), RowLayout::Cells, &["0"; 8]).report();
+        let verdict = run(&SPLIT_OR_JOINED_CELL, &report);
+        assert_eq!((verdict.findings, verdict.examined), (Vec::new(), 25));
     }
 }

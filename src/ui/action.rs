@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::practice::Exercise;
 use super::state::{Dialog, Filter, Theme};
 use super::work::{Seat, Work};
 use crate::location::CellId;
@@ -28,6 +29,8 @@ pub enum Action {
         text: Option<Rc<str>>,
         /// One sentence about what was left out.
         notice: Option<String>,
+        /// What was planted in it, if it is there to practise on.
+        exercise: Option<Rc<Exercise>>,
     },
     /// The check takes long enough to be felt.
     Slow(u32),

@@ -1,5 +1,6 @@
 //! The root of the page: it holds the state, hears what concerns the whole page, and hands the rest to its parts.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
@@ -10,11 +11,12 @@ use web_sys::{
 use yew::prelude::*;
 
 use super::components::{
-    AppBar, EditBar, Failed, Intake, Keys, Looks, Outline, Panel, Preview, Privacy, Progress, ReportBar, Sheet,
+    AppBar, EditBar, ExerciseBar, Failed, Intake, Keys, Looks, Outline, Panel, Preview, Privacy, Progress, ReportBar,
+    Sheet, new_form, take,
 };
 use super::desk::{Desk, is_plain};
 use super::dom;
-use super::state::{Action, Cause, Dialog, Direction, Phase, Reveal, State, Theme};
+use super::state::{Action, Dialog, Direction, Phase, Reveal, State, Theme};
 use super::view::{Answer, Place};
 use crate::diagnostic::Severity;
 use crate::document::figure::is_value;
@@ -65,6 +67,9 @@ fn App() -> Html {
                     dispatch={dispatch.clone()}
                 />
             }
+            if let (Some(answer), Some(exercise)) = (answer.clone(), state.exercise_shown()) {
+                <ExerciseBar {answer} {exercise} desk={desk.clone()} dispatch={dispatch.clone()} />
+            }
             <Progress job={state.job.clone()} desk={desk.clone()} />
             if let Some(notice) = &state.notice {
                 <p class="notice" role="status">{ notice.clone() }</p>
@@ -83,7 +88,7 @@ fn App() -> Html {
                         }
                     </Intake>
                 </section>
-                if let Some(answer) = answer {
+                if let Some(answer) = answer.clone() {
                     <div class="work__report">
                         <Outline answer={answer.clone()} focus={state.focus} dispatch={dispatch.clone()} />
                         <Sheet
@@ -123,9 +128,27 @@ fn App() -> Html {
                 <Keys dispatch={dispatch.clone()} />
             }
             if state.dialog == Some(Dialog::Looks) {
-                <Looks theme={state.theme} {dispatch} />
+                <Looks theme={state.theme} dispatch={dispatch.clone()} />
+            }
+            if let Some(answer) = answer {
+                { dialog_about(&answer, state.dialog, &dispatch) }
             }
         </div>
+    }
+}
+
+/// The dialog that speaks of the result.
+fn dialog_about(answer: &Answer, dialog: Option<Dialog>, dispatch: &Callback<Action>) -> Html {
+    match dialog {
+        Some(Dialog::Take) => {
+            let mut changed = BTreeSet::new();
+            for edited in &answer.outcome.edited {
+                changed.insert(edited.cell);
+            }
+            take(answer, changed, dispatch)
+        }
+        Some(Dialog::NewForm) => new_form(answer, dispatch),
+        _ => Html::default(),
     }
 }
 
@@ -184,7 +207,7 @@ fn keep_focus((draft_open, answered): (bool, bool)) {
 #[hook]
 fn use_recheck(state: &State, desk: &Desk) {
     let (work, desk) = (state.history.now().clone(), desk.clone());
-    let replaced = state.job.as_ref().is_some_and(|job| job.cause == Cause::New);
+    let replaced = state.is_replaced();
     use_effect_with(state.change, move |&change| {
         // A report that comes new is checked without being asked for, and nothing is changed in it yet.
         if change > 0 && !replaced {

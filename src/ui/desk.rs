@@ -10,6 +10,7 @@ use web_sys::{DataTransfer, FileList};
 use yew::Callback;
 
 use super::dom;
+use super::practice::{self, Exercise};
 use super::sample;
 use super::state::{Action, PASTED};
 use super::work::Work;
@@ -97,7 +98,7 @@ impl Desk {
     pub fn take_text(&self, name: &str, text: String) {
         let id = self.begin();
         let bytes = text.as_bytes().into();
-        let taken = Action::Taken { id, name: name.to_owned(), text: Some(text.into()), notice: None };
+        let taken = Action::Taken { id, name: name.to_owned(), text: Some(text.into()), notice: None, exercise: None };
         self.0.dispatch.emit(taken);
         self.check(id, name.to_owned(), bytes);
     }
@@ -107,13 +108,30 @@ impl Desk {
         self.take_text(sample::NAME, sample::REPORT.to_owned());
     }
 
+    /// A report with one slip in it, another one each time.
+    pub fn take_exercise(&self) {
+        let Some(exercise) = Exercise::new(dom::dice()) else { return };
+        let (name, text) = (practice::NAME.to_owned(), exercise.text.clone());
+        let (id, bytes) = (self.begin(), text.as_bytes().into());
+        let exercise = Some(Rc::new(exercise));
+        let taken = Action::Taken { id, name: name.clone(), text: Some(text.into()), notice: None, exercise };
+        self.0.dispatch.emit(taken);
+        self.check(id, name, bytes);
+    }
+
     /// Takes what was pasted or dropped: a table as the source wrote it, else the text, else the first file. Returns
     /// whether there was anything.
     pub fn take(&self, data: &DataTransfer) -> bool {
         match Content::of(data) {
             Some(Content::Html(html)) => {
                 let id = self.begin();
-                self.0.dispatch.emit(Action::Taken { id, name: PASTED.to_owned(), text: None, notice: None });
+                self.0.dispatch.emit(Action::Taken {
+                    id,
+                    name: PASTED.to_owned(),
+                    text: None,
+                    notice: None,
+                    exercise: None,
+                });
                 self.check(id, PASTED.to_owned(), html.into_bytes().into());
             }
             Some(Content::Text(text)) => self.take_text(PASTED, text),
@@ -130,7 +148,7 @@ impl Desk {
         let others = files.length() - 1;
         let notice =
             (others > 0).then(|| format!("这次只核对了《{}》，另外 {others} 份没有打开，请一份一份来。", file.name()));
-        self.0.dispatch.emit(Action::Taken { id, name: file.name(), text: None, notice });
+        self.0.dispatch.emit(Action::Taken { id, name: file.name(), text: None, notice, exercise: None });
         let desk = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
             // The engine's own limit, told before the memory is asked for.

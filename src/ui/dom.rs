@@ -1,7 +1,12 @@
 //! The few things that have to be done to the browser's page directly: focus, scrolling, copying, measuring.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlDocument, HtmlElement, HtmlInputElement, HtmlTextAreaElement, Performance};
+use web_sys::{ClipboardEvent, Document, Element, HtmlDocument, HtmlElement};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement, Performance};
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition, Window};
 
 use crate::location::CellId;
@@ -92,6 +97,33 @@ pub fn copy(text: &str) -> bool {
         done
     };
     copied().unwrap_or(false)
+}
+
+/// Copies a table: as HTML for Word and WPS, and beside it as text for what takes none. Returns whether the browser did
+/// both.
+pub fn copy_rich(html: String, text: &str) -> bool {
+    let Some(document) = document() else { return false };
+    let done = Rc::new(Cell::new(false));
+    let listener = {
+        let (done, text) = (done.clone(), text.to_owned());
+        let put = move |event: &web_sys::Event| {
+            let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
+            if data.set_data("text/html", &html).is_ok() && data.set_data("text/plain", &text).is_ok() {
+                event.prevent_default();
+                done.set(true);
+            }
+        };
+        EventListener::once_with_options(&document, "copy", EventListenerOptions::enable_prevent_default(), put)
+    };
+    // What is selected is the text: a browser that does not ask its page copies at least that.
+    let copied = copy(text);
+    drop(listener);
+    copied && done.get()
+}
+
+/// A number nobody can foresee.
+pub fn dice() -> u64 {
+    (js_sys::Math::random() * f64::from(u32::MAX)) as u64
 }
 
 /// Marks the moment something was put in.

@@ -12,9 +12,9 @@
 //! | Esc | | leaves the cell as it was |
 
 use super::action::Action;
-use super::layout::{Layout, Move};
 use super::work::Seat;
 use crate::location::CellId;
+use crate::report::layout::{Layout, Move};
 
 /// A key with the keys held down beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! The page: the only place that names yew, gloo and web_sys.
 //!
 //! ```text
-//! paste, drop, file → desk → worker → Action → state (pure) → view, layout (pure) → components → the browser
+//! paste, drop, file → desk → worker → Action → state (pure) → view (pure) → components → the browser
 //! ```
 //!
-//! [`state`], [`work`], [`view`], [`inspect`], [`groups`], [`keys`] and [`layout`] have no browser in them and are
-//! tested natively. No component computes a finding: it shows what [`crate::check()`] said.
+//! [`state`], [`work`], [`view`], [`inspect`], [`groups`] and [`keys`] have no browser in them and are tested natively.
+//! No component computes a finding: it shows what [`crate::check()`] said.
 //!
 //! One wasm is both the page and its worker; `start` finds out which one it is run in. The page never checks a
 //! document itself: `worker::Checker` hands it to the worker, so that the page stays usable meanwhile, and a document
@@ -15,7 +15,7 @@ pub mod action;
 pub mod groups;
 pub mod inspect;
 pub mod keys;
-pub mod layout;
+pub mod practice;
 pub mod sample;
 pub mod state;
 pub mod view;

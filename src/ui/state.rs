@@ -14,6 +14,7 @@ use crate::location::CellId;
 use crate::{Error, Outcome};
 
 pub use super::action::{Action, Direction, EquationId};
+use super::practice::Exercise;
 use super::view::{Answer, Place};
 use super::work::{History, Seat, Work};
 
@@ -33,6 +34,8 @@ pub struct State {
     pub job: Option<Job>,
     /// The answer to what was last checked.
     pub answer: Option<Rc<Answer>>,
+    /// What was planted in it, while one practises.
+    pub exercise: Option<Rc<Exercise>>,
     /// What the user did to the report.
     pub history: History,
     /// The working copy the answer is about.
@@ -162,6 +165,8 @@ pub enum Dialog {
     Looks,
     /// What the keys do.
     Keys,
+    /// The figures of an old form on the new one.
+    NewForm,
 }
 
 /// How far the check is, in the contract's words.
@@ -218,6 +223,16 @@ impl State {
         }
     }
 
+    /// What was planted in the report that is shown.
+    pub fn exercise_shown(&self) -> Option<Rc<Exercise>> {
+        self.exercise.clone().filter(|_| !self.is_replaced())
+    }
+
+    /// Whether what is shown is about to give way to another report.
+    pub fn is_replaced(&self) -> bool {
+        self.answer.is_none() || self.job.as_ref().is_some_and(|job| job.cause == Cause::New)
+    }
+
     /// Where the finding that is looked at stands among those that are stepped through: its number from 1, and how
     /// many there are.
     pub fn position(&self) -> (Option<usize>, usize) {
@@ -238,8 +253,7 @@ impl State {
     pub fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
         // What is about to be replaced is not worked on.
-        let replaced = self.answer.is_none() || self.job.as_ref().is_some_and(|job| job.cause == Cause::New);
-        if !(replaced && action.is_deed()) {
+        if !(self.is_replaced() && action.is_deed()) {
             next.apply(action);
         }
         if next.history.now() != self.history.now() {
@@ -252,7 +266,8 @@ impl State {
         let next = self;
         match action {
             Action::Typed { id, text } => next.typed(id, text),
-            Action::Taken { id, name, text, notice } => {
+            Action::Taken { id, name, text, notice, exercise } => {
+                next.exercise = exercise;
                 next.forget_work();
                 next.draft_checked = text.is_some();
                 next.draft = text.unwrap_or_default();
@@ -343,6 +358,7 @@ impl State {
         self.draft = text;
         self.draft_checked = true;
         self.draft_open = true;
+        self.exercise = None;
         self.notice = None;
         if empty {
             // An empty box is the beginning, not a refusal.

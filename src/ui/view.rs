@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use crate::check::Outcome;
 use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
 use crate::location::{Anchor, CellId, Column, Row, Table};
+use crate::report::layout::{Head, HeadKind, Name};
 use crate::report::{Line, PartKind, TableRead};
 use crate::rules::identities::{BALANCE, EQUATION_RULES, Identity};
 
 use super::action::EquationId;
 use super::groups::{self, Group};
-use super::layout::{Head, HeadKind, Name};
 
 mod figure;
 

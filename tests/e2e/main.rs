@@ -11,6 +11,7 @@ mod mending;
 mod page;
 mod safety;
 mod server;
+mod taking;
 mod worker;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -48,6 +49,8 @@ scenarios! {
     mending::a_figure_is_typed_over_in_its_cell,
     inspecting::the_equations_through_a_cell_are_shown_and_lead_to_their_cells,
     inspecting::a_figure_is_changed_beside_the_table,
+    taking::a_corrected_table_is_copied_and_comes_back,
+    taking::an_old_form_is_shown_on_the_new_one,
     worker::a_worker_that_dies_is_replaced,
     worker::a_worker_starts_without_the_compiled_module,
     worker::without_a_worker_the_page_checks_by_itself,

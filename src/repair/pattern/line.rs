@@ -4,7 +4,26 @@ use super::super::{Change, names};
 use super::{Pattern, Slip};
 use crate::location::{CellId, Column, Row, Table};
 use crate::report::Report;
+use crate::report::form::{T3_COLUMNS, T4_COLUMNS, T4_ROWS};
 use crate::rules::pieces::{self, Mending};
+
+/// The cells of the cell's row, in the order of the form.
+pub(super) fn row_of(_: &Report, cell: CellId) -> Vec<CellId> {
+    let columns = if cell.table == Table::T3 { T3_COLUMNS } else { T4_COLUMNS };
+    columns.iter().map(|&column| CellId { column, ..cell }).collect()
+}
+
+/// The cells of the cell's column, in the order of the form.
+pub(super) fn column_of(report: &Report, cell: CellId) -> Vec<CellId> {
+    let rows = if cell.table == Table::T3 { report.form(cell.table).t3_rows() } else { T4_ROWS.to_vec() };
+    rows.into_iter().map(|row| CellId { row, ..cell }).collect()
+}
+
+/// The cells before and after a cell of a line.
+pub(super) fn neighbours(line: Vec<CellId>, cell: CellId) -> [Option<CellId>; 2] {
+    let Some(at) = line.iter().position(|other| *other == cell) else { return [None, None] };
+    [at.checked_sub(1).and_then(|at| line.get(at)).copied(), line.get(at + 1).copied()]
+}
 
 /// One row or column as it is written, and as the changes make it.
 pub(super) struct Line {
@@ -19,21 +38,17 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// The row the changes stand in.
+    /// The row the changes stand in; `None` unless all do, and all figures of the row are whole.
     pub(super) fn row(report: &Report, changes: &[Change]) -> Option<Line> {
-        Self::new(report, changes, |a, b| a.row == b.row)
+        Self::new(report, changes, row_of(report, changes.first()?.cell))
     }
 
-    /// The column the changes stand in.
+    /// The column the changes stand in; `None` unless all do, and all figures of the column are whole.
     pub(super) fn column(report: &Report, changes: &[Change]) -> Option<Line> {
-        Self::new(report, changes, |a, b| a.column == b.column)
+        Self::new(report, changes, column_of(report, changes.first()?.cell))
     }
 
-    /// `None` unless all changes stand in it and all its figures are whole.
-    fn new(report: &Report, changes: &[Change], same: fn(CellId, CellId) -> bool) -> Option<Line> {
-        let first = changes.first()?.cell;
-        let cells = report.form(first.table).cells(first.table);
-        let cells: Vec<CellId> = cells.into_iter().filter(|cell| same(*cell, first)).collect();
+    fn new(report: &Report, changes: &[Change], cells: Vec<CellId>) -> Option<Line> {
         if !changes.iter().all(|change| cells.contains(&change.cell)) {
             return None;
         }
@@ -66,7 +81,7 @@ impl Line {
         let found = [
             self.pieces(),
             self.shifted(name),
-            self.copied(|report, cell| format!("“{}”", names::row(report, cell)), report, |a, b| a.column == b.column),
+            self.copied(|report, cell| format!("“{}”", names::row(report, cell)), report, column_of),
             self.swapped(name),
             self.moved(name, ""),
         ];
@@ -77,7 +92,7 @@ impl Line {
     pub(super) fn slip_of_column(&self, report: &Report) -> Option<Slip> {
         let name = |at: usize| format!("“{}”", names::row(report, self.cells[at]));
         let found = [
-            self.copied(|report, cell| format!("“{}”列", names::column(report, cell)), report, |a, b| a.row == b.row),
+            self.copied(|report, cell| format!("“{}”列", names::column(report, cell)), report, row_of),
             self.swapped(name),
             self.moved(name, "这一行"),
         ];
@@ -142,32 +157,22 @@ impl Line {
         &self,
         name: impl Fn(&Report, CellId) -> String,
         report: &Report,
-        across: fn(CellId, CellId) -> bool,
+        across: fn(&Report, CellId) -> Vec<CellId>,
     ) -> Option<Slip> {
-        let telling = self.changed.iter().filter(|&&at| self.old[at] != 0).count();
-        if telling < 2 {
+        if self.changed.iter().filter(|&&at| self.old[at] != 0).count() < 2 {
             return None;
         }
-        let table = self.cells[0].table;
-        let form = report.form(table).cells(table);
-        let neighbour = |cell: CellId, after: bool| {
-            let line: Vec<CellId> = form.iter().copied().filter(|other| across(*other, cell)).collect();
-            let at = line.iter().position(|other| *other == cell)?;
-            line.get(if after { at + 1 } else { at.checked_sub(1)? }).copied()
+        let says_the_same = |at: usize, side: usize| {
+            let there = neighbours(across(report, self.cells[at]), self.cells[at])[side]?;
+            (report.counted(there)?.as_integer()? == self.old[at]).then_some(there)
         };
-        for after in [false, true] {
-            let same = |at: &usize| {
-                let there = neighbour(self.cells[*at], after)?;
-                let figure = report.counted(there)?.as_integer()?;
-                (figure == self.old[*at]).then_some(there)
-            };
-            let all: Option<Vec<CellId>> = (0..self.parts()).map(|at| same(&at)).collect();
-            if let Some(there) = all.as_ref().and_then(|all| all.first()) {
-                let told = format!("各格的数和旁边{}一样，像是抄串了", name(report, *there));
-                return Some(self.slip(Pattern::CopiedFromNeighbour, 16, told));
-            }
-        }
-        None
+        let whole = || (0..self.parts()).chain(self.changed.iter().copied());
+        (0..2).find_map(|side| {
+            let there = says_the_same(0, side)?;
+            let all = whole().all(|at| says_the_same(at, side).is_some());
+            let told = || format!("各格的数和旁边{}一样，像是抄串了", name(report, there));
+            all.then(|| self.slip(Pattern::CopiedFromNeighbour, 16, told()))
+        })
     }
 
     /// Two figures in each other's place.

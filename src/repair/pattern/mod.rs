@@ -109,8 +109,10 @@ struct Slip {
 /// Explains a set of changes.
 pub(super) fn explain(report: &Report, changes: &[Change]) -> Reason {
     let rank = |slips: &[Slip]| slips.iter().map(|slip| slip.rank).sum::<u32>();
-    let totals_first = slips_of(report, changes, Totals::First);
-    let lines_first = slips_of(report, changes, Totals::Last);
+    let singles: Vec<Slip> = changes.iter().map(|change| single::slip(report, change, changes)).collect();
+    let case = Case { report, changes, singles };
+    let totals_first = case.slips(Totals::First);
+    let lines_first = case.slips(Totals::Last);
     let mut slips = if rank(&lines_first) < rank(&totals_first) { lines_first } else { totals_first };
     slips.sort_by(|a, b| a.cells.cmp(&b.cells));
     Reason {
@@ -124,29 +126,11 @@ pub(super) fn explain(report: &Report, changes: &[Change]) -> Reason {
     }
 }
 
-/// As few slips as will do. Totals left at 0 are taken as one slip before the lines, or only of what the lines leave.
-fn slips_of(report: &Report, changes: &[Change], totals: Totals) -> Vec<Slip> {
-    let mut left: Vec<Change> = changes.to_vec();
-    let mut slips: Vec<Slip> = Vec::new();
-    let take = |slip: Slip, left: &mut Vec<Change>, slips: &mut Vec<Slip>| {
-        left.retain(|change| !slip.cells.contains(&change.cell));
-        slips.push(slip);
-    };
-    if let (Totals::First, Some(slip)) = (totals, single::totals_left_zero(&left)) {
-        take(slip, &mut left, &mut slips);
-    }
-    for direction in [Direction::Row, Direction::Column] {
-        for line in lines(&left, direction) {
-            if let Some(slip) = together(report, &line, changes, direction) {
-                take(slip, &mut left, &mut slips);
-            }
-        }
-    }
-    if let Some(slip) = single::totals_left_zero(&left) {
-        take(slip, &mut left, &mut slips);
-    }
-    slips.extend(left.iter().map(|change| single::slip(report, change, changes)));
-    slips
+/// A set of changes, and which slip each looks like by itself.
+struct Case<'a> {
+    report: &'a Report,
+    changes: &'a [Change],
+    singles: Vec<Slip>,
 }
 
 /// When totals left at 0 are looked for.
@@ -185,51 +169,93 @@ fn lines(changes: &[Change], direction: Direction) -> Vec<Vec<Change>> {
     keys.into_iter().map(of).filter(|line: &Vec<Change>| line.len() > 1).collect()
 }
 
-/// One slip for all changes of a line, for all but its total, or for two of them; unless they are likelier by themselves.
-fn together(report: &Report, line: &[Change], all: &[Change], direction: Direction) -> Option<Slip> {
-    let slip_of = |changes: &[Change]| {
-        let slip = match direction {
-            Direction::Row => Line::row(report, changes)?.slip_of_row(report),
-            Direction::Column => Line::column(report, changes)?.slip_of_column(report),
+impl Case<'_> {
+    /// As few slips as will do. Totals left at 0 are taken as one slip before the lines, or only of what they leave.
+    fn slips(&self, totals: Totals) -> Vec<Slip> {
+        let mut left: Vec<Change> = self.changes.to_vec();
+        let mut slips: Vec<Slip> = Vec::new();
+        let take = |slip: Slip, left: &mut Vec<Change>, slips: &mut Vec<Slip>| {
+            left.retain(|change| !slip.cells.contains(&change.cell));
+            slips.push(slip);
         };
-        let found = slip.or_else(|| followed(report, changes, all, direction))?;
-        let alone: u32 = changes.iter().map(|change| single::slip(report, change, all).rank).sum();
-        (found.rank <= alone).then_some(found)
-    };
-    if let Some(slip) = slip_of(line) {
-        return Some(slip);
+        if let (Totals::First, Some(slip)) = (totals, single::totals_left_zero(&left)) {
+            take(slip, &mut left, &mut slips);
+        }
+        for direction in [Direction::Row, Direction::Column] {
+            for line in lines(&left, direction) {
+                if let Some(slip) = self.together(&line, direction) {
+                    take(slip, &mut left, &mut slips);
+                }
+            }
+        }
+        if let Some(slip) = single::totals_left_zero(&left) {
+            take(slip, &mut left, &mut slips);
+        }
+        slips.extend(left.iter().filter_map(|change| self.single(change)).cloned());
+        slips
     }
-    let parts: Vec<Change> = line.iter().filter(|change| !direction.closes(change.cell)).copied().collect();
-    if (2..line.len()).contains(&parts.len())
-        && let Some(slip) = slip_of(&parts)
-    {
-        return Some(slip);
-    }
-    let pairs = line.iter().enumerate().flat_map(|(at, first)| line[at + 1..].iter().map(|second| [*first, *second]));
-    if line.len() == 2 { None } else { pairs.filter_map(|pair| slip_of(&pair)).min_by_key(|slip| slip.rank) }
-}
 
-/// A wrong part that went into its total: one slip, two cells.
-fn followed(report: &Report, changes: &[Change], all: &[Change], direction: Direction) -> Option<Slip> {
-    let (part, total) = match changes {
-        [a, b] if direction.closes(b.cell) && !direction.closes(a.cell) => (a, b),
-        [a, b] if direction.closes(a.cell) && !direction.closes(b.cell) => (b, a),
-        _ => return None,
-    };
-    // What came in and what goes over into the next year are no parts of （七）总计.
-    let outside = matches!(part.cell.row, Row::Received | Row::CarriedIn | Row::CarriedOut);
-    let step = |change: &Change| change.to.checked_sub(change.from.unwrap_or(Decimal::ZERO));
-    if step(part)? != step(total)? || outside && matches!(direction, Direction::Column) {
-        return None;
+    fn single(&self, change: &Change) -> Option<&Slip> {
+        let at = self.changes.iter().position(|other| other.cell == change.cell)?;
+        self.singles.get(at)
     }
-    let first = single::slip(report, part, all);
-    let mut cells = vec![part.cell, total.cell];
-    cells.sort_unstable();
-    let told = match first.pattern {
-        Pattern::Miscount => format!("{}，总计也跟着{0}", more_or_less(part)?),
-        _ => format!("{}，总计跟着{}", first.told, more_or_less(part)?),
-    };
-    Some(Slip { told, cells, rank: first.rank + 4, ..first })
+
+    /// One slip for all changes of a line, for all but its total, or for two of them; unless they are likelier by
+    /// themselves.
+    fn together(&self, line: &[Change], direction: Direction) -> Option<Slip> {
+        let slip_of = |changes: &[Change]| {
+            let slip = match direction {
+                Direction::Row => Line::row(self.report, changes)?.slip_of_row(self.report),
+                Direction::Column => Line::column(self.report, changes)?.slip_of_column(self.report),
+            };
+            let found = slip.or_else(|| self.followed(changes, direction))?;
+            let alone: u32 = changes.iter().filter_map(|change| self.single(change)).map(|slip| slip.rank).sum();
+            (found.rank <= alone).then_some(found)
+        };
+        if let Some(slip) = slip_of(line) {
+            return Some(slip);
+        }
+        let parts: Vec<Change> = line.iter().filter(|change| !direction.closes(change.cell)).copied().collect();
+        if (2..line.len()).contains(&parts.len())
+            && let Some(slip) = slip_of(&parts)
+        {
+            return Some(slip);
+        }
+        if line.len() == 2 {
+            return None;
+        }
+        // Only changes by the same amount can be one slip of two cells.
+        let step = |change: &Change| change.to.checked_sub(change.from.unwrap_or(Decimal::ZERO));
+        let amount =
+            |change: &Change| step(change).map(|step| step.max(Decimal::ZERO.checked_sub(step).unwrap_or(step)));
+        let pairs =
+            line.iter().enumerate().flat_map(|(at, first)| line[at + 1..].iter().map(|second| [*first, *second]));
+        let alike = pairs.filter(|[first, second]| amount(first).is_some() && amount(first) == amount(second));
+        alike.filter_map(|pair| slip_of(&pair)).min_by_key(|slip| slip.rank)
+    }
+
+    /// A wrong part that went into its total: one slip, two cells.
+    fn followed(&self, changes: &[Change], direction: Direction) -> Option<Slip> {
+        let (part, total) = match changes {
+            [a, b] if direction.closes(b.cell) && !direction.closes(a.cell) => (a, b),
+            [a, b] if direction.closes(a.cell) && !direction.closes(b.cell) => (b, a),
+            _ => return None,
+        };
+        // What came in and what goes over into the next year are no parts of （七）总计.
+        let outside = matches!(part.cell.row, Row::Received | Row::CarriedIn | Row::CarriedOut);
+        let step = |change: &Change| change.to.checked_sub(change.from.unwrap_or(Decimal::ZERO));
+        if step(part)? != step(total)? || outside && matches!(direction, Direction::Column) {
+            return None;
+        }
+        let first = self.single(part)?;
+        let mut cells = vec![part.cell, total.cell];
+        cells.sort_unstable();
+        let told = match first.pattern {
+            Pattern::Miscount => format!("{}，总计也跟着{0}", more_or_less(part)?),
+            _ => format!("{}，总计跟着{}", first.told, more_or_less(part)?),
+        };
+        Some(Slip { pattern: first.pattern, told, cells, rank: first.rank + 4, whole_figure: false })
+    }
 }
 
 /// 「少 2」: by how much the cell says too little or too much.

@@ -1,6 +1,7 @@
 //! The slip that one changed cell looks like.
 
 use super::digits::{Typing, typing};
+use super::line::{column_of, neighbours, row_of};
 use super::{Pattern, Slip, more_or_less};
 use crate::document::number::Decimal;
 use crate::location::{CellId, Column, Row, Table};
@@ -137,21 +138,16 @@ fn addend(report: &Report, change: &Change, all: &[Change]) -> Option<(u32, Stri
 /// often to tell anything.
 fn copied_from(report: &Report, change: &Change) -> Option<(String, &'static str)> {
     let written = change.from.filter(|from| *from >= Decimal::from(10))?;
-    let cells = report.form(change.cell.table).cells(change.cell.table);
-    let neighbours = |same: fn(CellId, CellId) -> bool| -> [Option<CellId>; 2] {
-        let line: Vec<CellId> = cells.iter().copied().filter(|cell| same(*cell, change.cell)).collect();
-        let Some(at) = line.iter().position(|cell| *cell == change.cell) else { return [None, None] };
-        [at.checked_sub(1).and_then(|at| line.get(at)).copied(), line.get(at + 1).copied()]
-    };
     let holds = |cell: &CellId| report.cell(*cell).and_then(|cell| cell.figure.value()) == Some(written);
     // A total that equals the last part says that the others are 0, not that it was copied.
     let parts = |cell: &CellId| cell.column != Column::Total && change.cell.column != Column::Total;
-    for (cell, side) in neighbours(|a, b| a.row == b.row).into_iter().zip(["左边", "右边"]) {
+    for (cell, side) in neighbours(row_of(report, change.cell), change.cell).into_iter().zip(["左边", "右边"]) {
         if let Some(cell) = cell.filter(holds).filter(parts) {
             return Some((names::column(report, cell).to_owned(), side));
         }
     }
-    for (cell, side) in neighbours(|a, b| a.column == b.column).into_iter().zip(["上一行", "下一行"]) {
+    for (cell, side) in neighbours(column_of(report, change.cell), change.cell).into_iter().zip(["上一行", "下一行"])
+    {
         if let Some(cell) = cell.filter(holds) {
             return Some((names::row(report, cell), side));
         }

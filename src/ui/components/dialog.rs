@@ -8,14 +8,21 @@ use crate::ui::dom;
 use crate::ui::state::{Action, Theme};
 
 #[derive(Properties, PartialEq)]
-struct Props {
-    title: &'static str,
-    dispatch: Callback<Action>,
-    children: Html,
+pub struct WindowProps {
+    /// What it is called.
+    pub title: &'static str,
+    /// A class of its own, where it is not as wide as any dialog.
+    #[prop_or_default]
+    pub class: Classes,
+    /// Where actions go.
+    pub dispatch: Callback<Action>,
+    /// What stands in it.
+    pub children: Html,
 }
 
+/// The frame of every dialog, with the button that closes it.
 #[component]
-fn Window(props: &Props) -> Html {
+pub(super) fn Window(props: &WindowProps) -> Html {
     let box_ref = use_node_ref();
     {
         let box_ref = box_ref.clone();
@@ -45,12 +52,12 @@ fn Window(props: &Props) -> Html {
     };
     html! {
         <div class="dialog" onclick={on_back} onkeydown={on_key}>
-            <div class="dialog__box" role="dialog" aria-modal="true" aria-labelledby="dialog-title" tabindex="-1"
+            <div class={classes!("dialog__box", props.class.clone())} role="dialog" aria-modal="true" aria-labelledby="dialog-title" tabindex="-1"
                 ref={box_ref}>
                 <h2 class="dialog__title" id="dialog-title">{ props.title }</h2>
                 { props.children.clone() }
                 <div class="dialog__end">
-                    <button type="button" class="btn btn--main" onclick={close}>{ "关闭" }</button>
+                    <button type="button" class="btn" onclick={close}>{ "关闭" }</button>
                 </div>
             </div>
         </div>

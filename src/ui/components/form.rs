@@ -5,15 +5,16 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::figure::{figure, figure_box, specimen};
+use super::label::{columns, label, words};
 use super::prose::prose;
 use super::sign::{Kind, sign};
 use crate::diagnostic::Severity;
 use crate::location::{CellId, Table};
 use crate::report::form::{Form, T3_COLUMNS};
+use crate::report::layout::{Head, HeadKind, Layout, Line, Name, Slot};
 use crate::rules::identities::{BALANCE, RESULT_TOTAL};
 use crate::ui::dom;
 use crate::ui::keys::{self, Effect, Stroke};
-use crate::ui::layout::{Head, HeadKind, Layout, Line, Name, Slot};
 use crate::ui::state::{Action, Dialog, EquationId, Focus};
 use crate::ui::view::{Answer, CellState, ColumnCheck};
 use crate::ui::work::{Seat, Typing, Work};
@@ -182,19 +183,6 @@ fn use_box(typing: Option<&Typing>) {
     });
 }
 
-fn columns(table: Table) -> Html {
-    match table {
-        Table::T2 => html! { <colgroup><col class="form__c-what" /><col span="3" /></colgroup> },
-        Table::T3 => html! {
-            <>
-                <colgroup><col class="form__c-down" /><col class="form__c-group" /><col class="form__c-label" /></colgroup>
-                <colgroup>{ for (0..7).map(|_| html! { <col class="form__c-num" /> }) }</colgroup>
-            </>
-        },
-        Table::T4 => Html::default(),
-    }
-}
-
 struct Draw<'a> {
     props: &'a Props,
     layout: &'a Layout,
@@ -246,7 +234,10 @@ impl Draw<'_> {
         html! {
             <tr class={classes!(class)}>
                 { for line.slots.iter().enumerate().map(|(index, slot)| match slot {
-                    Slot::Head(head) => self.head(head, self.at_edge(index + 1 == count, head)),
+                    Slot::Head(head) => {
+                        let edge = self.at_edge(index + 1 == count, head);
+                        label(self.props.table, head, edge, self.head_text(head))
+                    }
                     Slot::Value { id, columns } => self.value(*id, *columns, index + 1 == count),
                 }) }
             </tr>
@@ -257,30 +248,6 @@ impl Draw<'_> {
     fn at_edge(&self, last: bool, head: &Head) -> bool {
         // The last row of heads of table three lies under a label that reaches down beside it.
         last && !(self.props.table == Table::T3 && head.kind == HeadKind::Column && head.rows == 1)
-    }
-
-    fn head(&self, head: &Head, edge: bool) -> Html {
-        let scope = match head.kind {
-            HeadKind::Corner => None,
-            HeadKind::ColumnGroup => Some("colgroup"),
-            HeadKind::Column => Some("col"),
-            HeadKind::Block | HeadKind::Band | HeadKind::RowGroup => Some("rowgroup"),
-            HeadKind::Row | HeadKind::TotalRow => Some("row"),
-        };
-        let two = self.props.table == Table::T2;
-        let three = self.props.table == Table::T3 && !matches!(head.kind, HeadKind::Column | HeadKind::ColumnGroup);
-        let class = classes!(
-            (two && matches!(head.kind, HeadKind::Block | HeadKind::Column)).then_some("form__block"),
-            (head.kind == HeadKind::Band).then_some("form__down"),
-            (head.kind == HeadKind::RowGroup).then_some("form__group"),
-            (head.kind == HeadKind::TotalRow).then_some("form__total"),
-            (head.kind == HeadKind::Band || head.kind == HeadKind::Column && head.rows > 1).then_some("form__under"),
-            three.then(|| format!("form__at-{}", head.depth)),
-            edge.then_some("form__edge"),
-        );
-        let rowspan = (head.rows > 1).then(|| head.rows.to_string());
-        let colspan = (head.columns > 1).then(|| head.columns.to_string());
-        html! { <th {class} {scope} {rowspan} {colspan}>{ self.head_text(head) }</th> }
     }
 
     fn head_text(&self, head: &Head) -> Html {
@@ -300,25 +267,7 @@ impl Draw<'_> {
             let absent = sign(Kind::Open, html! { "没有这一行" });
             return html! { <>{ head.text }<span class="form__absent">{ absent }</span></> };
         }
-        match head.kind {
-            HeadKind::Corner => {
-                let (first, second) = head.text.split_once('：').unwrap_or((head.text, ""));
-                html! { <span class="form__note">{ first }{ "：" }<br />{ second }</span> }
-            }
-            HeadKind::Band => html! { <span>{ head.text }</span> },
-            HeadKind::RowGroup => match head.text.split_once('）') {
-                Some((number, name)) => html! { <>{ format!("{number}）") }<br />{ name }</> },
-                None => html! { head.text },
-            },
-            HeadKind::Column if head.text.chars().count() > 3 && self.props.table != Table::T2 => {
-                // A narrow head breaks in the middle, not before its last character.
-                let half = head.text.chars().count().div_ceil(2);
-                let (first, second): (String, String) =
-                    (head.text.chars().take(half).collect(), head.text.chars().skip(half).collect());
-                html! { <>{ first }<br />{ second }</> }
-            }
-            _ => html! { head.text },
-        }
+        words(self.props.table, head)
     }
 
     fn value(&self, id: CellId, columns: u8, last: bool) -> Html {

@@ -39,6 +39,10 @@ pub fn Intake(props: &Props) -> Html {
             input.set_value("");
         }
     };
+    let practise = {
+        let desk = props.desk.clone();
+        move |_: MouseEvent| desk.take_exercise()
+    };
     let sample = {
         let desk = props.desk.clone();
         move |_: MouseEvent| desk.take_sample()
@@ -68,6 +72,10 @@ pub fn Intake(props: &Props) -> Html {
                             { icon(Icon::Open) }<span>{ "打开文件" }</span>
                         </button>
                         <button type="button" class="btn btn--big" onclick={sample}>{ "看示例" }</button>
+                        <button type="button" class="btn btn--big" onclick={practise}
+                            title="在一份各项相符的年报里随机改错一格，看能不能找出来">
+                            { "随机改错一格" }
+                        </button>
                     </div>
                 }
             </div>

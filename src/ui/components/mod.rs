@@ -1,10 +1,12 @@
 //! The parts of the page: one component, one file, and its style sheet by the same name in `www/styles/`.
 
 mod appbar;
+mod copier;
 mod coverage;
 mod dialog;
 mod editbar;
 mod equation;
+mod exercise;
 mod failed;
 mod figure;
 mod filter;
@@ -13,6 +15,8 @@ mod form;
 mod icon;
 mod inspector;
 mod intake;
+mod label;
+mod newform;
 mod outline;
 mod panel;
 mod preview;
@@ -21,16 +25,20 @@ mod prose;
 mod reportbar;
 mod sheet;
 mod sign;
+mod take;
 mod verdict;
 
 pub use appbar::AppBar;
 pub use dialog::{Keys, Looks, Privacy};
 pub use editbar::EditBar;
+pub use exercise::ExerciseBar;
 pub use failed::Failed;
 pub use intake::Intake;
+pub use newform::new_form;
 pub use outline::Outline;
 pub use panel::Panel;
 pub use preview::Preview;
 pub use progress::Progress;
 pub use reportbar::ReportBar;
 pub use sheet::Sheet;
+pub use take::take;

@@ -8,9 +8,10 @@ use super::icon::{Icon, icon};
 use super::sign::{Kind, sign};
 use crate::diagnostic::Severity;
 use crate::location::Table;
+use crate::report::convert;
 use crate::report::form::Form;
 use crate::ui::groups::open_lines;
-use crate::ui::state::{Action, Direction};
+use crate::ui::state::{Action, Dialog, Direction};
 use crate::ui::view::Answer;
 
 #[derive(Properties, PartialEq)]
@@ -35,6 +36,7 @@ pub fn ReportBar(props: &Props) -> Html {
         let open = !props.draft_open;
         props.dispatch.reform(move |_: MouseEvent| Action::DraftOpen(open))
     };
+    let new_form = props.dispatch.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::NewForm)));
     html! {
         <section class="reportbar" aria-label="这份报告">
             <h2 class="reportbar__who">
@@ -44,6 +46,12 @@ pub fn ReportBar(props: &Props) -> Html {
                 }
             </h2>
             <p class="reportbar__form">{ form(&props.answer) }</p>
+            if convert::is_needed(report) {
+                <button type="button" class="link reportbar__draft" aria-haspopup="dialog"
+                    onclick={new_form}>
+                    { "换成 2021 年表样看" }
+                </button>
+            }
             if props.has_draft {
                 <button type="button" class="link reportbar__draft" aria-expanded={props.draft_open.to_string()}
                     aria-controls="paste" onclick={toggle}>

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::sign::{Kind, sign};
 use crate::diagnostic::Severity;
 use crate::location::CellId;
+use crate::repair::contrast::{Doubt, doubts};
 use crate::repair::{Change, RepairOption, RepairStatus};
 use crate::report::Edited;
 use crate::ui::state::Action;
@@ -159,6 +160,7 @@ fn repair(props: &Props) -> Html {
             <h2 class="verdict__head" id="verdict">{ head }</h2>
             <p class="verdict__how">{ how }</p>
             { proposal(props, best) }
+            { why(props) }
             if !others.is_empty() {
                 <details class="verdict__others">
                     <summary>{ format!("看其余 {} 种改法", others.len()) }</summary>
@@ -167,6 +169,33 @@ fn repair(props: &Props) -> Html {
             }
             <p class="verdict__care">{ "这是推断，请以原件为准。某格对着原件没有错，就按“没错”，改法里不再动它。" }</p>
         </>
+    }
+}
+
+/// Why these cells and not the others that stand in the same equations.
+fn why(props: &Props) -> Html {
+    let outcome = &props.answer.outcome;
+    let doubts = doubts(&outcome.report, &outcome.repairs);
+    if doubts.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details class="verdict__others">
+            <summary>{ "为什么不是别的格" }</summary>
+            <ul class="verdict__doubts">
+                { for doubts.into_iter().map(|Doubt { cell, sentence }| {
+                    let look = props.dispatch.reform(move |_: MouseEvent| Action::Show(cell));
+                    html! {
+                        <li>
+                            <button type="button" class="link" onclick={look}>
+                                { format!("{} {}", cell.table.name(), props.answer.cell_name(cell)) }
+                            </button>
+                            <span class="verdict__doubt">{ sentence }</span>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </details>
     }
 }
 
@@ -185,7 +214,12 @@ fn proposal(props: &Props, option: &RepairOption) -> Html {
         <div class="verdict__option">
             <table class="verdict__changes"><tbody>{ for option.changes.iter().map(row) }</tbody></table>
             <div class="verdict__try">
-                <p class="verdict__why">{ option.reason.clone() }</p>
+                <p class="verdict__why">
+                    { option.reason.clone() }
+                    if let Some(against) = &option.against {
+                        <span class="verdict__against">{ against.clone() }</span>
+                    }
+                </p>
                 <button type="button" class="btn" data-try="" onclick={attempt}>{ "试改" }</button>
             </div>
         </div>

@@ -11,7 +11,7 @@ fn run(actions: impl IntoIterator<Item = Action>) -> State {
 }
 
 fn taken(id: u32) -> Action {
-    Action::Taken { id, name: "年报.txt".into(), text: None, notice: None }
+    Action::Taken { id, name: "年报.txt".into(), text: None, notice: None, exercise: None }
 }
 
 fn typed(id: u32, text: &str) -> Action {

@@ -7,10 +7,10 @@
 //! 三、… │（三）… │ 1. …       │   ·    │  · · · · ·         │  ·
 //! ```
 //!
-//! Nothing here knows a report: which figure stands in a slot, and how it is marked, is [`super::view`]'s.
+//! Nothing here knows a report: which figure stands in a slot, and how it is marked, is for who draws or writes it.
 
+use super::form::{Form, IDENTITY_NOTE, T3_COLUMNS, T4_COLUMNS, T4_ROWS};
 use crate::location::{CellId, Column, Row, Table};
-use crate::report::form::{Form, IDENTITY_NOTE, T3_COLUMNS, T4_COLUMNS, T4_ROWS};
 
 /// A table as it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
