@@ -6,6 +6,8 @@ use crate::diagnostic::{Coverage, Diagnostic, Severity};
 use crate::error::Error;
 use crate::location::CellId;
 pub use crate::repair::Repairs;
+use crate::repair::Trust;
+pub use crate::report::form::find_cell;
 use crate::report::{Edit, Edited, Report};
 use crate::{readers, repair, report, rules};
 
@@ -14,6 +16,8 @@ use crate::{readers, repair, report, rules};
 pub struct Options {
     /// Cells that were checked against the original: no repair changes them.
     pub locked: Vec<CellId>,
+    /// Cells that the text or last year's report confirms: repairs rather change others.
+    pub confirmed: Vec<CellId>,
     /// What is to stand in cells in place of what the document says; of several edits of a cell the last one counts.
     pub edits: Vec<Edit>,
 }
@@ -60,6 +64,6 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Outcome, Err
     let mut report = report::recognise::recognise(&document)?;
     let edited = report.edit(&options.edits);
     let (findings, coverage) = rules::run(&report);
-    let repairs = repair::locate(&report, &options.locked);
+    let repairs = repair::locate(&report, Trust { locked: &options.locked, confirmed: &options.confirmed });
     Ok(Outcome { source: name.to_owned(), report, edited, findings, repairs, coverage })
 }

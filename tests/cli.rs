@@ -144,6 +144,49 @@ fn the_json_is_as_the_schema_says() {
 }
 
 #[test]
+fn locked_cells_are_left_as_they_are_in_every_document() {
+    let folder = Folder::new("lock").with("a.md", FAULTY).with("b.md", FAULTY);
+    let changed = |run: &Run| -> Vec<Vec<String>> {
+        let documents = run.json()["documents"].as_array().expect("documents").clone();
+        let cell = |option: &Value| option["changes"][0]["cell"].as_str().expect("a cell").to_owned();
+        let options = |document: &Value| document["repairs"]["options"].as_array().expect("options").clone();
+        documents.iter().map(|document| options(document).iter().map(cell).collect()).collect()
+    };
+    let free = changed(&folder.run(&["check", "--format", "json", "a.md", "b.md"]));
+    assert!(free.iter().all(|cells| cells.iter().any(|cell| cell == "t3.granted.total")), "{free:?}");
+    let locked = ["--lock", "t3.granted.total,t3.granted.person", "--lock", "t3.granted.business"];
+    let run = folder.run(&[&["check", "--format", "json"][..], &locked, &["a.md", "b.md"]].concat());
+    assert_valid(&run.json());
+    for cells in changed(&run) {
+        assert_eq!(cells.len(), 4, "{cells:?}");
+        assert!(!cells.iter().any(|cell| locked.iter().any(|ids| ids.contains(cell.as_str()))), "{cells:?}");
+    }
+}
+
+#[test]
+fn locked_cells_that_contradict_each_other_are_told() {
+    let folder = Folder::new("contradiction").with("a.md", FAULTY);
+    let columns = ["person", "business", "research", "charity", "legal", "other_org", "total"];
+    let locked = columns.map(|column| format!("t3.granted.{column}")).join(",");
+    let run = folder.run(&["check", "--format", "json", "--lock", &locked, "a.md"]);
+    assert_valid(&run.json());
+    let repairs = &run.json()["documents"][0]["repairs"];
+    assert_eq!((&repairs["status"], &repairs["undecided"]["reason"]), (&json!("undecided"), &json!("contradiction")));
+    let equations = json!([{ "rule": "row-total-mismatch", "total": "t3.granted.total" }]);
+    assert_eq!(repairs["undecided"]["equations"], equations);
+    let told = folder.run(&["check", "--lock", &locked, "a.md"]).out;
+    assert!(told.contains("锁定的格不可能都对") && told.contains("“（一）予以公开”这一行相加"), "{told}");
+}
+
+#[test]
+fn a_cell_that_no_form_has_cannot_be_locked() {
+    let folder = Folder::new("no-cell").with("a.md", FAULTY);
+    let run = folder.run(&["check", "--lock", "t3.granted.persons", "a.md"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(run.err.starts_with("没有“t3.granted.persons”这个格。是不是想写 t3.granted.person？"), "{}", run.err);
+}
+
+#[test]
 fn the_schema_refuses_what_is_not_the_contract() {
     let schema: Value = serde_json::from_str(include_str!("schema/outcome.schema.json")).expect("schema");
     let validator = jsonschema::validator_for(&schema).expect("schema");

@@ -3,7 +3,7 @@
 use gouji::document::figure;
 use gouji::location::CellId;
 use gouji::repair::contrast::{self, MOST_DOUBTS};
-use gouji::repair::{RepairStatus, Repairs, locate};
+use gouji::repair::{RepairStatus, Repairs, Trust, locate};
 use gouji::report::Report;
 use gouji::{Options, check};
 
@@ -32,7 +32,7 @@ fn written(edits: &[(&str, &str)]) -> Report {
 /// The pattern and the sentence of the best option.
 #[track_caller]
 fn told(edits: &[(&str, &str)]) -> (String, String) {
-    let repairs = locate(&written(edits), &[]);
+    let repairs = locate(&written(edits), Trust::default());
     let best = repairs.options.first().expect("an option");
     let name = serde_json::to_value(best.pattern).expect("a name");
     (name.as_str().unwrap_or_default().to_owned(), best.reason.clone())
@@ -88,7 +88,7 @@ fn a_case_in_the_wrong_column_is_one_fact() {
 #[test]
 fn only_figures_that_cannot_be_negative_make_a_misplaced_case_unique() {
     let misplaced = [("t3.received.person", "2863"), ("t3.received.other_org", "20")];
-    let repairs = locate(&written(&misplaced), &[]);
+    let repairs = locate(&written(&misplaced), Trust::default());
     let rows: Vec<String> = repairs.options.iter().map(|option| option.changes[0].cell.row.to_string()).collect();
     assert_eq!(
         (repairs.status, rows),
@@ -102,7 +102,7 @@ fn only_figures_that_cannot_be_negative_make_a_misplaced_case_unique() {
         ("t3.carried_out.person", "0"),
         ("t3.carried_out.total", "31"),
     ];
-    let repairs = locate(&written(&edits), &[]);
+    let repairs = locate(&written(&edits), Trust::default());
     assert_eq!((repairs.status, repairs.changes_needed), (RepairStatus::Unique, Some(2)));
     tells(&edits, "wrong-column", "1 件疑似归类错位：应计入“自然人”，计入了“其他组织”。");
 }
@@ -191,7 +191,7 @@ fn several_slips_are_told_one_by_one_and_by_their_cells() {
 
 #[test]
 fn figures_of_one_digit_say_nothing() {
-    let options = locate(&written(&[("t4.direct_suit.upheld", "8")]), &[]).options;
+    let options = locate(&written(&[("t4.direct_suit.upheld", "8")]), Trust::default()).options;
     assert_eq!(options.len(), 5);
     assert_eq!(serde_json::to_value(options[0].pattern).expect("a name"), "wrong-digit", "{options:?}");
 }
@@ -199,7 +199,7 @@ fn figures_of_one_digit_say_nothing() {
 #[test]
 fn the_options_below_the_best_say_what_speaks_against_them() {
     let report = written(&[("t3.granted.person", "1009"), ("t3.partial.person", "391")]);
-    let repairs = locate(&report, &[]);
+    let repairs = locate(&report, Trust::default());
     assert_eq!(repairs.status, RepairStatus::Ambiguous);
     assert_eq!(repairs.options[0].against, None);
     let totals = repairs.options.iter().find(|option| option.changes[0].cell == id("t3.granted.total"));
@@ -212,7 +212,7 @@ fn the_options_below_the_best_say_what_speaks_against_them() {
 #[test]
 fn a_cell_that_is_no_suspect_says_why() {
     let report = written(&[("t3.result_total.person", "2688")]);
-    let repairs = locate(&report, &[]);
+    let repairs = locate(&report, Trust::default());
     let why = |cell: &str| {
         let why = contrast::why_not(&report, &repairs, id(cell));
         why.map(|why| contrast::describe(&report, &why))
@@ -232,7 +232,7 @@ fn a_cell_that_is_no_suspect_says_why() {
 #[test]
 fn a_cell_two_equations_pull_at_is_torn() {
     let report = written(&[("t3.received.person", "2870"), ("t3.received.total", "3250")]);
-    let repairs: Repairs = locate(&report, &[]);
+    let repairs: Repairs = locate(&report, Trust::default());
     let why = contrast::why_not(&report, &Repairs { options: Vec::new(), ..repairs }, id("t3.received.total"));
     assert_eq!(
         why.map(|why| contrast::describe(&report, &why)).as_deref(),
@@ -243,7 +243,7 @@ fn a_cell_two_equations_pull_at_is_torn() {
 #[test]
 fn the_list_of_doubts_is_short_and_names_no_suspect() {
     let report = written(&[("t3.result_total.person", "0"), ("t3.result_total.total", "0")]);
-    let repairs = locate(&report, &[]);
+    let repairs = locate(&report, Trust::default());
     let doubts = contrast::doubts(&report, &repairs);
     assert!((3..=MOST_DOUBTS).contains(&doubts.len()), "{doubts:?}");
     assert_eq!(
@@ -255,5 +255,5 @@ fn the_list_of_doubts_is_short_and_names_no_suspect() {
             repairs.options.iter().flat_map(|option| &option.changes).any(|change| change.cell == doubt.cell);
         assert!(!suspected && doubt.sentence.ends_with('。'), "{doubt:?}");
     }
-    assert!(contrast::doubts(&balanced(), &locate(&balanced(), &[])).is_empty());
+    assert!(contrast::doubts(&balanced(), &locate(&balanced(), Trust::default())).is_empty());
 }

@@ -6,7 +6,7 @@ use gouji::document::figure;
 use gouji::document::number::Decimal;
 use gouji::location::CellId;
 use gouji::plant::{Planted, Slip, plant, plant_in_one_cell};
-use gouji::repair::{MOST_OPTIONS, RepairOption, RepairStatus, Repairs, locate};
+use gouji::repair::{MOST_OPTIONS, RepairOption, RepairStatus, Repairs, Trust, locate};
 use gouji::report::Report;
 use gouji::{Options, check, rules};
 
@@ -109,7 +109,7 @@ fn the_truth_is_among_the_options_whenever_it_is_a_least_set() {
     for report in balanced() {
         for seed in 0..SEEDS / 2 {
             let planted = plant(&report, seed).expect("a slip");
-            let repairs: Repairs = locate(&spoilt(&report, &planted), &[]);
+            let repairs: Repairs = locate(&spoilt(&report, &planted), Trust::default());
             let truth = truth(&planted);
             let Some(needed) = repairs.changes_needed else { continue };
             assert!(needed as usize <= truth.len(), "seed {seed}: {planted:?}");
@@ -142,7 +142,7 @@ fn a_slip_of_one_cell_is_named_as_what_it_is() {
     let (mut plain, mut named) = (0_u32, 0_u32);
     for seed in 0..SEEDS {
         let planted = plant_in_one_cell(report, seed).expect("a slip");
-        let repairs = locate(&spoilt(report, &planted), &[]);
+        let repairs = locate(&spoilt(report, &planted), Trust::default());
         let best = repairs.options.first().expect("an option");
         if !is_plain(&planted) || repairs.status != RepairStatus::Unique {
             continue;
@@ -161,7 +161,7 @@ fn a_slip_over_several_cells_is_named_as_one_fact() {
     let mut counts: BTreeMap<Slip, (u32, u32)> = BTreeMap::new();
     for seed in 0..SEEDS {
         let planted = plant(report, seed).expect("a slip");
-        let repairs = locate(&spoilt(report, &planted), &[]);
+        let repairs = locate(&spoilt(report, &planted), Trust::default());
         let truth = truth(&planted);
         if truth.len() < 2 {
             continue;

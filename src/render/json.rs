@@ -11,7 +11,7 @@ use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
 use crate::document::number::Decimal;
 use crate::location::{Anchor, CellId};
 use crate::repair::pattern::Pattern;
-use crate::repair::{RepairStatus, Repairs};
+use crate::repair::{Equation, Obstacle, RepairStatus, Repairs, Undecided};
 use crate::report::form::Form;
 use crate::report::{Part, PartKind, Reading, Report, Scope};
 
@@ -189,6 +189,32 @@ struct RepairsView<'a> {
     status: RepairStatus,
     changes_needed: Option<u32>,
     options: Vec<OptionView<'a>>,
+    undecided: Option<UndecidedView<'a>>,
+}
+
+/// Why nothing can be said of repairs; `null` unless that is so.
+#[derive(Serialize)]
+struct UndecidedView<'a> {
+    reason: Obstacle,
+    message: String,
+    equations: Vec<EquationView<'a>>,
+}
+
+#[derive(Serialize)]
+struct EquationView<'a> {
+    rule: &'a str,
+    total: CellId,
+}
+
+impl<'a> UndecidedView<'a> {
+    fn of(undecided: &'a Undecided) -> Self {
+        let equation = |equation: &'a Equation| EquationView { rule: equation.rule.as_str(), total: equation.total };
+        Self {
+            reason: undecided.obstacle,
+            message: undecided.sentence(),
+            equations: undecided.equations.iter().map(equation).collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -214,7 +240,12 @@ impl<'a> RepairsView<'a> {
             reason: &option.reason,
             against: option.against.as_deref(),
         });
-        Self { status: repairs.status, changes_needed: repairs.changes_needed, options: options.collect() }
+        Self {
+            status: repairs.status,
+            changes_needed: repairs.changes_needed,
+            options: options.collect(),
+            undecided: repairs.undecided.as_ref().map(UndecidedView::of),
+        }
     }
 }
 

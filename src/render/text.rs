@@ -223,6 +223,11 @@ fn place(anchor: Anchor) -> String {
 
 fn repairs(page: &mut Page, outcome: &Outcome) {
     let repairs = &outcome.repairs;
+    if let Some(undecided) = &repairs.undecided {
+        page.line(BOLD, "说不出最少要改几格");
+        page.line(BARE, &format!("  {}", undecided.sentence()));
+        page.end();
+    }
     let (Some(needed), Some(_)) = (repairs.changes_needed, repairs.options.first()) else {
         return;
     };
@@ -343,7 +348,7 @@ mod tests {
     use crate::error::ErrorKind;
     use crate::regulation::Clause;
     use crate::repair::pattern::Pattern;
-    use crate::repair::{Change, Repairs};
+    use crate::repair::{Change, Equation, Obstacle, Repairs, Undecided};
 
     fn outcome() -> Outcome {
         let figures = Figures { reported: "9".into(), computed: "7".into(), difference: "2".into() };
@@ -372,6 +377,7 @@ mod tests {
                 status: RepairStatus::Undecided,
                 changes_needed: None,
                 options: Vec::new(),
+                undecided: None,
             },
             coverage: vec![line(CoverageStatus::Checked, None), line(CoverageStatus::Skipped, Some("表三没有读全"))],
         }
@@ -421,11 +427,23 @@ mod tests {
                 reason: "像是写错了一位。".into(),
                 against: None,
             }],
+            undecided: None,
         };
         let told = "表三（一）予以公开·总计 9 改为 7";
         assert_says(&document(Document::Checked(&outcome), Detail::Brief, Paint::Plain), &["先核对原件", told]);
         let full = document(Document::Checked(&outcome), Detail::Full, Paint::Plain);
         assert_says(&full, &["改 1 格，等式就全部相符", told, "像是写错了一位。"]);
+    }
+
+    #[test]
+    fn what_was_not_decided_is_told_with_its_reason() {
+        let mut outcome = outcome();
+        let total = "t3.granted.total".parse().expect("a cell");
+        let rule = RuleId::new("row-total-mismatch");
+        let equation = Equation { rule, total, name: "“（一）予以公开”这一行相加".into() };
+        outcome.repairs.undecided = Some(Undecided { obstacle: Obstacle::Contradiction, equations: vec![equation] });
+        let text = document(Document::Checked(&outcome), Detail::Full, Paint::Plain);
+        assert_says(&text, &["说不出最少要改几格", "锁定的格不可能都对", "“（一）予以公开”这一行相加"]);
     }
 
     #[test]

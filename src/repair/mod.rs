@@ -1,38 +1,59 @@
 //! Error localisation: the least set of cells whose change makes every identity of the report hold.
 //!
-//! The principle is Fellegi and Holt's (1976; de Waal, Pannekoek and Scholtus, *Handbook of Statistical Data Editing*,
-//! ch. 3): as few changed cells as possible, over the same identities the rules check. The search is exact and lists
-//! *all* least sets; [`pattern`] says which kind of slip each one looks like and ranks them. A repair is a suspicion:
-//! only the original decides.
+//! The principle is that of Fellegi and Holt (*A systematic approach to automatic edit and imputation*, Journal of the
+//! American Statistical Association 71, 1976; de Waal, Pannekoek and Scholtus, *Handbook of Statistical Data Editing
+//! and Imputation*, Wiley 2011, ch. 3): as few changed cells as possible, over the same identities the rules check, all
+//! figures whole and not negative. The search is exact: the least number is proven, and the least sets are all
+//! gathered, up to [`MOST_SETS`] for each part of the report that hangs together. [`pattern`] says which kind of slip
+//! each one looks like.
+//!
+//! Least sets are ranked by three keys, one after the other: the summed weight of their cells ([`Trust`]: a confirmed
+//! cell weighs more, a blank one less), the likelihood of the slip, the order of the form. The weight never outdoes the
+//! number of cells. A repair is a suspicion: only the original decides.
 //!
 //! Identities over cells that were not read, or that hold words, are left out: they cannot be assessed, and the rules'
-//! coverage says so. Figures beyond [`LARGEST`] are not searched.
+//! coverage says so. What cannot be decided is said with its reason ([`Undecided`]), never guessed.
 
 pub mod contrast;
 mod names;
 pub mod pattern;
 mod search;
-
-use std::collections::BTreeMap;
+mod system;
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::RuleId;
 use crate::document::number::Decimal;
 use crate::location::CellId;
 use crate::report::Report;
-use crate::rules::identities::{Identity, identities};
+use crate::rules::identities::Identity;
 use crate::rules::values::{Value, Values};
-use pattern::{Pattern, Reason};
-use search::{CellState, Component, Found, Freedom};
+pub use pattern::Pattern;
+use pattern::Reason;
+use search::{Found, Limits};
+use system::Part;
 
 /// The most options that are listed.
 pub const MOST_OPTIONS: usize = 20;
 
-/// Figures above this are refused: no year brings so many requests, and products of them must not overflow.
+/// The most least sets that are gathered and ranked in one part of the report that hangs together. Where there are
+/// more, the best of those gathered are listed, and one that was not gathered may be likelier.
+pub const MOST_SETS: usize = 400;
+
+/// Figures above this are refused: no year brings so many requests, and sums of them must not overflow.
 pub const LARGEST: i64 = 1_000_000_000_000;
 
-/// Nodes of the search for one component; a few hundred milliseconds in the browser at the most.
-const BUDGET: u64 = 60_000;
+/// Nodes of the search in one part of the report.
+const MOST_NODES: u64 = 100_000;
+
+/// What is known of cells beside the report itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Trust<'a> {
+    /// Checked against the original: they never change.
+    pub locked: &'a [CellId],
+    /// Said likewise elsewhere, by the text or by last year's report: among least sets, others change rather.
+    pub confirmed: &'a [CellId],
+}
 
 /// The least changes that make every identity hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,8 +62,10 @@ pub struct Repairs {
     pub status: RepairStatus,
     /// The least number of cells that must change, proven; `None` when undecided.
     pub changes_needed: Option<u32>,
-    /// All least sets, the likeliest first, at most [`MOST_OPTIONS`].
+    /// The least sets, the likeliest first, at most [`MOST_OPTIONS`]; none when undecided.
     pub options: Vec<RepairOption>,
+    /// Why nothing can be said, when undecided.
+    pub undecided: Option<Undecided>,
 }
 
 /// What can be said about repairs.
@@ -57,6 +80,38 @@ pub enum RepairStatus {
     Ambiguous,
     /// The search was cut off, or could not be run: said, never guessed.
     Undecided,
+}
+
+/// Why nothing can be said, and about what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undecided {
+    /// The reason.
+    pub obstacle: Obstacle,
+    /// The equations it is due to, in the order of the form. Where the search was cut off, those that fail.
+    pub equations: Vec<Equation>,
+}
+
+/// What stood in the way, the gravest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Obstacle {
+    /// More work than is allowed for.
+    CutOff,
+    /// Figures beyond [`LARGEST`].
+    TooLarge,
+    /// While the locked cells stay, the equations cannot all hold: proven.
+    Contradiction,
+}
+
+/// An equation, by its rule and its total.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Equation {
+    /// The rule that checks it.
+    pub rule: RuleId,
+    /// Its total.
+    pub total: CellId,
+    /// What it says, in the words of the form.
+    pub name: String,
 }
 
 /// One way to make every identity hold.
@@ -83,152 +138,144 @@ pub struct Change {
     pub to: Decimal,
 }
 
+impl Undecided {
+    /// One sentence in Chinese: why, and what to do.
+    pub fn sentence(&self) -> String {
+        let names: Vec<&str> = self.equations.iter().take(MOST_NAMED).map(|equation| equation.name.as_str()).collect();
+        let more = if self.equations.len() > MOST_NAMED {
+            format!(" 等 {} 条", self.equations.len())
+        } else {
+            String::new()
+        };
+        let equations = format!("{}{more}", names.join("、"));
+        match self.obstacle {
+            Obstacle::CutOff => format!(
+                "不相符的等式牵连太多，没有推算出最少要改几格：{equations}。请先对照原件改正看得出的错处，再核对一次。"
+            ),
+            Obstacle::TooLarge => {
+                format!("有的数大得不像件数，没有推算要改哪几格：{equations}。请先对照原件核对这些数。")
+            }
+            Obstacle::Contradiction => format!(
+                "锁定的格不可能都对：它们都不改，下面的等式就没法用不小于 0 的整数全部配平：{equations}。请重新核对锁定的格。"
+            ),
+        }
+    }
+}
+
+/// The most equations that a sentence names.
+const MOST_NAMED: usize = 4;
+
 /// A least set of changes while it is ranked.
 struct Choice {
+    weight: u32,
     changes: Vec<Change>,
     reason: Reason,
 }
 
-/// Finds the least sets of changes. `locked` cells were checked against the original and never change.
-pub fn locate(report: &Report, locked: &[CellId]) -> Repairs {
+/// Finds the least sets of changes.
+pub fn locate(report: &Report, trust: Trust<'_>) -> Repairs {
     let values = Values::of(report);
+    let limits = Limits { sets: MOST_SETS, nodes: MOST_NODES };
     let mut tables: Vec<(Vec<Choice>, bool)> = Vec::new();
-    for part in components(report, &values, locked) {
-        let Some(part) = part else { return undecided() };
+    let mut obstacles: Vec<(Obstacle, Vec<Equation>)> = Vec::new();
+    for part in system::parts(report, &values, trust) {
+        let named = |equations: &[usize]| equations.iter().map(|at| equation(report, part.identities[*at])).collect();
+        if let Some((obstacle, equations)) = &part.refused {
+            if *obstacle == Obstacle::TooLarge && part.holds(&values) {
+                continue;
+            }
+            obstacles.push((*obstacle, named(equations)));
+            continue;
+        }
         if part.component.holds() {
             continue;
         }
-        match search::least(&part.component, MOST_OPTIONS, BUDGET) {
-            Found::Undecided => return undecided(),
+        match search::least(&part.component, limits) {
             Found::Least { sets, .. } if sets.iter().all(Vec::is_empty) => {}
             Found::Least { sets, complete } => {
-                let mut choices: Vec<Choice> =
-                    sets.iter().map(|set| choice(report, &values, &part.cells, set)).collect();
-                choices.sort_by(|a, b| a.reason.rank.cmp(&b.reason.rank).then_with(|| a.changes.cmp(&b.changes)));
+                let mut choices: Vec<Choice> = sets.iter().map(|set| choice(report, &part, set, trust)).collect();
+                choices.sort_by(Choice::compare);
                 tables.push((choices, complete));
             }
+            Found::Contradiction { equations } => obstacles.push((Obstacle::Contradiction, named(&equations))),
+            Found::CutOff => obstacles.push((Obstacle::CutOff, named(&part.component.failed()))),
         }
     }
-    if tables.is_empty() {
-        return Repairs { status: RepairStatus::Clean, changes_needed: Some(0), options: Vec::new() };
+    if let Some(obstacle) = obstacles.iter().map(|(obstacle, _)| *obstacle).max() {
+        let due = obstacles.into_iter().filter(|(of, _)| *of == obstacle);
+        return undecided(Undecided { obstacle, equations: due.flat_map(|(_, equations)| equations).collect() });
     }
+    decided(tables)
+}
+
+/// What is said when every part was searched to its end.
+fn decided(tables: Vec<(Vec<Choice>, bool)>) -> Repairs {
     let needed: usize =
         tables.iter().filter_map(|(choices, _)| choices.first()).map(|choice| choice.changes.len()).sum();
     let unique = tables.iter().all(|(choices, complete)| *complete && choices.len() == 1);
+    let status = match (tables.is_empty(), unique) {
+        (true, _) => RepairStatus::Clean,
+        (false, true) => RepairStatus::Unique,
+        (false, false) => RepairStatus::Ambiguous,
+    };
     let choices = combined(tables.into_iter().map(|(choices, _)| choices).collect());
     let best = choices.first().map(|choice| choice.reason.clone());
-    let options = choices
-        .into_iter()
-        .map(|choice| RepairOption {
-            changes: choice.changes,
-            pattern: choice.reason.pattern,
-            against: best.as_ref().and_then(|best| contrast::against(best, &choice.reason)),
-            reason: choice.reason.sentence,
-        })
-        .collect();
-    Repairs {
-        status: if unique { RepairStatus::Unique } else { RepairStatus::Ambiguous },
-        changes_needed: u32::try_from(needed).ok(),
-        options,
-    }
-}
-
-const fn undecided() -> Repairs {
-    Repairs { status: RepairStatus::Undecided, changes_needed: None, options: Vec::new() }
-}
-
-struct Part {
-    cells: Vec<CellId>,
-    component: Component,
-}
-
-/// The parts of the linear system that share no cell; `None` in place of one whose figures are too large to search.
-fn components(report: &Report, values: &Values<'_>, locked: &[CellId]) -> Vec<Option<Part>> {
-    let cells_of = |identity: &Identity| {
-        let mut cells: Vec<CellId> = identity.terms.iter().map(|(cell, _)| *cell).collect();
-        cells.push(identity.total);
-        cells
+    let option = |choice: Choice| RepairOption {
+        changes: choice.changes,
+        pattern: choice.reason.pattern,
+        against: best.as_ref().and_then(|best| contrast::against(best, &choice.reason)),
+        reason: choice.reason.sentence,
     };
-    let assessable: Vec<Identity> = identities(report)
-        .into_iter()
-        .filter(|identity| cells_of(identity).iter().all(|cell| values.get(*cell).is_ok()))
-        .collect();
-    // Cells get the number of their component; identities that share a cell join theirs.
-    let mut groups: Vec<Vec<&Identity>> = Vec::new();
-    let mut group_of: BTreeMap<CellId, usize> = BTreeMap::new();
-    for identity in &assessable {
-        let mut joined: Vec<usize> = cells_of(identity).iter().filter_map(|cell| group_of.get(cell).copied()).collect();
-        joined.sort_unstable();
-        joined.dedup();
-        let home = joined.first().copied().unwrap_or(groups.len());
-        if home == groups.len() {
-            groups.push(Vec::new());
-        }
-        for &other in joined.iter().skip(1) {
-            let moved = std::mem::take(&mut groups[other]);
-            groups[home].extend(moved);
-            group_of.values_mut().filter(|group| **group == other).for_each(|group| *group = home);
-        }
-        groups[home].push(identity);
-        for cell in cells_of(identity) {
-            group_of.insert(cell, home);
-        }
-    }
-    groups
-        .into_iter()
-        .enumerate()
-        .filter(|(_, identities)| !identities.is_empty())
-        .map(|(group, identities)| {
-            let cells: Vec<CellId> = group_of.iter().filter(|(_, of)| **of == group).map(|(cell, _)| *cell).collect();
-            let states = cells.iter().map(|cell| state(values, *cell, locked)).collect::<Option<Vec<_>>>()?;
-            let index = |cell: CellId| cells.binary_search(&cell).ok();
-            let equations = identities
-                .iter()
-                .map(|identity| {
-                    let terms = identity.terms.iter().map(|&(cell, sign)| Some((index(cell)?, i64::from(sign))));
-                    terms.chain([index(identity.total).map(|total| (total, -1))]).collect::<Option<Vec<_>>>()
-                })
-                .collect::<Option<Vec<_>>>()?;
-            Some(Part { cells, component: Component { cells: states, equations } })
-        })
-        .collect()
+    let options = choices.into_iter().map(option).collect();
+    Repairs { status, changes_needed: u32::try_from(needed).ok(), options, undecided: None }
 }
 
-fn state(values: &Values<'_>, cell: CellId, locked: &[CellId]) -> Option<CellState> {
-    let is_locked = locked.contains(&cell);
-    let value = values.get(cell).ok()?;
-    let number = value.number();
-    match (value, number.as_integer()) {
-        (_, Some(whole)) if whole.unsigned_abs() > LARGEST.unsigned_abs() => None,
-        (Value::Derived(_), Some(whole)) if !is_locked => {
-            Some(CellState { value: whole.max(0), freedom: Freedom::Derived })
-        }
-        (_, Some(whole)) if whole >= 0 => {
-            Some(CellState { value: whole, freedom: if is_locked { Freedom::Locked } else { Freedom::Open } })
-        }
-        _ => Some(CellState { value: 0, freedom: Freedom::Forced }),
+const fn undecided(why: Undecided) -> Repairs {
+    Repairs { status: RepairStatus::Undecided, changes_needed: None, options: Vec::new(), undecided: Some(why) }
+}
+
+fn equation(report: &Report, identity: &Identity) -> Equation {
+    Equation { rule: RuleId::new(identity.kind.rule()), total: identity.total, name: names::equation(report, identity) }
+}
+
+impl Choice {
+    fn compare(&self, other: &Choice) -> std::cmp::Ordering {
+        let key = |choice: &Choice| (choice.weight, choice.reason.rank);
+        key(self).cmp(&key(other)).then_with(|| self.changes.cmp(&other.changes))
     }
 }
 
-fn choice(report: &Report, values: &Values<'_>, cells: &[CellId], set: &[(usize, i64)]) -> Choice {
+fn choice(report: &Report, part: &Part<'_>, set: &[(usize, i64)], trust: Trust<'_>) -> Choice {
     let changes: Vec<Change> = set
         .iter()
         .map(|&(index, to)| {
-            let from = match values.get(cells[index]) {
-                Ok(Value::Written(number)) => Some(number),
-                _ => None,
+            let (cell, value) = part.cells[index];
+            let from = match value {
+                Value::Written(number) => Some(number),
+                Value::Blank | Value::Derived(_) => None,
             };
-            Change { cell: cells[index], from, to: to.into() }
+            Change { cell, from, to: to.into() }
         })
         .collect();
     let reason = pattern::explain(report, &changes);
-    Choice { changes, reason }
+    Choice { weight: changes.iter().map(|change| weight(change, trust)).sum(), changes, reason }
 }
 
-/// Every combination of one choice per component, best first, at most [`MOST_OPTIONS`].
+/// How much speaks against changing the cell: a blank is easily a slip, a confirmed figure hardly.
+fn weight(change: &Change, trust: Trust<'_>) -> u32 {
+    match change.from {
+        _ if trust.confirmed.contains(&change.cell) => 4,
+        Some(_) => 2,
+        None => 1,
+    }
+}
+
+/// Every combination of one choice per part, best first, at most [`MOST_OPTIONS`].
 fn combined(tables: Vec<Vec<Choice>>) -> Vec<Choice> {
     let mut all: Vec<Choice> = Vec::new();
-    for choices in tables {
+    for mut choices in tables {
+        // What is not among the best of its part is in no combination that is.
+        choices.truncate(MOST_OPTIONS);
         if all.is_empty() {
             all = choices;
             continue;
@@ -237,13 +284,13 @@ fn combined(tables: Vec<Vec<Choice>>) -> Vec<Choice> {
         for first in &all {
             for second in &choices {
                 let changes = first.changes.iter().chain(&second.changes).copied().collect();
-                next.push(Choice { changes, reason: first.reason.and(&second.reason) });
+                let weight = first.weight + second.weight;
+                next.push(Choice { weight, changes, reason: first.reason.and(&second.reason) });
             }
         }
-        next.sort_by(|a, b| a.reason.rank.cmp(&b.reason.rank).then_with(|| a.changes.cmp(&b.changes)));
+        next.sort_by(Choice::compare);
         next.truncate(MOST_OPTIONS);
         all = next;
     }
-    all.truncate(MOST_OPTIONS);
     all
 }

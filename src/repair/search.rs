@@ -1,15 +1,23 @@
 //! The exact search: the least sets of cells whose change makes every equation of one component hold.
 //!
 //! Fellegi and Holt's principle (1976) over linear balance edits on whole numbers ≥ 0. Iterative deepening on the number
-//! of changed cells. A node keeps the equations with the chosen cells eliminated (fraction-free, gcd-reduced); what is
-//! left are the equations the other cells must meet by themselves. While one of those fails, at least one of its cells
-//! must change too: the search branches on the failed equation with the fewest candidates, and forbids elder siblings,
-//! so that each set comes once. A set is accepted when its – then unique – figures are whole and not negative.
+//! of changed cells. A node keeps the equations with the chosen cells eliminated, and the chosen cells solved for
+//! ([`tableau`]). What is left are implied edits: equations that the other cells must meet by themselves, and figures
+//! of chosen cells that must not be negative. While one of them fails, at least one of its cells must change, in the
+//! direction that helps; a cell that says 0 cannot become less. The search branches on the failed edit with the fewest
+//! such cells, and forbids elder siblings, so that each set comes once. A set is accepted when no edit fails: then
+//! whole figures ≥ 0 exist, be they the only ones or not.
 //!
-//! Where a set meets all equations but only with negative figures, one more cell gives one degree of freedom, which is
-//! searched exactly. Sets with two or more degrees of freedom are not: the search then says that it is not complete.
+//! Two lower bounds cut it short: failed edits without a common cell need a change each, and failed equations that do
+//! not cancel out in groups need nearly one each ([`network`]).
 
-use std::rc::Rc;
+mod figures;
+mod mask;
+mod network;
+mod tableau;
+
+use mask::{CAPACITY, Mask};
+use tableau::{Row, Skewed, Tableau};
 
 /// A cell's place in the component.
 pub(super) type Index = usize;
@@ -18,19 +26,8 @@ pub(super) type Index = usize;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Component {
     pub cells: Vec<CellState>,
-    /// Signed cells that must add up to 0.
-    pub equations: Vec<Vec<(Index, i64)>>,
-}
-
-impl Component {
-    /// Whether nothing has to change: every equation holds with whole figures that are not negative.
-    pub(super) fn holds(&self) -> bool {
-        let adds_up = |equation: &Vec<(Index, i64)>| {
-            let mut values = equation.iter().map(|&(cell, factor)| factor.checked_mul(self.cells[cell].value));
-            values.try_fold(0_i64, |sum, value| sum.checked_add(value?)) == Some(0)
-        };
-        self.cells.iter().all(|cell| cell.freedom != Freedom::Forced) && self.equations.iter().all(adds_up)
-    }
+    /// Signed cells that must add up to 0; the signs are `1` and `-1`.
+    pub equations: Vec<Vec<(Index, i8)>>,
 }
 
 /// What may happen to a cell.
@@ -60,424 +57,270 @@ pub(super) type Changes = Vec<(Index, i64)>;
 /// What the search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Found {
-    /// All least sets; `complete` unless there are more than were asked for, or some could not be enumerated.
+    /// The least sets; `complete` when these are all of them, each with the only figures possible.
     Least { sets: Vec<Changes>, complete: bool },
     /// Nothing within the budget.
-    Undecided,
+    CutOff,
+    /// These equations cannot all hold while the locked cells stay.
+    Contradiction { equations: Vec<Index> },
 }
 
-/// Most changes that are looked for in one component.
-const DEEPEST: usize = 8;
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Row {
-    terms: Vec<(Index, i64)>,
-    residual: i64,
+/// The work that may be done for one component, in nodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Limits {
+    /// The most sets that are gathered.
+    pub sets: usize,
+    /// The most nodes that are looked at.
+    pub nodes: u64,
 }
 
-#[derive(Clone)]
-struct Node {
-    /// Equations without the chosen cells.
-    rows: Vec<Rc<Row>>,
-    /// Chosen cells, each with the equation it was eliminated by, in the order chosen.
-    pivots: Vec<(Index, Rc<Row>)>,
-    forbidden: Vec<bool>,
-    /// Forced cells that no equation determines: they become 0, which is one choice of many.
-    loose: Vec<Index>,
+/// Most changes that are looked for in one component: as many as a column of totals has, and some.
+const DEEPEST: usize = 32;
+
+impl Component {
+    /// Whether nothing has to change: every equation holds with whole figures that are not negative.
+    pub(super) fn holds(&self) -> bool {
+        self.cells.iter().all(|cell| cell.freedom != Freedom::Forced) && self.failed().is_empty()
+    }
+
+    /// The equations that do not hold.
+    pub(super) fn failed(&self) -> Vec<Index> {
+        (0..self.equations.len()).filter(|equation| self.residual(*equation) != 0).collect()
+    }
+
+    /// By how much the terms of an equation miss 0.
+    fn residual(&self, equation: Index) -> i64 {
+        self.equations[equation].iter().map(|&(cell, sign)| i64::from(sign) * self.cells[cell].value).sum()
+    }
+}
+
+/// Finds all least sets of changes within limits.
+pub(super) fn least(component: &Component, limits: Limits) -> Found {
+    if component.cells.len() + component.equations.len() > CAPACITY {
+        return Found::CutOff;
+    }
+    // Without locked cells zeros everywhere are a solution.
+    if component.cells.iter().any(|cell| cell.freedom == Freedom::Locked) {
+        match contradiction(component) {
+            Ok(equations) if equations.is_empty() => {}
+            Ok(equations) => return Found::Contradiction { equations },
+            Err(Skewed) => return Found::CutOff,
+        }
+    }
+    Search::new(component, limits).and_then(Search::deepen).unwrap_or(Found::CutOff)
+}
+
+/// The equations that contradict each other while the locked cells stay, whatever else changes; empty when there is a
+/// solution.
+fn contradiction(component: &Component) -> Result<Vec<Index>, Skewed> {
+    let mut tableau = Tableau::new(component);
+    // Each equation carries itself as a member that is never chosen, so that every row tells what it was made of.
+    let first = component.cells.len();
+    for (index, row) in tableau.equations.iter_mut().enumerate() {
+        row.plus.insert(first + index);
+    }
+    for (index, cell) in component.cells.iter().enumerate() {
+        if cell.freedom != Freedom::Locked {
+            tableau.choose(index, cell.value)?;
+        }
+    }
+    tableau.balance()?;
+    let unmet = tableau.equations.iter().find(|row| row.constant != 0);
+    let negative =
+        || tableau.solved.iter().map(|(_, row)| row).find(|row| row.constant < 0 && !row.plus.meets(tableau.loose));
+    let proof = unmet.or_else(negative).map_or(Mask::EMPTY, Row::cells);
+    Ok(proof
+        .iter()
+        .filter_map(|member| member.checked_sub(first))
+        .filter(|at| *at < component.equations.len())
+        .collect())
+}
+
+/// Why the search ends early.
+enum Stop {
+    /// The budget is spent.
+    Budget,
+    /// As many sets as may be gathered.
+    Enough,
+    /// See [`Skewed`].
+    Skewed,
+}
+
+impl From<Skewed> for Stop {
+    fn from(_: Skewed) -> Self {
+        Stop::Skewed
+    }
 }
 
 struct Search<'c> {
     component: &'c Component,
-    budget: u64,
-    most: usize,
+    limits: Limits,
+    spent: u64,
+    /// The node of each level, whose memory is used again; the first stays as it is.
+    levels: Vec<Tableau>,
+    /// Whether the equations are a network.
+    is_network: bool,
+    /// Cells that can become less.
+    positive: Mask,
+    /// Memory of the bound.
+    constants: Vec<i64>,
     found: Vec<Changes>,
-    overflowing: bool,
-    /// Sets with several degrees of freedom were passed over.
-    passed_over: bool,
+    /// Some found set has other figures too.
+    has_room: bool,
 }
 
-/// Finds all least sets of changes, up to `most`, within a budget of nodes.
-pub(super) fn least(component: &Component, most: usize, budget: u64) -> Found {
-    let mut search = Search { component, budget, most, found: Vec::new(), overflowing: false, passed_over: false };
-    let Some(root) = search.root() else { return Found::Undecided };
-    let forced = component.cells.iter().filter(|cell| cell.freedom == Freedom::Forced).count();
-    for depth in 0..=DEEPEST {
-        let incomplete_below = search.passed_over;
-        if !search.visit(&root, depth) {
-            return Found::Undecided;
+/// The failed edits of a node.
+#[derive(Default)]
+struct Failed {
+    /// The cells that can mend the edit with the fewest of them; `None` when nothing fails.
+    fewest: Option<Mask>,
+    /// Failed edits without a common cell.
+    apart: usize,
+    /// Cells of the edits that are counted as apart.
+    taken: Mask,
+}
+
+impl Failed {
+    fn add(&mut self, helpful: Mask) {
+        if !helpful.meets(self.taken) {
+            self.taken = self.taken | helpful;
+            self.apart += 1;
         }
-        if !search.found.is_empty() {
-            if incomplete_below {
-                return Found::Undecided;
-            }
-            let mut sets = std::mem::take(&mut search.found);
-            sets.sort();
-            sets.dedup();
-            let complete = !search.overflowing && !search.passed_over;
-            debug_assert!(sets.iter().all(|set| set.len() == depth + forced));
-            return Found::Least { sets, complete };
+        if self.fewest.is_none_or(|fewest| helpful.count() < fewest.count()) {
+            self.fewest = Some(helpful);
         }
     }
-    Found::Undecided
 }
 
-impl Search<'_> {
-    /// The equations with all derived and forced cells eliminated.
-    fn root(&self) -> Option<Node> {
-        let mut rows = Vec::with_capacity(self.component.equations.len());
-        for equation in &self.component.equations {
-            let mut terms = equation.clone();
-            terms.sort_unstable();
-            let mut residual = 0_i64;
-            for &(cell, factor) in &terms {
-                residual = residual.checked_add(factor.checked_mul(self.component.cells[cell].value)?)?;
-            }
-            rows.push(Rc::new(Row { terms, residual }));
-        }
-        let mut node =
-            Node { rows, pivots: Vec::new(), forbidden: vec![false; self.component.cells.len()], loose: Vec::new() };
-        for (index, cell) in self.component.cells.iter().enumerate() {
+impl<'c> Search<'c> {
+    /// The root: derived and forced cells are chosen from the start.
+    fn new(component: &'c Component, limits: Limits) -> Result<Self, Skewed> {
+        let mut root = Tableau::new(component);
+        let is_network = network::arrange(&mut root.equations);
+        for (index, cell) in component.cells.iter().enumerate() {
             if matches!(cell.freedom, Freedom::Derived | Freedom::Forced) {
-                node.forbidden[index] = true;
-                if let Some(row) = node.rows.iter().position(|row| row.factor(index).is_some()) {
-                    node = node.eliminate(index, row)?;
-                } else if cell.freedom == Freedom::Forced {
-                    node.loose.push(index);
-                }
-            }
-            node.forbidden[index] |= cell.freedom == Freedom::Locked;
-        }
-        Some(node)
-    }
-
-    /// Looks for sets with exactly `left` more changes. `false` when the budget is spent or figures overflow.
-    fn visit(&mut self, node: &Node, left: usize) -> bool {
-        if self.budget == 0 {
-            return false;
-        }
-        self.budget -= 1;
-        let failed = |row: &&Rc<Row>| row.residual != 0;
-        if node.rows.iter().all(|row| row.residual == 0) {
-            return self.settle(node, left);
-        }
-        if left == 0 || node.disjoint_failures() > left {
-            return true;
-        }
-        let candidates = |row: &Row| row.terms.iter().filter(|(cell, _)| !node.forbidden[*cell]).count();
-        let Some((at, row)) =
-            node.rows.iter().enumerate().filter(|(_, row)| failed(row)).min_by_key(|(_, row)| candidates(row))
-        else {
-            return true;
-        };
-        let mut node = node.clone();
-        for &(cell, _) in &Rc::clone(row).terms {
-            if node.forbidden[cell] {
-                continue;
-            }
-            // With one change left it must mend every failed equation and break no other.
-            if left > 1 || node.mends_all(cell) {
-                let Some(mut child) = node.eliminate(cell, at) else { return false };
-                child.forbidden[cell] = true;
-                if !self.visit(&child, left - 1) {
-                    return false;
-                }
-                if self.overflowing {
-                    return true;
-                }
-            }
-            node.forbidden[cell] = true;
-        }
-        true
-    }
-
-    /// All equations hold with the chosen cells: their figures follow.
-    fn settle(&mut self, node: &Node, left: usize) -> bool {
-        if left == 0 {
-            let Some(figures) = self.figures(node, None) else { return true };
-            self.accept(node, &figures, None);
-            return true;
-        }
-        // Fewer cells would do unless their figures were refused; then one more cell may give room.
-        if self.figures(node, None).is_some() {
-            return true;
-        }
-        if left > 1 {
-            self.passed_over = true;
-            return true;
-        }
-        let mut cells: Vec<Index> =
-            node.pivots.iter().flat_map(|(_, row)| row.terms.iter().map(|(cell, _)| *cell)).collect();
-        cells.sort_unstable();
-        cells.dedup();
-        for cell in cells {
-            if node.forbidden[cell] || node.pivots.iter().any(|(pivot, _)| *pivot == cell) {
-                continue;
-            }
-            if let Some((shift, figures)) = self.least_shift(node, cell) {
-                self.accept(node, &figures, Some((cell, shift)));
-                // There are usually several shifts: the set is right, its figures are one choice.
-                self.passed_over |= self.other_shift(node, cell, shift);
-            }
-            if self.overflowing {
-                return true;
+                root.choose(index, cell.value)?;
             }
         }
-        true
-    }
-
-    /// The smallest change of `cell` that makes all figures whole and not negative.
-    ///
-    /// Each figure is linear in the change, so the changes that serve form an interval; its ends lie where some figure
-    /// becomes 0, and those, with the neighbours of 0, are all that needs looking at.
-    fn least_shift(&self, node: &Node, cell: Index) -> Option<(i64, Vec<i64>)> {
-        let mut shifts: Vec<i64> = vec![1, -1];
-        let base = self.steps(node, None)?;
-        let one = self.steps(node, Some((cell, 1)))?;
-        for (index, (pivot, _)) in node.pivots.iter().enumerate() {
-            let slope = one[index].checked_sub(base[index])?;
-            let now = self.component.cells[*pivot].value.checked_add(base[index])?;
-            if slope != 0 {
-                let to_zero = now.checked_neg()?.checked_div(slope)?;
-                shifts.extend([to_zero - 1, to_zero, to_zero + 1]);
-            }
-        }
-        shifts.push(-self.component.cells[cell].value);
-        shifts.retain(|shift| *shift != 0 && self.component.cells[cell].value + shift >= 0);
-        shifts.sort_by_key(|shift| (shift.unsigned_abs(), *shift < 0));
-        shifts.dedup();
-        shifts.into_iter().find_map(|shift| Some((shift, self.figures(node, Some((cell, shift)))?)))
-    }
-
-    fn other_shift(&self, node: &Node, cell: Index, shift: i64) -> bool {
-        [shift + 1, shift - 1].into_iter().any(|other| {
-            other != 0
-                && self.component.cells[cell].value + other >= 0
-                && self.figures(node, Some((cell, other))).is_some()
+        let positive = component.cells.iter().enumerate().filter(|(_, cell)| cell.value > 0);
+        Ok(Self {
+            component,
+            limits,
+            spent: 0,
+            levels: vec![root],
+            is_network,
+            positive: positive.map(|(index, _)| index).collect(),
+            constants: Vec::new(),
+            found: Vec::new(),
+            has_room: false,
         })
     }
 
-    /// The new figures of the chosen cells, in the order chosen; `None` when one is not whole, negative, or unchanged.
-    fn figures(&self, node: &Node, shift: Option<(Index, i64)>) -> Option<Vec<i64>> {
-        let steps = self.steps(node, shift)?;
-        node.pivots
-            .iter()
-            .zip(steps)
-            .map(|((cell, _), step)| {
-                let state = self.component.cells[*cell];
-                let figure = state.value.checked_add(step)?;
-                let unchanged = step == 0 && state.freedom == Freedom::Open;
-                (figure >= 0 && !unchanged).then_some(figure)
-            })
-            .collect()
-    }
-
-    /// By how much each chosen cell changes, in the order chosen; `None` when a change is not whole.
-    fn steps(&self, node: &Node, shift: Option<(Index, i64)>) -> Option<Vec<i64>> {
-        let mut steps = vec![0_i64; node.pivots.len()];
-        for at in (0..node.pivots.len()).rev() {
-            let (pivot, row) = &node.pivots[at];
-            let mut rest = row.residual;
-            let mut own = 0;
-            for &(cell, factor) in &row.terms {
-                if cell == *pivot {
-                    own = factor;
-                } else if let Some(later) = node.pivots[at + 1..].iter().position(|(chosen, _)| *chosen == cell) {
-                    rest = rest.checked_add(factor.checked_mul(steps[at + 1 + later])?)?;
-                } else if let Some((shifted, by)) = shift
-                    && shifted == cell
-                {
-                    rest = rest.checked_add(factor.checked_mul(by)?)?;
-                }
-            }
-            if own == 0 || rest % own != 0 {
-                return None;
-            }
-            steps[at] = -(rest / own);
-        }
-        Some(steps)
-    }
-
-    fn accept(&mut self, node: &Node, figures: &[i64], shift: Option<(Index, i64)>) {
-        if self.found.len() >= self.most {
-            self.overflowing = true;
-            return;
-        }
-        let chosen = node.pivots.iter().zip(figures).map(|((cell, _), figure)| (*cell, *figure));
-        let mut changes: Changes =
-            chosen.filter(|(cell, _)| self.component.cells[*cell].freedom != Freedom::Derived).collect();
-        changes.extend(node.loose.iter().map(|cell| (*cell, self.component.cells[*cell].value)));
-        self.passed_over |= !node.loose.is_empty();
-        changes.extend(shift.map(|(cell, by)| (cell, self.component.cells[cell].value + by)));
-        changes.sort_unstable();
-        self.found.push(changes);
-    }
-}
-
-impl Node {
-    /// Chooses a cell: it is solved for in the row at this index and eliminated from all others.
-    /// `None` when a factor overflows.
-    fn eliminate(&self, cell: Index, at: usize) -> Option<Node> {
-        let pivot = Rc::clone(&self.rows[at]);
-        let own = pivot.factor(cell)?;
-        let mut rows = Vec::with_capacity(self.rows.len() - 1);
-        for (index, row) in self.rows.iter().enumerate() {
-            if index == at {
-                continue;
-            }
-            match row.factor(cell) {
-                None => rows.push(Rc::clone(row)),
-                Some(factor) => rows.push(Rc::new(row.minus(factor, &pivot, own)?)),
-            }
-        }
-        let mut pivots = self.pivots.clone();
-        pivots.push((cell, pivot));
-        Some(Node { rows, pivots, forbidden: self.forbidden.clone(), loose: self.loose.clone() })
-    }
-
-    /// Whether one change of this cell mends every failed equation and breaks none.
-    fn mends_all(&self, cell: Index) -> bool {
-        let mut step: Option<(i64, i64)> = None;
-        self.rows.iter().all(|row| match (row.factor(cell), row.residual) {
-            (None, residual) => residual == 0,
-            (Some(_), 0) => false,
-            (Some(factor), residual) => match step {
-                None => {
-                    step = Some((residual, factor));
-                    true
-                }
-                Some((first, of)) => i128::from(first) * i128::from(factor) == i128::from(residual) * i128::from(of),
-            },
-        })
-    }
-
-    /// A lower bound for the changes still needed: failed equations that share no cell need one each.
-    fn disjoint_failures(&self) -> usize {
-        let mut used: Vec<&Row> = Vec::new();
-        for row in self.rows.iter().filter(|row| row.residual != 0) {
-            let free = |(cell, _): &(Index, i64)| !self.forbidden[*cell];
-            let apart = used.iter().all(|other| {
-                !row.terms.iter().filter(|term| free(term)).any(|(cell, _)| other.factor(*cell).is_some())
-            });
-            if apart {
-                used.push(row);
-            }
-        }
-        used.len()
-    }
-}
-
-impl Row {
-    fn factor(&self, cell: Index) -> Option<i64> {
-        self.terms.binary_search_by_key(&cell, |(index, _)| *index).ok().map(|at| self.terms[at].1)
-    }
-
-    /// `own × self − factor × pivot`, divided by the greatest common divisor.
-    fn minus(&self, factor: i64, pivot: &Row, own: i64) -> Option<Row> {
-        let mut terms = Vec::with_capacity(self.terms.len() + pivot.terms.len());
-        let (mut a, mut b) = (self.terms.iter().peekable(), pivot.terms.iter().peekable());
-        let mut divisor = 0_i64;
-        loop {
-            let (index, left, right) = match (a.peek(), b.peek()) {
-                (None, None) => break,
-                (Some(&&(i, x)), Some(&&(j, y))) if i == j => {
-                    a.next();
-                    b.next();
-                    (i, x, y)
-                }
-                (Some(&&(i, x)), next) if next.is_none_or(|&&(j, _)| i < j) => {
-                    a.next();
-                    (i, x, 0)
-                }
-                (_, Some(&&(j, y))) => {
-                    b.next();
-                    (j, 0, y)
-                }
-                (Some(_), None) => break,
+    fn deepen(mut self) -> Result<Found, Skewed> {
+        for depth in 0..=DEEPEST {
+            self.levels.resize_with(depth + 2, Tableau::default);
+            let (root, working) = self.levels.split_at_mut(1);
+            working[0].become_like(&root[0]);
+            let stopped = match self.visit(1, depth) {
+                Ok(()) => false,
+                Err(Stop::Enough) => true,
+                Err(Stop::Budget) => return Ok(Found::CutOff),
+                Err(Stop::Skewed) => return Err(Skewed),
             };
-            let value = own.checked_mul(left)?.checked_sub(factor.checked_mul(right)?)?;
-            if value != 0 {
-                divisor = gcd(divisor, value);
-                terms.push((index, value));
+            if !self.found.is_empty() {
+                self.found.sort();
+                return Ok(Found::Least { sets: self.found, complete: !stopped && !self.has_room });
             }
         }
-        let mut residual = own.checked_mul(self.residual)?.checked_sub(factor.checked_mul(pivot.residual)?)?;
-        divisor = gcd(divisor, residual);
-        if divisor > 1 {
-            terms.iter_mut().for_each(|(_, value)| *value /= divisor);
-            residual /= divisor;
-        }
-        Some(Row { terms, residual })
+        Ok(Found::CutOff)
     }
-}
 
-const fn gcd(a: i64, b: i64) -> i64 {
-    let (mut a, mut b) = (a.unsigned_abs(), b.unsigned_abs());
-    while b != 0 {
-        (a, b) = (b, a % b);
+    const fn spend(&mut self, nodes: u64) -> Result<(), Stop> {
+        self.spent += nodes;
+        if self.spent > self.limits.nodes { Err(Stop::Budget) } else { Ok(()) }
     }
-    // Only `i64::MIN` has no counterpart; no figure is that large.
-    if a > i64::MAX as u64 { 1 } else { a as i64 }
+
+    /// Looks for sets with exactly `left` more changes than the node of this level has.
+    fn visit(&mut self, level: usize, left: usize) -> Result<(), Stop> {
+        let steps = self.levels[level].balance()?;
+        self.spend(1 + steps)?;
+        let Some(failed) = self.failed(level, left) else { return Ok(()) };
+        let Some(mut fewest) = failed.fewest else {
+            return if left == 0 { self.accept(level) } else { Ok(()) };
+        };
+        if left == 0 {
+            return Ok(());
+        }
+        if left == 1 {
+            fewest = self.last(level, fewest);
+        }
+        for cell in fewest.iter() {
+            let (above, below) = self.levels.split_at_mut(level + 1);
+            below[0].become_like(&above[level]);
+            below[0].choose(cell, self.component.cells[cell].value)?;
+            self.visit(level + 1, left - 1)?;
+            self.levels[level].open.remove(cell);
+        }
+        Ok(())
+    }
+
+    /// The failed edits of a node; `None` when `left` changes cannot mend them.
+    fn failed(&mut self, level: usize, left: usize) -> Option<Failed> {
+        let node = &self.levels[level];
+        let mut failed = Failed::default();
+        for row in node.equations.iter().filter(|row| row.constant != 0) {
+            let (up, down) = if row.constant > 0 { (row.minus, row.plus) } else { (row.plus, row.minus) };
+            failed.add((up | (down & self.positive)) & node.open);
+        }
+        for (_, row) in node.solved.iter().filter(|(_, row)| row.constant < 0 && !row.plus.meets(node.loose)) {
+            failed.add((row.plus | (row.minus & self.positive)) & node.open);
+        }
+        if failed.fewest.is_some_and(Mask::is_empty) || failed.apart > left {
+            return None;
+        }
+        let too_many = self.is_network && network::trees(&node.equations, left, &mut self.constants) > left;
+        (!too_many).then_some(failed)
+    }
+
+    /// Of these cells those whose change alone can meet all equations: it mends every one that fails and breaks none.
+    fn last(&self, level: usize, helpful: Mask) -> Mask {
+        let node = &self.levels[level];
+        let (mut up, mut down) = (helpful, helpful);
+        let mut amount = None;
+        for row in &node.equations {
+            if row.constant == 0 {
+                (up, down) = (up & !row.cells(), down & !row.cells());
+                continue;
+            }
+            if *amount.get_or_insert(row.constant.unsigned_abs()) != row.constant.unsigned_abs() {
+                return Mask::EMPTY;
+            }
+            let (rising, falling) = if row.constant > 0 { (row.minus, row.plus) } else { (row.plus, row.minus) };
+            (up, down) = (up & rising, down & falling);
+        }
+        let large =
+            |cell: &Index| amount.is_none_or(|amount| self.component.cells[*cell].value.unsigned_abs() >= amount);
+        up | down.iter().filter(large).collect()
+    }
+
+    /// No edit fails: the chosen cells are a set, with the figures of the present corner or better ones.
+    fn accept(&mut self, level: usize) -> Result<(), Stop> {
+        if self.found.len() >= self.limits.sets {
+            return Err(Stop::Enough);
+        }
+        let (node, component) = (&mut self.levels[level], self.component);
+        let cells = &component.cells;
+        let chosen = node.solved.iter().map(|(cell, _)| *cell).chain(node.loose.iter());
+        let mut chosen: Vec<(Index, i64)> = chosen
+            .filter(|cell| cells[*cell].freedom != Freedom::Derived)
+            .map(|cell| (cell, cells[cell].value))
+            .collect();
+        chosen.sort_unstable();
+        self.has_room |= !figures::settle(node, &chosen)?;
+        self.found.push(chosen.into_iter().map(|(cell, _)| (cell, node.figure(cell))).collect());
+        Ok(())
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// a + b = c
-    fn sum(values: [i64; 3], freedoms: [Freedom; 3]) -> Component {
-        Component {
-            cells: values.into_iter().zip(freedoms).map(|(value, freedom)| CellState { value, freedom }).collect(),
-            equations: vec![vec![(0, 1), (1, 1), (2, -1)]],
-        }
-    }
-
-    fn sets(component: &Component) -> Vec<Changes> {
-        match least(component, 20, 10_000) {
-            Found::Least { sets, .. } => sets,
-            Found::Undecided => panic!("decided"),
-        }
-    }
-
-    use Freedom::{Derived, Forced, Locked, Open};
-
-    #[test]
-    fn each_cell_of_a_broken_sum_may_be_the_wrong_one() {
-        assert_eq!(sets(&sum([2, 3, 9], [Open; 3])), [vec![(0, 6)], vec![(1, 7)], vec![(2, 5)]]);
-    }
-
-    #[test]
-    fn no_figure_becomes_negative() {
-        assert_eq!(sets(&sum([2, 3, 0], [Open; 3])), [vec![(2, 5)]]);
-    }
-
-    #[test]
-    fn a_locked_cell_stays() {
-        assert_eq!(sets(&sum([2, 3, 9], [Locked, Open, Locked])), [vec![(1, 7)]]);
-    }
-
-    #[test]
-    fn two_parts_change_where_one_is_not_enough() {
-        assert_eq!(sets(&sum([3, 4, 2], [Open, Open, Locked])).len(), 1);
-        assert!(matches!(least(&sum([3, 4, 2], [Open, Open, Locked]), 20, 1000), Found::Least { complete: false, .. }));
-    }
-
-    #[test]
-    fn nothing_to_change_is_the_empty_set() {
-        assert_eq!(sets(&sum([2, 3, 5], [Open; 3])), [vec![]]);
-    }
-
-    #[test]
-    fn a_derived_total_costs_nothing() {
-        assert_eq!(sets(&sum([2, 3, 0], [Open, Open, Derived])), [vec![]]);
-    }
-
-    #[test]
-    fn a_forced_cell_always_changes() {
-        assert_eq!(sets(&sum([0, 3, 5], [Forced, Open, Open])), [vec![(0, 2)]]);
-    }
-
-    #[test]
-    fn a_spent_budget_is_told() {
-        assert_eq!(least(&sum([2, 3, 9], [Open; 3]), 20, 1), Found::Undecided);
-    }
-}
+mod tests;

@@ -330,6 +330,30 @@ impl Form {
     }
 }
 
+/// The cell with this id, in whichever form has it.
+///
+/// # Errors
+/// When neither has one: the cell whose id is the most alike.
+///
+/// ```
+/// use gouji::check::find_cell;
+/// assert_eq!(find_cell("t3.granted.person").map(|cell| cell.to_string()), Ok("t3.granted.person".to_owned()));
+/// assert_eq!(find_cell("t3.grant.person").map_err(|near| near.to_string()), Err("t3.granted.person".to_owned()));
+/// ```
+pub fn find_cell(id: &str) -> Result<CellId, CellId> {
+    let cells =
+        || [Form::F2021, Form::F2019].into_iter().flat_map(|form| Table::ALL.iter().map(move |&table| (form, table)));
+    let cells = || cells().flat_map(|(form, table)| form.cells(table));
+    match id.parse() {
+        Ok(cell) if cells().any(|known| known == cell) => Ok(cell),
+        _ => {
+            let nearest = cells().min_by_key(|cell| strsim::levenshtein(&cell.to_string(), id));
+            // Both forms have cells.
+            Err(nearest.unwrap_or(CellId::new(Table::T3, Row::Received, Column::Person)))
+        }
+    }
+}
+
 impl Table {
     /// The table as one names it in a sentence.
     pub const fn name(self) -> &'static str {

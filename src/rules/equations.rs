@@ -1,7 +1,7 @@
 //! The identities with the figures of a report: each equation, added up. This is the one place that adds up; the rules
 //! make their findings of it, and whoever shows an equation shows the same.
 
-use super::identities::{Identity, Kind, identities};
+use super::identities::{Identity, Kind};
 use super::values::{Gap, Value, Values};
 use super::wording::{cell_name, list, not_read, quote};
 use super::{find, governing_year};
@@ -72,9 +72,10 @@ pub enum Obstacle {
 }
 
 impl Equation {
-    fn new(identity: Identity, values: &Values<'_>) -> Self {
-        let Identity { kind, terms, total } = identity;
-        let addends = terms.into_iter().map(|(cell, sign)| Addend { cell, sign, value: values.get(cell) }).collect();
+    fn new(identity: &Identity, values: &Values<'_>) -> Self {
+        let &Identity { kind, ref terms, total } = identity;
+        let addend = |&(cell, sign): &(CellId, i8)| Addend { cell, sign, value: values.get(cell) };
+        let addends = terms.iter().map(addend).collect();
         let mut equation = Self { kind, total, addends, written: values.get(total), state: State::Open(Vec::new()) };
         equation.state = equation.judged();
         equation
@@ -154,12 +155,17 @@ pub fn through(report: &Report, cell: CellId) -> Vec<Equation> {
 /// The equation of one kind that closes on a total; `None` where the form has none.
 pub fn of(report: &Report, kind: Kind, total: CellId) -> Option<Equation> {
     let identity = Identity::of(report.form(kind.table()), kind, total)?;
-    Some(Equation::new(identity, &Values::of(report)))
+    Some(Equation::new(&identity, &Values::of(report)))
 }
 
 fn some(report: &Report, wanted: impl Fn(&Identity) -> bool) -> Vec<Equation> {
     let values = Values::of(report);
-    identities(report).into_iter().filter(wanted).map(|identity| Equation::new(identity, &values)).collect()
+    values
+        .identities()
+        .iter()
+        .filter(|identity| wanted(identity))
+        .map(|identity| Equation::new(identity, &values))
+        .collect()
 }
 
 /// What stands in the way, in Chinese: each cell once, those that were not read first.

@@ -41,10 +41,11 @@ pub enum Gap {
     Underivable,
 }
 
-/// The values of all cells of one report.
+/// The values of all cells of one report, and the identities they take part in.
 #[derive(Debug, Clone)]
 pub struct Values<'a> {
     report: &'a Report,
+    identities: Vec<Identity>,
     derived: BTreeMap<CellId, Result<Decimal, Gap>>,
 }
 
@@ -52,8 +53,8 @@ impl<'a> Values<'a> {
     /// Derives every blank total: （七）总计 of each applicant column from the detail rows, the totals of rows and of
     /// table four's groups from their parts, and last the corner, where row and column of totals meet.
     pub fn of(report: &'a Report) -> Self {
-        let mut values = Self { report, derived: BTreeMap::new() };
         let all = identities(report);
+        let mut values = Self { report, identities: Vec::new(), derived: BTreeMap::new() };
         let is_corner = |identity: &Identity| {
             matches!(identity.kind, Kind::RowTotal | Kind::ResultTotal)
                 && all.iter().filter(|other| other.kind != Kind::Balance && other.total == identity.total).count() > 1
@@ -72,7 +73,13 @@ impl<'a> Values<'a> {
                 values.derived.insert(row.total, derived);
             }
         }
+        values.identities = all;
         values
+    }
+
+    /// The identities of the report, in the order of [`identities`].
+    pub fn identities(&self) -> &[Identity] {
+        &self.identities
     }
 
     /// What this cell counts for.

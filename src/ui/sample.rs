@@ -54,7 +54,8 @@ pub fn preview() -> Outcome {
         cells,
         ..Report::default()
     };
-    let repairs = Repairs { status: RepairStatus::Undecided, changes_needed: None, options: Vec::new() };
+    let repairs =
+        Repairs { status: RepairStatus::Undecided, changes_needed: None, options: Vec::new(), undecided: None };
     Outcome {
         source: String::new(),
         report,

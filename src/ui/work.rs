@@ -31,7 +31,7 @@ impl Work {
     /// What the engine has to know of it.
     pub fn options(&self) -> Options {
         let edits = self.texts.iter().map(|(&cell, text)| Edit { cell, text: text.clone() }).collect();
-        Options { locked: self.locked.iter().copied().collect(), edits }
+        Options { locked: self.locked.iter().copied().collect(), edits, ..Options::default() }
     }
 }
 

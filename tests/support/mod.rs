@@ -5,7 +5,9 @@
 #![allow(dead_code)]
 
 pub mod expect;
+pub mod milp;
 pub mod model;
 pub mod oracle;
+pub mod planted;
 pub mod sheet;
 pub mod writer;

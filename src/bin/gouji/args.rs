@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use gouji::check::find_cell;
 use gouji::diagnostic::Severity;
+use gouji::location::{CellId, UnknownName};
 
 /// Templates stand in for clap's own, whose headings are English.
 const PROGRAM: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}\n";
@@ -19,6 +21,7 @@ const CHECK_AFTER: &str = "\
 例子：
   gouji check 年报.txt
   gouji check --format csv 各单位年报/ > 结果.csv
+  gouji check --lock t3.result_total.person 年报.txt
   cat 年报.txt | gouji check --name 年报.txt -";
 
 #[derive(Debug, Parser)]
@@ -79,6 +82,9 @@ pub struct Check {
         hide_possible_values = true
     )]
     pub fail_on: FailOn,
+    /// 这一格已经核对过原件，推算改法时不改它；可以写几次，也可以用逗号隔开。编号见 --format json 的 cells
+    #[arg(long, value_name = "格", value_delimiter = ',', value_parser = cell)]
+    pub lock: Vec<CellId>,
     /// 标准输入的内容叫什么名字
     #[arg(long, value_name = "名字")]
     pub name: Option<String>,
@@ -92,6 +98,11 @@ pub struct Check {
         hide_possible_values = true
     )]
     pub color: Color,
+}
+
+/// The sentence about a wrong id is [`crate::usage`]'s, which finds the nearest again.
+fn cell(id: &str) -> Result<CellId, UnknownName> {
+    find_cell(id).map_err(|_| UnknownName)
 }
 
 #[derive(Debug, Parser)]

@@ -40,7 +40,8 @@ pub fn check(args: &Check) -> io::Result<ExitCode> {
     silence_panics();
     let format = format(args, inputs.list.len());
     let bar = bar(args.format, inputs.list.len());
-    let mut out = Output::new(format, bar);
+    let options = Options { locked: args.lock.clone(), ..Options::default() };
+    let mut out = Output::new(format, options, bar);
     let written = out.run(&inputs);
     out.bar.finish_and_clear();
     written?;
@@ -99,6 +100,7 @@ fn silence_panics() {
 /// The run as it is written.
 struct Output {
     format: Format,
+    options: Options,
     out: BufWriter<io::StdoutLock<'static>>,
     bar: ProgressBar,
     tally: Tally,
@@ -106,9 +108,9 @@ struct Output {
 }
 
 impl Output {
-    fn new(format: Format, bar: ProgressBar) -> Self {
+    fn new(format: Format, options: Options, bar: ProgressBar) -> Self {
         let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        Self { format, out, bar, tally: Tally::default(), begun: false }
+        Self { format, options, out, bar, tally: Tally::default(), begun: false }
     }
 
     fn run(&mut self, inputs: &Inputs) -> io::Result<()> {
@@ -122,6 +124,8 @@ impl Output {
     /// Checks everything and writes it in input order, each document as soon as those before it are written.
     fn documents(&mut self, list: &[Input]) -> io::Result<()> {
         let format = self.format;
+        let options = self.options.clone();
+        let options = &options;
         let window = rayon::current_num_threads() * WINDOW_PER_CORE;
         rayon::in_place_scope_fifo(|scope| {
             let (done, results) = mpsc::channel();
@@ -132,7 +136,7 @@ impl Output {
                     let (index, input, done) = (started, &list[started], done.clone());
                     scope.spawn_fifo(move |_| {
                         // The other end is gone only when nothing can be written any more.
-                        _ = done.send((index, piece(format, input)));
+                        _ = done.send((index, piece(format, input, options)));
                     });
                     started += 1;
                 }
@@ -178,17 +182,17 @@ impl Output {
 }
 
 /// One document, from its bytes to its text.
-fn piece(format: Format, input: &Input) -> Piece {
+fn piece(format: Format, input: &Input, options: &Options) -> Piece {
     let source = input.source();
-    match outcome(&source, input) {
+    match outcome(&source, input, options) {
         Ok(outcome) => format.piece(Document::Checked(&outcome)),
         Err(error) => format.piece(Document::Unreadable { source: &source, error: &error }),
     }
 }
 
-fn outcome(source: &str, input: &Input) -> Result<Outcome, Error> {
+fn outcome(source: &str, input: &Input, options: &Options) -> Result<Outcome, Error> {
     let bytes = input.read()?;
-    catch_unwind(AssertUnwindSafe(|| gouji::check(source, &bytes, &Options::default()))).unwrap_or_else(|_| {
+    catch_unwind(AssertUnwindSafe(|| gouji::check(source, &bytes, options))).unwrap_or_else(|_| {
         Err(Error::new(ErrorKind::NotAReport, "核对这份文件时程序出了错，没有结果。请把这份文件另存为纯文本再试。"))
     })
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use gouji::check::find_cell;
 
 use crate::args::{Args, Command};
 
@@ -68,6 +69,10 @@ fn sentence(error: &Error) -> String {
     let what = match error.kind() {
         ErrorKind::InvalidValue if value.is_empty() => format!("{option} 后面要写一个值。"),
         ErrorKind::InvalidValue => format!("{option} 不能是“{value}”。"),
+        ErrorKind::ValueValidation => match find_cell(&value) {
+            Err(near) => format!("没有“{value}”这个格。是不是想写 {near}？"),
+            Ok(_) => format!("{option} 不能是“{value}”。"),
+        },
         ErrorKind::UnknownArgument if option == "--last-year" => {
             "--last-year 现在还没有：上年报告暂时不能一起核对。".to_owned()
         }
@@ -132,6 +137,15 @@ mod tests {
         assert_refused(&["check", "--color", "never", "--color", "never", "a"], "--color 只能写一次");
         assert_refused(&["check", "-", "-"], "只能读一次");
         assert_refused(&["check", "--name", "a", "b"], "--name 只用于标准输入");
+        assert_refused(
+            &["check", "--lock", "t3.grant.person", "a"],
+            "没有“t3.grant.person”这个格。是不是想写 t3.granted.person？",
+        );
+        assert_refused(
+            &["check", "--lock", "t3.granted.person,t3.rules.total", "a"],
+            "没有“t3.rules.total”这个格。是不是想写 t3.",
+        );
+        assert_refused(&["check", "a", "--lock"], "--lock 后面要写一个值");
         assert_refused(&["explain"], "还缺规则");
         assert_refused(&["rules", "多"], "多出了“多”");
     }

@@ -71,8 +71,8 @@ fn inner(cell: &CellView, term: Option<&'static str>) -> Html {
             if let Some(was) = &cell.was {
                 <span class="fig__tag fig__was">{ format!("原为\u{a0}{was}") }</span>
             }
-            if let Some(tag) = &cell.tag {
-                <span class="fig__tag">{ tag.clone() }</span>
+            if let Some((sign, words)) = &cell.tag {
+                <span class="fig__tag">{ *sign }{ " " }{ words.clone() }</span>
             }
             if cell.locked {
                 <span class="fig__tag fig__checked">{ icon(Icon::Lock) }{ "已核对" }</span>

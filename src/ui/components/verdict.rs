@@ -117,6 +117,9 @@ fn unbalanced(props: &Props) -> Html {
     html! {
         <>
             <h2 class="verdict__head" id="verdict">{ format!("{} 条等式不平衡", failing().count()) }</h2>
+            if let Some(undecided) = &answer.outcome.repairs.undecided {
+                <p class="verdict__how">{ undecided.sentence() }</p>
+            }
             <p class="verdict__how">{ "出在这些总计上，请对照原件，从这里查起：" }</p>
             <ul class="verdict__list">
                 { for cells.into_iter().take(NAMED).map(|(index, name, count)| {

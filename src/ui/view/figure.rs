@@ -46,8 +46,8 @@ pub struct CellView {
     pub zero: bool,
     /// Whether the least change touches it.
     pub suspicion: Suspicion,
-    /// What is said under it, with its sign: “✕ 应为 5”.
-    pub tag: Option<String>,
+    /// What is said under it, and its sign: “✕”, “应为 5”.
+    pub tag: Option<(&'static str, String)>,
     /// What the document says, where it was typed over; “空白” for a blank.
     pub was: Option<String>,
     /// Whether it was checked against the original.
@@ -70,11 +70,10 @@ impl CellState {
 
     const fn word(self) -> &'static str {
         match self {
-            CellState::Ok => "",
+            CellState::Ok | CellState::Unread => "",
             CellState::Error => Severity::Error.word(),
             CellState::Warning => Severity::Warning.word(),
             CellState::Note => Severity::Note.word(),
-            CellState::Unread => "未读到",
         }
     }
 }
@@ -116,22 +115,15 @@ impl Answer {
             None => "未读到".to_owned(),
             Some(was) => written(was).to_owned(),
         });
-        view.spoken = format!("{name}：{}", view.spoken);
-        if let Some(was) = &view.was {
-            view.spoken.push_str(&format!("，已改，原为 {was}"));
-        }
-        if view.locked {
-            view.spoken.push_str("，已核对原件");
-        }
+        view.spoken = view.in_words(&name);
         view
     }
 
     fn unread(&self, id: CellId) -> CellView {
         let missing = self.outcome.report.tables.get(id.table).is_some_and(|read| read.missing_rows.contains(&id.row));
-        let word = if missing { "未读到，没有这一行" } else { "未读到" };
         // A row that is nowhere says so once, at its label.
-        let tag = (!missing).then(|| format!("○ {word}"));
-        CellView { state: CellState::Unread, tag, spoken: word.to_owned(), ..CellView::quiet("") }
+        let tag = (!missing).then(|| ("○", "未读到".to_owned()));
+        CellView { state: CellState::Unread, tag, ..CellView::quiet("") }
     }
 
     fn read(&self, id: CellId, figure: Figure, raw: &str) -> CellView {
@@ -146,19 +138,10 @@ impl Answer {
             _ => Suspicion::None,
         };
         // What no equation closes on bears no finding; it may be the one that is out of line all the same.
-        let told = match worst {
-            None if suspect => Some((Severity::Warning.sign(), self.told(id, figure, Severity::Warning))),
-            None => None,
-            Some(severity) => Some((severity.sign(), self.told(id, figure, severity))),
-        };
-        let spoken = match (&told, state.word()) {
-            (None, _) => written(raw).to_owned(),
-            (Some((_, told)), "") => format!("{}，{told}", written(raw)),
-            (Some((_, told)), word) => format!("{}，{told}，{word}", written(raw)),
-        };
+        let severity = worst.or(suspect.then_some(Severity::Warning));
+        let tag = severity.map(|severity| (severity.sign(), self.told(id, figure, severity)));
         let zero = !suspect && matches!(figure, Figure::Number(value) if value.is_zero());
-        let tag = told.map(|(sign, told)| format!("{sign} {told}"));
-        CellView { state, zero, suspicion, tag, spoken, ..CellView::quiet(raw) }
+        CellView { state, zero, suspicion, tag, ..CellView::quiet(raw) }
     }
 
     /// What is said under a figure.
@@ -222,6 +205,28 @@ impl Answer {
 }
 
 impl CellView {
+    /// The cell in words. What is drawn comes in the same order and unbroken, so that who speaks to the page can name
+    /// the cell by what he sees.
+    fn in_words(&self, name: &str) -> String {
+        let mut words = format!("{name}：");
+        if self.state != CellState::Unread {
+            words.push_str(written(&self.raw));
+        }
+        let was = self.was.as_ref().map(|was| format!("原为\u{a0}{was}"));
+        let told = self.tag.as_ref().map(|(_, told)| told.clone());
+        let locked = self.locked.then(|| "已核对原件".to_owned());
+        let state = match (self.state, &told) {
+            (CellState::Unread, None) => "未读到，没有这一行",
+            _ => self.state.word(),
+        };
+        let state = Some(state.to_owned()).filter(|word| !word.is_empty());
+        for part in [was, told, locked, state].into_iter().flatten() {
+            words.push('，');
+            words.push_str(&part);
+        }
+        words.replacen("：，", "：", 1)
+    }
+
     /// A figure nobody spoke of.
     fn quiet(raw: &str) -> Self {
         Self {

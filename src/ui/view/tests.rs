@@ -23,7 +23,8 @@ fn answer(findings: Vec<Diagnostic>) -> Answer {
 }
 
 fn tag(findings: Vec<Diagnostic>, id: &str) -> Option<String> {
-    answer(findings).cell(cell(id), &Work::default()).tag
+    let tag = answer(findings).cell(cell(id), &Work::default()).tag;
+    tag.map(|(sign, words)| format!("{sign} {words}"))
 }
 
 #[test]
