@@ -107,8 +107,18 @@ impl Times {
         result
     }
 
+    /// A slow case is run again: the fastest of three counts, since what else runs on the machine is no measure.
     fn locate(&mut self, report: &Report) -> Option<u32> {
         let repairs = self.time(|| locate(report, Trust::default()));
+        if let Some(first) = self.all.pop() {
+            let again = if first > Duration::from_millis(1) { 2 } else { 0 };
+            let others = (0..again).map(|_| {
+                let begun = Instant::now();
+                _ = locate(report, Trust::default());
+                begun.elapsed()
+            });
+            self.all.push(others.fold(first, Duration::min));
+        }
         self.undecided += usize::from(repairs.status == RepairStatus::Undecided);
         repairs.changes_needed
     }

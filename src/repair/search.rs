@@ -8,8 +8,9 @@
 //! such cells, and forbids elder siblings, so that each set comes once. A set is accepted when no edit fails: then
 //! whole figures ≥ 0 exist, be they the only ones or not.
 //!
-//! Two lower bounds cut it short: failed edits without a common cell need a change each, and failed equations that do
-//! not cancel out in groups need nearly one each ([`network`]).
+//! Two lower bounds cut it short: failed edits without a common cell need a change each, or several where cells can only
+//! become less and hold too little; and failed equations that do not cancel out in groups need nearly one each
+//! ([`network`]).
 
 mod figures;
 mod mask;
@@ -174,22 +175,10 @@ struct Search<'c> {
 struct Failed {
     /// The cells that can mend the edit with the fewest of them; `None` when nothing fails.
     fewest: Option<Mask>,
-    /// Failed edits without a common cell.
+    /// How many changes failed edits without a common cell need at least.
     apart: usize,
     /// Cells of the edits that are counted as apart.
     taken: Mask,
-}
-
-impl Failed {
-    fn add(&mut self, helpful: Mask) {
-        if !helpful.meets(self.taken) {
-            self.taken = self.taken | helpful;
-            self.apart += 1;
-        }
-        if self.fewest.is_none_or(|fewest| helpful.count() < fewest.count()) {
-            self.fewest = Some(helpful);
-        }
-    }
 }
 
 impl<'c> Search<'c> {
@@ -248,7 +237,7 @@ impl<'c> Search<'c> {
         let Some(mut fewest) = failed.fewest else {
             return if left == 0 { self.accept(level) } else { Ok(()) };
         };
-        if left == 0 {
+        if self.is_network && network::trees(&self.levels[level].equations, left, &mut self.constants) > left {
             return Ok(());
         }
         if left == 1 {
@@ -265,21 +254,45 @@ impl<'c> Search<'c> {
     }
 
     /// The failed edits of a node; `None` when `left` changes cannot mend them.
-    fn failed(&mut self, level: usize, left: usize) -> Option<Failed> {
+    fn failed(&self, level: usize, left: usize) -> Option<Failed> {
         let node = &self.levels[level];
         let mut failed = Failed::default();
         for row in node.equations.iter().filter(|row| row.constant != 0) {
-            let (up, down) = if row.constant > 0 { (row.minus, row.plus) } else { (row.plus, row.minus) };
-            failed.add((up | (down & self.positive)) & node.open);
+            let row = if row.constant > 0 { row.flipped() } else { *row };
+            self.add(&mut failed, node, &row, left)?;
         }
         for (_, row) in node.solved.iter().filter(|(_, row)| row.constant < 0 && !row.plus.meets(node.loose)) {
-            failed.add((row.plus | (row.minus & self.positive)) & node.open);
+            self.add(&mut failed, node, row, left)?;
         }
-        if failed.fewest.is_some_and(Mask::is_empty) || failed.apart > left {
-            return None;
+        Some(failed)
+    }
+
+    /// Counts an edit that needs more than its constant, which is below 0. `None` when `left` changes cannot mend it
+    /// and the others.
+    fn add(&self, failed: &mut Failed, node: &Tableau, row: &Row, left: usize) -> Option<()> {
+        let (up, down) = (row.plus & node.open, row.minus & self.positive & node.open);
+        let helpful = up | down;
+        if !helpful.meets(failed.taken) {
+            failed.taken = failed.taken | helpful;
+            // A cell can grow as much as is needed, but become less only by what is in it.
+            failed.apart += if up.is_empty() { self.fewest_down(down, -row.constant)? } else { 1 };
         }
-        let too_many = self.is_network && network::trees(&node.equations, left, &mut self.constants) > left;
-        (!too_many).then_some(failed)
+        if failed.fewest.is_none_or(|fewest| helpful.count() < fewest.count()) {
+            failed.fewest = Some(helpful);
+        }
+        (failed.apart <= left && !helpful.is_empty()).then_some(())
+    }
+
+    /// How many of these cells must become less at least, to be less by so much together; `None` when all of them are
+    /// not enough.
+    fn fewest_down(&self, down: Mask, mut amount: i64) -> Option<usize> {
+        let mut values: Vec<i64> = down.iter().map(|cell| self.component.cells[cell].value).collect();
+        values.sort_unstable_by(|a, b| b.cmp(a));
+        let needed = values.iter().position(|value| {
+            amount -= value;
+            amount <= 0
+        });
+        needed.map(|last| last + 1)
     }
 
     /// Of these cells those whose change alone can meet all equations: it mends every one that fails and breaks none.

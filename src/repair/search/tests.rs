@@ -60,6 +60,17 @@ fn three_parts_change_where_two_are_not_enough() {
 }
 
 #[test]
+fn parts_that_can_only_shrink_are_counted_by_what_they_hold() {
+    // Six parts of 5 that make 2: with 300 nodes one cannot try out which of them.
+    let mut cells = vec![CellState { value: 5, freedom: Open }; 6];
+    cells.push(CellState { value: 2, freedom: Locked });
+    let equation = (0..6).map(|cell| (cell, 1)).chain([(6, -1)]).collect();
+    let component = Component { cells, equations: vec![equation] };
+    let Found::Least { sets, .. } = least(&component, Limits { nodes: 300, ..LIMITS }) else { panic!("decided") };
+    assert_eq!((sets.len(), sets[0].len()), (1, 6));
+}
+
+#[test]
 fn nothing_to_change_is_the_empty_set() {
     assert_eq!(sets(&sum([2, 3, 5], [Open; 3])), [vec![]]);
 }
