@@ -81,7 +81,7 @@ pub struct LineView {
     pub name: String,
     /// What stands between the name and the figure of a total: “写的是”, “没有填，推得”; empty for an addend.
     pub verb: String,
-    /// What is to be known about its figure: “已改，原 0”.
+    /// What is to be known about its figure: “原为 0”.
     pub note: String,
     /// What the likeliest repair makes of it.
     pub suspected: Option<String>,
@@ -445,7 +445,7 @@ impl Look<'_> {
         let here = cell == self.cell;
         let mut notes = Vec::new();
         if let Some(edited) = self.answer.edited(cell) {
-            notes.push(format!("已改，原\u{a0}{}", was(edited)));
+            notes.push(format!("原为\u{a0}{}", was(edited)));
         }
         if with_figure {
             notes.push(self.figure(cell, value));

@@ -1,10 +1,11 @@
-//! The clerk's path: read the proposal, look into a cell, lock it, type over it, undo.
+//! Mending a report in the page: try a repair, lock a cell, type over it, undo; and the clerk's whole path.
 
 use thirtyfour::Key;
 use thirtyfour::error::WebDriverResult;
 
 use crate::checking::SAMPLE;
 use crate::page::Page;
+use crate::taking::copied;
 
 /// The one cell of the sample whose total is wrong, and a cell that takes part in its equation.
 const WRONG: &str = "t3.granted.total";
@@ -94,6 +95,73 @@ pub async fn a_figure_is_typed_over_in_its_cell(page: &Page) -> WebDriverResult<
     }
     assert_eq!((marked(page, "edited").await?.len(), repairs(page).await?.as_str()), (0, "unique"));
     assert_eq!(page.axe().await?, Vec::<String>::new());
+    assert_eq!(page.wrong().await?, Vec::<String>::new());
+    Ok(())
+}
+
+/// Paste, read the proposal, look at the equations, lock a cell, type, undo, copy the table, paste it back in: clean.
+pub async fn a_clerk_mends_a_report_and_takes_it_along(page: &Page) -> WebDriverResult<()> {
+    page.open_file().await?;
+    page.check_text(SAMPLE).await?;
+    assert!(page.text(".verdict").await?.contains("改 1 格"));
+
+    page.first(&format!("#sheet [data-cell=\"{WRONG}\"]")).await?.click().await?;
+    page.until(&format!("document.querySelector('[data-inspector=\"{WRONG}\"]')")).await?;
+    let failing: Vec<String> = page
+        .script("return Array.from(document.querySelectorAll('[data-holds=false]'), (e) => e.dataset.equation)", &[])
+        .await?;
+    assert_eq!(failing, ["row-total-mismatch", "result-total-mismatch"]);
+    type_keys(page, "l").await?;
+    assert_eq!(marked(page, "locked").await?, [WRONG]);
+    assert!(!marked(page, "suspect").await?.contains(&WRONG.to_owned()));
+    page.press_with(Key::Control, "z").await?;
+    page.until_answered("done").await?;
+    assert_eq!(marked(page, "suspect").await?, [WRONG]);
+    page.press(Key::Escape).await?;
+    page.until("!document.querySelector('[data-inspector]')").await?;
+
+    type_keys(page, &format!("8{}", Key::Enter.value())).await?;
+    assert_eq!(repairs(page).await?, "unique");
+    page.press_with(Key::Control, "z").await?;
+    page.until_answered("done").await?;
+    go_to(page, WRONG).await?;
+    type_keys(page, &format!("7{}", Key::Enter.value())).await?;
+    assert_eq!(repairs(page).await?, "clean");
+
+    page.first(".editbar__end .btn").await?.click().await?;
+    let copied = copied(page).await?;
+    page.press(Key::Escape).await?;
+    page.until("!document.querySelector('.dialog')").await?;
+    page.paste(Some(&copied.text), Some(&copied.html)).await?;
+    page.until("document.querySelectorAll('#sheet [data-cell]').length === 175").await?;
+    page.until_answered("done").await?;
+    assert_eq!((page.counts().await?.0, repairs(page).await?.as_str()), (0, "clean"));
+    assert_eq!(page.wrong().await?, Vec::<String>::new());
+    Ok(())
+}
+
+/// A slip is planted, named beside what was found of it, and the next one is another.
+pub async fn a_planted_slip_is_found(page: &Page) -> WebDriverResult<()> {
+    page.open_file().await?;
+    page.first(".intake .btns .btn:last-child").await?.click().await?;
+    for _ in 0..3 {
+        page.until("document.querySelector('[data-exercise]')").await?;
+        page.until_answered("done").await?;
+        let planted: String =
+            page.script("return document.querySelector('[data-exercise]').dataset.exercise", &[]).await?;
+        let named: bool = page
+            .script(
+                "return [...document.querySelectorAll('.verdict__changes .link')].some((link) => \
+                 link.innerText === document.querySelector('.exercise .link').innerText)",
+                &[],
+            )
+            .await?;
+        assert!(named, "{planted} is in no option: {}", page.text(".exercise").await?);
+        if repairs(page).await? == "unique" {
+            assert_eq!(marked(page, "suspect").await?, [planted]);
+        }
+        page.first(".exercise__again").await?.click().await?;
+    }
     assert_eq!(page.wrong().await?, Vec::<String>::new());
     Ok(())
 }

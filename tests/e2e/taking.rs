@@ -16,13 +16,13 @@ const COPY: &str = ".copier__do .btn";
 
 /// What went into the clipboard.
 #[derive(Debug, Deserialize)]
-struct Copied {
-    html: String,
-    text: String,
+pub struct Copied {
+    pub html: String,
+    pub text: String,
 }
 
 /// Presses the button that copies, and sees what it copies: the clipboard itself is one for all tests.
-async fn copied(page: &Page) -> WebDriverResult<Copied> {
+pub async fn copied(page: &Page) -> WebDriverResult<Copied> {
     let watch = r#"
         addEventListener("copy", (event) => {
             const get = (kind) => event.clipboardData.getData(kind);
@@ -57,6 +57,7 @@ pub async fn a_corrected_table_is_copied_and_comes_back(page: &Page) -> WebDrive
     let marked = copied(page).await?;
     assert_eq!(marked.html.matches("#ffff00").count(), 1);
     assert_eq!(marked.text, plain.text);
+    assert_eq!(page.axe().await?, Vec::<String>::new());
     page.press(Key::Escape).await?;
     page.until(r#"!document.querySelector(".dialog")"#).await?;
 

@@ -127,7 +127,7 @@ fn what_was_typed_and_what_was_checked_is_told_and_not_folded() {
     let shown = inspect("t3.granted.total", &work);
     assert_eq!(
         read(&shown.equations[0])[2..5],
-        ["＋科研机构|已改，原\u{a0}0▲疑为\u{a0}0|1", "＋社会公益组织|已核对|0", "＋法律服务机构||1"]
+        ["＋科研机构|原为\u{a0}0▲疑为\u{a0}0|1", "＋社会公益组织|已核对|0", "＋法律服务机构||1"]
     );
     let edited = inspect("t3.granted.research", &work);
     assert_eq!((edited.text.as_deref(), edited.was.as_deref()), (Some("1"), Some("0")));
@@ -168,7 +168,7 @@ fn an_equation_with_words_in_it_is_open_and_says_why() {
     let equation = &shown.equations[0];
     assert_eq!((equation.holds(), equation.end[0].value.as_str()), ("open", "—"));
     assert_eq!(equation.why.as_deref(), Some("表四行政复议·结果维持“若干”不是能计算的数"));
-    assert_eq!(read(equation)[..2], ["结果维持|已改，原\u{a0}1；“若干”不是数|—", "＋其余 3 种|均为 0"]);
+    assert_eq!(read(equation)[..2], ["结果维持|原为\u{a0}1；“若干”不是数|—", "＋其余 3 种|均为 0"]);
 }
 
 #[test]
@@ -190,10 +190,10 @@ fn figures_written_otherwise_are_shown_as_written() {
     assert_eq!(
         lines[..4],
         [
-            "结果维持|已改，原\u{a0}1；写作“１件”|1",
-            "＋结果纠正|已改，原\u{a0}0；“/”按 0 计|0",
+            "结果维持|原为\u{a0}1；写作“１件”|1",
+            "＋结果纠正|原为\u{a0}0；“/”按 0 计|0",
             "＋其他结果||0",
-            "＋尚未审结|已改，原\u{a0}0；空白，按 0 计|0"
+            "＋尚未审结|原为\u{a0}0；空白，按 0 计|0"
         ]
     );
 }
