@@ -141,11 +141,14 @@ pub(super) fn against(best: &Reason, other: &Reason) -> Option<String> {
     } else if moved(other) && other.totals_only && !best.totals_only {
         "要改的都是总计，总计是加出来的，很少会正好一多一少。".to_owned()
     } else if best.totals_only && !other.totals_only {
-        "要改的是明细；总计是加出来的，更容易错。".to_owned()
+        "这样要改到明细；总计是加出来的，更容易错。".to_owned()
     } else if best.whole_figure && !other.whole_figure && moved(other) {
         "这里只是挪了一部分；上面那种是整格的数填错了格，更常见。".to_owned()
     } else if moved(other) && moved(best) {
         "这里的两格不相邻；填错格多半是填到旁边。".to_owned()
+    } else if best.pattern == Pattern::Miscount {
+        // Nothing is known of how the best one came about either.
+        return None;
     } else {
         "也说得通，只是更可能是巧合。".to_owned()
     })

@@ -48,7 +48,7 @@ const MOST_PAIRS: usize = 40_000;
 pub const LARGEST: i64 = 1_000_000_000_000;
 
 /// Nodes of the search in one part of the report.
-const MOST_NODES: u64 = 80_000;
+const MOST_NODES: u64 = 25_000;
 
 /// What is known of cells beside the report itself.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

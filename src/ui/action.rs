@@ -46,6 +46,8 @@ pub enum Action {
     Finding(usize),
     /// A figure is looked at.
     Cell(CellId),
+    /// The keyboard went to a cell.
+    Walk(CellId),
     /// A figure named elsewhere is to be shown in its table.
     Show(CellId),
     /// What lies in front is closed: a dialog, else the inspector.
@@ -60,6 +62,10 @@ pub enum Action {
     Open(CellId, Seat, Option<String>),
     /// The text in the box changed.
     Type(String),
+    /// A character is typed on a cell.
+    Append(CellId, char),
+    /// The last character that was typed on a cell goes, or what stands there.
+    Shorten(CellId),
     /// The box closes and its text stays; the keyboard goes on to this cell.
     TakeOver(Option<CellId>),
     /// The box closes and the cell says what it said before; the keyboard goes on to this cell.
@@ -74,6 +80,10 @@ pub enum Action {
     Lock(CellId),
     /// No cell counts as checked any more.
     UnlockAll,
+    /// What was worked on before comes back.
+    PutBack,
+    /// It is not wanted any more.
+    Forget,
     /// The last deed is undone.
     Undo,
     /// It is done again.
@@ -108,6 +118,8 @@ impl Action {
             self,
             Action::Open(..)
                 | Action::Type(_)
+                | Action::Append(..)
+                | Action::Shorten(_)
                 | Action::Set(_)
                 | Action::Reset(_)
                 | Action::ResetAll

@@ -16,7 +16,7 @@ use super::components::{
 };
 use super::desk::{Desk, is_plain};
 use super::dom;
-use super::state::{Action, Dialog, Direction, Phase, Reveal, State, Theme};
+use super::state::{Action, Dialog, Direction, Phase, Reveal, Shelf, State, Theme};
 use super::view::{Answer, Place};
 use crate::diagnostic::Severity;
 use crate::document::figure::is_value;
@@ -32,7 +32,12 @@ impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(self.after(action))
+        let next = self.after(action);
+        // What is shown is no longer the answer, from now on and not only once that is drawn.
+        if next.stage() != self.stage() {
+            dom::tell_phase(Phase::Running);
+        }
+        Rc::new(next)
     }
 }
 
@@ -71,9 +76,15 @@ fn App() -> Html {
                 <ExerciseBar {answer} {exercise} desk={desk.clone()} dispatch={dispatch.clone()} />
             }
             <Progress job={state.job.clone()} desk={desk.clone()} />
-            if let Some(notice) = &state.notice {
-                <p class="notice" role="status">{ notice.clone() }</p>
-            }
+            // An element that is always there: what draws nothing, as the progress does mostly, is placed by what follows it.
+            <div>
+                if let Some(notice) = &state.notice {
+                    <p class="notice" role="status">{ notice.clone() }</p>
+                }
+                if let Some(shelf) = &state.shelf {
+                    { put_by(shelf, &desk, &dispatch) }
+                }
+            </div>
             <main class={main}>
                 <section class={classes!("start", (!at_start).then_some("start--strip"))}
                     aria-labelledby="lead" hidden={!at_start && !state.draft_open}>
@@ -137,6 +148,23 @@ fn App() -> Html {
     }
 }
 
+/// The way back to what was worked on before.
+fn put_by(shelf: &Shelf, desk: &Desk, dispatch: &Callback<Action>) -> Html {
+    let back = {
+        let desk = desk.clone();
+        move |_: MouseEvent| desk.put_back()
+    };
+    let forget = dispatch.reform(|_: MouseEvent| Action::Forget);
+    html! {
+        <p class="notice" role="status">
+            { format!("上一份报告里改过、锁定过的 {} 格还在。", shelf.deeds()) }
+            <button type="button" class="link" data-put-back="" onclick={back}>{ "放回上一份" }</button>
+            { "　" }
+            <button type="button" class="link" onclick={forget}>{ "不要了" }</button>
+        </p>
+    }
+}
+
 /// The dialog that speaks of the result.
 fn dialog_about(answer: &Answer, dialog: Option<Dialog>, dispatch: &Callback<Action>) -> Html {
     match dialog {
@@ -156,16 +184,12 @@ fn dialog_about(answer: &Answer, dialog: Option<Dialog>, dispatch: &Callback<Act
 /// keyboard's focus when the box it was in goes away.
 #[hook]
 fn use_handles(state: &State, desk: &Desk) {
-    let phase = state.phase();
     let title = state.answer.as_ref().map_or_else(|| TITLE.to_owned(), |answer| title(answer));
     let settled = state.job.is_none();
     let focus = (state.draft_open, state.answer.is_some());
     let desk = desk.clone();
-    use_effect_with((phase, state.turn), move |&(phase, turn)| {
-        if let Some(root) = dom::query("html") {
-            // It fails for no attribute name, and this one is fine.
-            let _ = root.set_attribute("data-check", phase.as_str());
-        }
+    use_effect_with(state.stage(), move |&(phase, turn, _)| {
+        dom::tell_phase(phase);
         if let Some(document) = dom::document() {
             document.set_title(&title);
         }

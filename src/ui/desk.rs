@@ -35,6 +35,8 @@ struct Inner {
     last: Cell<u32>,
     /// What was checked last, to check it again as the user changes it.
     source: RefCell<Option<Source>>,
+    /// What was worked on until something else came in.
+    shelf: RefCell<Option<(Source, Rc<Work>)>>,
     work: RefCell<Rc<Work>>,
     slow: Rc<Cell<bool>>,
     pause: RefCell<Option<Timeout>>,
@@ -72,6 +74,7 @@ impl Desk {
             dispatch,
             last: Cell::new(0),
             source: RefCell::default(),
+            shelf: RefCell::default(),
             work: RefCell::default(),
             slow: Rc::default(),
             pause: RefCell::default(),
@@ -84,7 +87,9 @@ impl Desk {
         let id = self.next();
         let empty = text.trim().is_empty();
         self.0.dispatch.emit(Action::Typed { id, text: text.as_str().into() });
-        if !empty {
+        if empty {
+            self.0.work.take();
+        } else {
             let bytes: Rc<[u8]> = text.as_bytes().into();
             // A figure that is changed meanwhile is changed in this text.
             self.0.source.replace(Some(Source { name: PASTED.to_owned(), bytes: bytes.clone() }));
@@ -182,6 +187,7 @@ impl Desk {
     /// Forgets everything.
     pub fn wipe(&self) {
         self.begin();
+        self.0.shelf.take();
         self.0.checker.restart();
         self.0.dispatch.emit(Action::Wiped);
     }
@@ -197,10 +203,22 @@ impl Desk {
         }
     }
 
+    /// What was worked on before something else came in comes back.
+    pub fn put_back(&self) {
+        if let Some((source, work)) = self.0.shelf.take() {
+            self.next();
+            self.0.source.replace(Some(source));
+            self.0.work.replace(work);
+            self.0.dispatch.emit(Action::PutBack);
+        }
+    }
+
     /// Something else comes in: it gets a number, and nothing is changed in it yet.
     fn begin(&self) -> u32 {
-        self.0.work.take();
-        self.0.source.take();
+        let (work, source) = (self.0.work.take(), self.0.source.take());
+        if let Some(source) = source.filter(|_| !work.is_untouched()) {
+            self.0.shelf.replace(Some((source, work)));
+        }
         self.next()
     }
 
@@ -227,7 +245,7 @@ impl Desk {
         };
         self.0.patience.replace(Some(Timeout::new(UNFELT, felt)));
         let options = self.0.work.borrow().options();
-        self.0.checker.check(Request { id, name, bytes, options });
+        self.0.checker.check_instead(Request { id, name, bytes, options });
     }
 
     /// The answer came: nobody waits any more.

@@ -9,6 +9,7 @@ use web_sys::{ClipboardEvent, Document, Element, HtmlDocument, HtmlElement};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement, Performance};
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition, Window};
 
+use super::state::Phase;
 use crate::location::CellId;
 
 /// The mark at the moment something was put in.
@@ -37,6 +38,14 @@ pub fn query(selector: &str) -> Option<Element> {
 pub fn cell_of(event: &web_sys::Event) -> Option<CellId> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     target.closest("[data-cell]").ok().flatten()?.get_attribute("data-cell")?.parse().ok()
+}
+
+/// Tells how far the check is where tests and style sheets look.
+pub fn tell_phase(phase: Phase) {
+    if let Some(root) = query("html") {
+        // It fails for no attribute name, and this one is fine.
+        let _ = root.set_attribute("data-check", phase.as_str());
+    }
 }
 
 /// Whether an event happened in a box that is typed into.

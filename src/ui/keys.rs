@@ -3,13 +3,17 @@
 //! | key | on a cell | in the box over it |
 //! |---|---|---|
 //! | arrows, Home, End | go to another cell | up and down take the text over and go there |
-//! | a character | opens the box with it | |
+//! | a character | takes the place of what stands there, the next one follows it | |
+//! | Backspace | takes the last character back, or empties the cell | |
 //! | F2, double click | opens the box with what stands there | |
-//! | Delete, Backspace | empties the cell | |
+//! | Delete | empties the cell | |
 //! | L | checked against the original, or no longer | |
-//! | Enter | shows the cell's equations | takes the text over and goes down |
-//! | Tab | leaves the table | takes the text over and goes to the next cell |
-//! | Esc | | leaves the cell as it was |
+//! | Enter | shows the cell's equations; after typing, goes down | takes the text over and goes down |
+//! | Tab | leaves the table; after typing, goes to the next cell | takes the text over and goes to the next cell |
+//! | Esc | after typing, leaves the cell as it was | leaves the cell as it was |
+//!
+//! What is typed on a cell needs no box: nothing has to be drawn before the next key finds its place, so that none is
+//! lost on a slow machine.
 
 use super::action::Action;
 use super::work::Seat;
@@ -36,14 +40,21 @@ pub enum Effect {
     Go(CellId),
     /// Something happens.
     Do(Action),
+    /// What was typed is taken over, and the keyboard goes to a cell.
+    TakeOver(CellId),
     /// Nothing, and the browser's own doing is not wanted either.
     Stay,
 }
 
-/// What a key does on a cell; `None` where it is the browser's.
-pub fn on_cell(layout: &Layout, cell: CellId, stroke: Stroke<'_>) -> Option<Effect> {
+/// What a key does on a cell; `None` where it is the browser's. `typing` is whether something was typed on it.
+pub fn on_cell(layout: &Layout, cell: CellId, typing: bool, stroke: Stroke<'_>) -> Option<Effect> {
     if stroke.alt {
         return None;
+    }
+    match stroke.key {
+        "Escape" if typing => return Some(Effect::Do(Action::Abandon(None))),
+        "Enter" | "Tab" if typing => return in_box(layout, cell, stroke),
+        _ => {}
     }
     let step = match (stroke.key, stroke.command) {
         ("ArrowLeft", false) => Move::Left,
@@ -55,14 +66,15 @@ pub fn on_cell(layout: &Layout, cell: CellId, stroke: Stroke<'_>) -> Option<Effe
         ("Home" | "ArrowLeft", _) => Move::RowStart,
         ("End" | "ArrowRight", _) => Move::RowEnd,
         ("F2", _) => return Some(Effect::Do(Action::Open(cell, Seat::Table, None))),
-        ("Delete" | "Backspace", _) => return Some(Effect::Do(Action::Set(vec![(cell, String::new())]))),
-        ("l" | "L", false) => return Some(Effect::Do(Action::Lock(cell))),
+        ("Delete", _) => return Some(Effect::Do(Action::Set(vec![(cell, String::new())]))),
+        ("Backspace", _) => return Some(Effect::Do(Action::Shorten(cell))),
+        ("l" | "L", false) if !typing => return Some(Effect::Do(Action::Lock(cell))),
         (key, false) => {
             let mut characters = key.chars();
             let only = characters.next().filter(|_| characters.next().is_none());
             // A blank presses the button, as everywhere.
             let typed = only.filter(|only| *only != ' ')?;
-            return Some(Effect::Do(Action::Open(cell, Seat::Table, Some(typed.to_string()))));
+            return Some(Effect::Do(Action::Append(cell, typed)));
         }
         _ => return None,
     };
@@ -79,7 +91,7 @@ pub fn in_box(layout: &Layout, cell: CellId, stroke: Stroke<'_>) -> Option<Effec
         ("Tab", back) => next(layout, cell, back),
         _ => return None,
     };
-    Some(Effect::Do(Action::TakeOver(Some(to))))
+    Some(Effect::TakeOver(to))
 }
 
 /// The next cell in reading order, or the one before; the first and the last stay.
@@ -105,21 +117,23 @@ mod tests {
     #[track_caller]
     fn does(stroke: Stroke<'_>, expected: Option<Effect>) {
         let layout = Layout::new(Form::F2021, Table::T3);
-        assert_eq!(on_cell(&layout, cell("t3.granted.person"), stroke), expected);
+        assert_eq!(on_cell(&layout, cell("t3.granted.person"), false, stroke), expected);
     }
 
     #[track_caller]
     fn does_in_box(key: &str, shift: bool, expected: &str) {
         let layout = Layout::new(Form::F2021, Table::T3);
         let effect = in_box(&layout, cell("t3.granted.total"), Stroke { key, shift, ..PLAIN });
-        assert_eq!(effect, Some(Effect::Do(Action::TakeOver(Some(cell(expected))))));
+        assert_eq!(effect, Some(Effect::TakeOver(cell(expected))));
+        // After typing on the cell itself these keys do the same.
+        assert_eq!(on_cell(&layout, cell("t3.granted.total"), true, Stroke { key, shift, ..PLAIN }), effect);
     }
 
     #[test]
-    fn a_character_opens_the_box_and_a_blank_does_not() {
-        let open = |text: &str| Effect::Do(Action::Open(cell("t3.granted.person"), Seat::Table, Some(text.into())));
-        does(Stroke { key: "7", ..PLAIN }, Some(open("7")));
-        does(Stroke { key: "无", ..PLAIN }, Some(open("无")));
+    fn a_character_is_typed_and_a_blank_is_not() {
+        let typed = |character| Effect::Do(Action::Append(cell("t3.granted.person"), character));
+        does(Stroke { key: "7", ..PLAIN }, Some(typed('7')));
+        does(Stroke { key: "无", ..PLAIN }, Some(typed('无')));
         does(Stroke { key: " ", ..PLAIN }, None);
         does(Stroke { key: "Tab", ..PLAIN }, None);
         does(Stroke { key: "F8", ..PLAIN }, None);

@@ -40,6 +40,8 @@ pub struct State {
     pub history: History,
     /// The working copy the answer is about.
     pub answered: Rc<Work>,
+    /// What was worked on until another report took its place.
+    pub shelf: Option<Rc<Shelf>>,
     /// How often the working copy changed: each change is checked.
     pub change: u32,
     /// Why the last check gave no answer.
@@ -62,6 +64,24 @@ pub struct State {
     pub theme: Theme,
     /// The dialog in front.
     pub dialog: Option<Dialog>,
+}
+
+/// A report that was worked on and gave way to another one, which may have come by mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shelf {
+    draft: Rc<str>,
+    draft_checked: bool,
+    answer: Rc<Answer>,
+    history: History,
+    answered: Rc<Work>,
+}
+
+impl Shelf {
+    /// How many of its cells were changed or locked.
+    pub fn deeds(&self) -> usize {
+        let work = self.history.now();
+        work.texts.len() + work.locked.len()
+    }
 }
 
 /// A check under way.
@@ -223,6 +243,11 @@ impl State {
         }
     }
 
+    /// How far the check is, and what tells one time from another: whatever follows a check has to follow this.
+    pub fn stage(&self) -> (Phase, u32, u32) {
+        (self.phase(), self.turn, self.change)
+    }
+
     /// What was planted in the report that is shown.
     pub fn exercise_shown(&self) -> Option<Rc<Exercise>> {
         self.exercise.clone().filter(|_| !self.is_replaced())
@@ -267,6 +292,7 @@ impl State {
         match action {
             Action::Typed { id, text } => next.typed(id, text),
             Action::Taken { id, name, text, notice, exercise } => {
+                next.put_by();
                 next.exercise = exercise;
                 next.forget_work();
                 next.draft_checked = text.is_some();
@@ -310,6 +336,10 @@ impl State {
                 next.look_at_cell(cell);
                 next.inspected = next.answer.is_some().then_some(cell);
             }
+            Action::Walk(cell) => {
+                next.inspected = next.inspected.and(Some(cell));
+                next.focus.cell = Some(cell);
+            }
             Action::Show(cell) => {
                 next.look_at_cell(cell);
                 next.inspected = next.inspected.and(Some(cell));
@@ -321,6 +351,18 @@ impl State {
             Action::Light(equation) => next.lit = equation,
             Action::Open(cell, seat, text) => next.open(cell, seat, text),
             Action::Type(text) => next.history.type_text(text),
+            Action::Append(cell, character) => {
+                if let Some(stands) = next.stands(cell) {
+                    next.history.append(cell, &stands, character);
+                    next.show_table(cell);
+                }
+            }
+            Action::Shorten(cell) => {
+                if next.stands(cell).is_some() {
+                    next.history.shorten(cell);
+                    next.show_table(cell);
+                }
+            }
             Action::TakeOver(to) => {
                 next.history.take_over();
                 next.walk(to);
@@ -329,7 +371,9 @@ impl State {
                 next.history.abandon();
                 next.walk(to);
             }
-            Action::Set(texts) => next.history.change(|work| work.texts.extend(texts)),
+            Action::Set(texts) => {
+                next.history.change(|work| texts.into_iter().for_each(|(cell, text)| work.write(cell, text)));
+            }
             Action::Reset(cell) => next.history.change(|work| drop(work.texts.remove(&cell))),
             Action::ResetAll => next.history.change(|work| work.texts.clear()),
             Action::Lock(cell) => next.history.change(|work| {
@@ -338,6 +382,8 @@ impl State {
                 }
             }),
             Action::UnlockAll => next.history.change(|work| work.locked.clear()),
+            Action::PutBack => next.put_back(),
+            Action::Forget => next.shelf = None,
             Action::Undo => next.history.undo(),
             Action::Redo => next.history.redo(),
             Action::Recheck(id, work) => {
@@ -371,6 +417,29 @@ impl State {
             let work = self.history.now().clone();
             self.job = Some(Job { id, name: PASTED.to_owned(), cause: Cause::Typing, work, slow: false });
         }
+    }
+
+    /// What was worked on is put by where another report comes.
+    fn put_by(&mut self) {
+        self.history.take_over();
+        if let Some(answer) = self.answer.clone().filter(|_| !self.history.now().is_untouched()) {
+            self.shelf = Some(Rc::new(Shelf {
+                draft: self.draft.clone(),
+                draft_checked: self.draft_checked,
+                answer,
+                history: self.history.clone(),
+                answered: self.answered.clone(),
+            }));
+        }
+    }
+
+    /// What was put by comes back as it was.
+    fn put_back(&mut self) {
+        let Some(shelf) = self.shelf.take() else { return };
+        let Shelf { draft, draft_checked, answer, history, answered } = Shelf::clone(&shelf);
+        let (theme, turn, change) = (self.theme, self.turn + 1, self.change);
+        let answer = Some(answer);
+        *self = Self { draft, draft_checked, answer, history, answered, theme, turn, change, ..Self::default() };
     }
 
     /// Another report comes: what was done to the last one is no deed on this one.
@@ -450,12 +519,25 @@ impl State {
     }
 
     fn open(&mut self, cell: CellId, seat: Seat, text: Option<String>) {
-        let Some(answer) = &self.answer else { return };
-        if let Some(stands) = answer.editable(cell) {
+        if let Some(stands) = self.stands(cell) {
             let text = text.unwrap_or_else(|| stands.clone());
             self.history.open(cell, seat, &stands, text);
-            self.focus.cell = Some(cell);
+            if seat != Seat::Inspector {
+                self.show_table(cell);
+            }
         }
+    }
+
+    /// What stands in a cell of the working copy; `None` for one that cannot be written into.
+    fn stands(&self, cell: CellId) -> Option<String> {
+        let read = self.answer.as_ref()?.editable(cell)?;
+        Some(self.history.now().texts.get(&cell).cloned().unwrap_or(read))
+    }
+
+    /// Where the list lies over the table, it gives way to who works in the table.
+    fn show_table(&mut self, cell: CellId) {
+        self.focus.cell = Some(cell);
+        self.list_open = false;
     }
 
     fn look_at(&mut self, index: usize, reveal: Reveal) {

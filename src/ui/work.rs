@@ -13,6 +13,9 @@ use crate::report::Edit;
 /// How many deeds can be undone.
 const DEEPEST: usize = 500;
 
+/// The most characters that are typed into a cell: no figure is as long.
+pub const LONGEST: usize = 40;
+
 /// The working copy, as what sets it apart from the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Work {
@@ -26,6 +29,12 @@ impl Work {
     /// Whether it is the document as it came.
     pub fn is_untouched(&self) -> bool {
         self.texts.is_empty() && self.locked.is_empty()
+    }
+
+    /// Puts a text into a cell. What was checked against the original was the figure that stood there.
+    pub fn write(&mut self, cell: CellId, text: String) {
+        self.texts.insert(cell, text);
+        self.locked.remove(&cell);
     }
 
     /// What the engine has to know of it.
@@ -60,7 +69,9 @@ pub struct Typing {
 /// Where the box is that a figure is typed into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seat {
-    /// In the table, over the cell.
+    /// The cell itself: what is typed takes the place of what stood there.
+    Cell,
+    /// A box over the cell, in which what stands there can be mended.
     Table,
     /// Beside the table, above the cell's equations.
     Inspector,
@@ -90,6 +101,9 @@ impl History {
     /// A box opens over a cell; what was typed in another is taken over. `text` counts at once where it is not what
     /// `stands` there.
     pub fn open(&mut self, cell: CellId, seat: Seat, stands: &str, text: String) {
+        if self.is_typing(cell, seat) {
+            return self.type_text(text);
+        }
         self.take_over();
         self.typing = Some(Typing { cell, seat, text: String::new(), before: self.now.clone() });
         if text == stands {
@@ -101,11 +115,36 @@ impl History {
         }
     }
 
+    /// A character is typed on a cell: the first one takes the place of what `stands` there.
+    pub fn append(&mut self, cell: CellId, stands: &str, character: char) {
+        match self.typing.as_ref().filter(|_| self.is_typing(cell, Seat::Cell)) {
+            Some(Typing { text, .. }) if text.chars().count() >= LONGEST => {}
+            Some(Typing { text, .. }) => self.type_text(format!("{text}{character}")),
+            None => self.open(cell, Seat::Cell, stands, character.to_string()),
+        }
+    }
+
+    /// The last character that was typed on a cell goes; without one the cell is emptied.
+    pub fn shorten(&mut self, cell: CellId) {
+        match self.typing.as_ref().filter(|_| self.is_typing(cell, Seat::Cell)) {
+            Some(typing) => {
+                let mut text = typing.text.clone();
+                text.pop();
+                self.type_text(text);
+            }
+            None => self.change(|work| work.write(cell, String::new())),
+        }
+    }
+
+    fn is_typing(&self, cell: CellId, seat: Seat) -> bool {
+        self.typing.as_ref().is_some_and(|typing| (typing.cell, typing.seat) == (cell, seat))
+    }
+
     /// The text in the box changed.
     pub fn type_text(&mut self, text: String) {
         if let Some(typing) = &mut self.typing {
             let mut work = Work::clone(&typing.before);
-            work.texts.insert(typing.cell, text.clone());
+            work.write(typing.cell, text.clone());
             typing.text = text;
             self.now = Rc::new(work);
         }

@@ -48,7 +48,7 @@ pub struct Request {
     pub options: Options,
 }
 
-/// What became of a request. Each request gets one, unless [`Checker::restart`] drops it.
+/// What became of a request. Each request gets one, unless [`Checker::restart`] or [`Checker::check_instead`] drops it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
     /// It was checked, or could not be read.
@@ -89,6 +89,12 @@ impl Checker {
     pub fn check(&self, request: Request) {
         self.0.borrow_mut().waiting.push_back(request);
         self.next();
+    }
+
+    /// Has a document checked in place of all that wait: what is not begun yet is not wanted any more.
+    pub fn check_instead(&self, request: Request) {
+        self.0.borrow_mut().waiting.clear();
+        self.check(request);
     }
 
     /// Drops every request that is running or waiting: none of them gets a reply. What comes later is checked by a

@@ -49,6 +49,7 @@ scenarios! {
     mending::a_figure_is_typed_over_in_its_cell,
     mending::a_clerk_mends_a_report_and_takes_it_along,
     mending::a_planted_slip_is_found,
+    mending::what_was_mended_comes_back,
     taking::a_corrected_table_is_copied_and_comes_back,
     taking::an_old_form_is_shown_on_the_new_one,
     inspecting::the_equations_through_a_cell_are_shown_and_lead_to_their_cells,

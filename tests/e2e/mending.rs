@@ -165,3 +165,22 @@ pub async fn a_planted_slip_is_found(page: &Page) -> WebDriverResult<()> {
     assert_eq!(page.wrong().await?, Vec::<String>::new());
     Ok(())
 }
+
+/// What is pasted by mistake takes nothing away.
+pub async fn what_was_mended_comes_back(page: &Page) -> WebDriverResult<()> {
+    page.open_file().await?;
+    page.check_text(SAMPLE).await?;
+    go_to(page, WRONG).await?;
+    type_keys(page, &format!("7{}", Key::Enter.value())).await?;
+    page.paste(Some("这不是年度报告。"), None).await?;
+    page.until_answered("failed").await?;
+    page.first("[data-put-back]").await?.click().await?;
+    page.until_answered("done").await?;
+    assert_eq!((repairs(page).await?.as_str(), marked(page, "edited").await?), ("clean", vec![WRONG.to_owned()]));
+    // It is as alive as before.
+    page.press_with(Key::Control, "z").await?;
+    page.until_answered("done").await?;
+    assert_eq!(repairs(page).await?, "unique");
+    assert_eq!(page.wrong().await?, Vec::<String>::new());
+    Ok(())
+}

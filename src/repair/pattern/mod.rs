@@ -303,7 +303,7 @@ fn sentence(report: &Report, slips: &[Slip]) -> String {
     match (strange.as_slice(), clauses.is_empty()) {
         ([], _) => {}
         ([slip], _) => clauses.push(format!("{}：{}", of_slip(slip), slip.told)),
-        (several, true) => clauses.push(format!("这 {} 处从数字上看不出是怎么错的", several.len())),
+        (several, true) => clauses.push(format!("有 {} 处从数字上看不出是怎么错的", several.len())),
         (several, false) => clauses.push(format!("其余 {} 处从数字上看不出是怎么错的", several.len())),
     }
     format!("{}。", clauses.join("；"))

@@ -33,6 +33,13 @@ pub(super) fn slip(report: &Report, change: &Change, all: &[Change]) -> Slip {
     if is_left_zero(change) {
         return slip(Pattern::TotalLeftZero, 10, "像是总计没有填，留着 0".to_owned());
     }
+    // What is no count is wrong by itself, whatever it should be.
+    if from.is_negative() {
+        return slip(Pattern::Miscount, 12, "件数不会是负数".to_owned());
+    }
+    if from.as_integer().is_none() {
+        return slip(Pattern::Miscount, 12, "件数应当是整数".to_owned());
+    }
     let mut found: Vec<Slip> = Vec::new();
     let (written, right) = (from.to_string(), change.to.to_string());
     if let Some(typing) = typing(&written, &right) {

@@ -5,16 +5,28 @@ use yew::prelude::*;
 use super::icon::{Icon, icon};
 use crate::location::CellId;
 use crate::ui::view::{CellState, CellView, Suspicion};
+use crate::ui::work::LONGEST;
 
-/// A figure that can be chosen. `term` is its sign in the equation that is lit, `here` whether it is looked at, `stop`
-/// whether Tab leads to it.
-pub fn figure(id: CellId, cell: &CellView, term: Option<&'static str>, here: bool, stop: bool) -> Html {
+/// How the user stands to a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marks {
+    /// It is looked at.
+    pub here: bool,
+    /// Tab leads to it.
+    pub stop: bool,
+    /// It is being typed.
+    pub typed: bool,
+}
+
+/// A figure that can be chosen and typed over. `term` is its sign in the equation that is lit.
+pub fn figure(id: CellId, cell: &CellView, term: Option<&'static str>, marks: Marks) -> Html {
+    let Marks { here, stop, typed } = marks;
     let mut spoken = cell.spoken.clone();
     if term.is_some() {
         spoken.push_str("，正在看的等式里的一项");
     }
     html! {
-        <button type="button" class={class(cell, term, here)} tabindex={if stop { "0" } else { "-1" }}
+        <button type="button" class={classes!(class(cell, term, here), typed.then_some("figure__box"))} tabindex={if stop { "0" } else { "-1" }}
             data-cell={id.to_string()} data-state={cell.state.as_str()}
             data-suspect={(cell.suspicion == Suspicion::Suspect).then_some("true")}
             data-locked={cell.locked.then_some("true")} data-edited={cell.was.as_ref().map(|_| "true")}
@@ -33,7 +45,7 @@ pub fn specimen(cell: &CellView, term: Option<&'static str>) -> Html {
 pub fn figure_box(id: CellId, cell: &CellView, text: &str) -> Html {
     html! {
         <input class="fig figure__box" type="text" inputmode="decimal" autocomplete="off" spellcheck="false"
-            maxlength="40" value={text.to_owned()} aria-label={cell.spoken.clone()}
+            maxlength={LONGEST.to_string()} value={text.to_owned()} aria-label={cell.spoken.clone()}
             data-cell={id.to_string()} data-state={cell.state.as_str()}
             data-suspect={(cell.suspicion == Suspicion::Suspect).then_some("true")}
             data-edited={cell.was.as_ref().map(|_| "true")} />

@@ -1,10 +1,11 @@
 //! One of the three tables as the official form draws it, each figure with what was found about it.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::figure::{figure, figure_box, specimen};
+use super::figure::{Marks, figure, figure_box, specimen};
 use super::label::{columns, label, words};
 use super::prose::prose;
 use super::sign::{Kind, sign};
@@ -51,7 +52,8 @@ pub fn FormTable(props: &Props) -> Html {
     let layout =
         use_memo((answer.clone(), table), |(answer, table)| Layout::new(answer.outcome.report.form(*table), *table));
     let stop = use_state(|| None::<CellId>);
-    let hear = Hear { layout: layout.clone(), dispatch: props.dispatch.clone(), inspected: props.inspected };
+    let typing = (*use_memo((), |()| Rc::new(Cell::new(None)))).clone();
+    let hear = Hear { layout: layout.clone(), dispatch: props.dispatch.clone(), inspected: props.inspected, typing };
     let on_focus = {
         let (stop, hear) = (stop.clone(), hear.clone());
         move |event: FocusEvent| {
@@ -99,6 +101,8 @@ struct Hear {
     layout: Rc<Layout>,
     dispatch: Option<Callback<Action>>,
     inspected: Option<CellId>,
+    /// The cell something is being typed on, known before it is drawn: the next key may come sooner.
+    typing: Rc<Cell<Option<CellId>>>,
 }
 
 impl Hear {
@@ -123,7 +127,7 @@ impl Hear {
     /// The inspector goes along with the keyboard.
     fn walked(&self, cell: CellId) {
         if self.inspected.is_some_and(|inspected| inspected != cell) {
-            self.say(Action::Cell(cell));
+            self.say(Action::Walk(cell));
         }
     }
 
@@ -137,15 +141,34 @@ impl Hear {
         if self.dispatch.is_none() || event.is_composing() {
             return;
         }
-        let effect = if in_box { keys::in_box } else { keys::on_cell }(&self.layout, cell, stroke);
-        let Some(effect) = effect else { return };
+        let typing = self.typing.get() == Some(cell);
+        let effect = if in_box {
+            keys::in_box(&self.layout, cell, stroke)
+        } else {
+            keys::on_cell(&self.layout, cell, typing, stroke)
+        };
+        let Some(effect) = effect else {
+            // Undoing and the like end the typing.
+            self.typing.set(self.typing.get().filter(|_| !command));
+            return;
+        };
         event.prevent_default();
-        if in_box {
-            // Esc closes the box, and nothing behind it.
+        if in_box || typing {
+            // Esc ends the typing, and closes nothing behind it.
             event.stop_propagation();
         }
+        let typed = matches!(effect, Effect::Do(Action::Append(..) | Action::Shorten(_)));
+        self.typing.set(typed.then_some(cell));
         match effect {
             Effect::Do(action) => self.say(action),
+            // The box gives way to its cell, which is not drawn yet.
+            Effect::TakeOver(to) if in_box && to == cell => self.say(Action::TakeOver(Some(to))),
+            // Else the keyboard goes before anything is drawn: no key falls between two cells.
+            Effect::TakeOver(to) => {
+                go_to(to);
+                self.say(Action::TakeOver(None));
+                self.say(Action::Walk(to));
+            }
             Effect::Go(cell) => go_to(cell),
             Effect::Stay => {}
         }
@@ -158,7 +181,7 @@ impl Hear {
     }
 
     fn left(&self, event: &FocusEvent) {
-        if dom::is_box(event) {
+        if self.typing.take().is_some() || dom::is_box(event) {
             self.say(Action::TakeOver(None));
         }
     }
@@ -285,11 +308,14 @@ impl Draw<'_> {
         let colspan = (columns > 1).then(|| columns.to_string());
         let stop = self.stop == Some(id);
         let here = focus.cell == Some(id);
-        let text = typing.as_ref().filter(|typing| typing.cell == id && typing.seat == Seat::Table);
-        let inner = match (dispatch, text) {
+        let typing = typing.as_ref().filter(|typing| typing.cell == id);
+        let inner = match (dispatch, typing) {
             (None, _) => specimen(&cell, term),
-            (Some(_), None) => figure(id, &cell, term, here, stop),
-            (Some(_), Some(typing)) => figure_box(id, &cell, &typing.text),
+            (Some(_), Some(Typing { seat: Seat::Table, text, .. })) => figure_box(id, &cell, text),
+            (Some(_), typing) => {
+                let typed = typing.is_some_and(|typing| typing.seat == Seat::Cell);
+                figure(id, &cell, term, Marks { here, stop, typed })
+            }
         };
         html! { <td class={td} {colspan}>{ inner }</td> }
     }

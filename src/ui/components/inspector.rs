@@ -127,7 +127,8 @@ fn edit(props: &Props, shown: &Inspection) -> Html {
         let dispatch = dispatch.clone();
         move |event: KeyboardEvent| {
             let action = match event.key().as_str() {
-                "Enter" => Action::TakeOver(None),
+                // As from a spreadsheet's formula bar: back to the cell.
+                "Enter" => Action::TakeOver(Some(cell)),
                 "Escape" => Action::Abandon(None),
                 _ => return,
             };

@@ -10,6 +10,7 @@ use crate::location::CellId;
 use crate::repair::contrast::{Doubt, doubts};
 use crate::repair::{Change, RepairOption, RepairStatus};
 use crate::report::Edited;
+use crate::ui::dom;
 use crate::ui::state::Action;
 use crate::ui::view::{Answer, Place, written};
 
@@ -40,7 +41,7 @@ pub fn Verdict(props: &Props) -> Html {
             if clean {
                 { clean_result(props) }
             } else if status == "clean" {
-                <h2 class="verdict__head" id="verdict">{ balanced(answer) }</h2>
+                <h2 class="verdict__head" id="verdict" tabindex="-1">{ balanced(answer) }</h2>
                 { edits(props) }
             } else if answer.outcome.repairs.options.is_empty() {
                 { unbalanced(props) }
@@ -71,7 +72,7 @@ fn clean_result(props: &Props) -> Html {
     };
     html! {
         <>
-            <h2 class="verdict__head" id="verdict">{ sign(Kind::Held, html! { "没有发现错误" }) }</h2>
+            <h2 class="verdict__head" id="verdict" tabindex="-1">{ sign(Kind::Held, html! { "没有发现错误" }) }</h2>
             <p class="verdict__how">{ format!("{}。{rest}", balanced(answer)) }</p>
             { edits(props) }
             <p class="verdict__care">{ "没有发现不等于没有：没能核对的，下面逐项列出，请人工核对。" }</p>
@@ -116,7 +117,7 @@ fn unbalanced(props: &Props) -> Html {
     let more = cells.len().saturating_sub(NAMED);
     html! {
         <>
-            <h2 class="verdict__head" id="verdict">{ format!("{} 条等式不平衡", failing().count()) }</h2>
+            <h2 class="verdict__head" id="verdict" tabindex="-1">{ format!("{} 条等式不平衡", failing().count()) }</h2>
             if let Some(undecided) = &answer.outcome.repairs.undecided {
                 <p class="verdict__how">{ undecided.sentence() }</p>
             }
@@ -160,7 +161,7 @@ fn repair(props: &Props) -> Html {
     let Some((best, others)) = repairs.options.split_first() else { return Html::default() };
     html! {
         <>
-            <h2 class="verdict__head" id="verdict">{ head }</h2>
+            <h2 class="verdict__head" id="verdict" tabindex="-1">{ head }</h2>
             <p class="verdict__how">{ how }</p>
             { proposal(props, best) }
             { why(props) }
@@ -206,11 +207,17 @@ fn why(props: &Props) -> Html {
 fn proposal(props: &Props, option: &RepairOption) -> Html {
     let texts: Vec<(CellId, String)> =
         option.changes.iter().map(|change| (change.cell, change.to.to_string())).collect();
-    let attempt = props.dispatch.reform(move |_: MouseEvent| Action::Set(texts.clone()));
+    let attempt = props.dispatch.reform(move |_: MouseEvent| {
+        keep_keyboard();
+        Action::Set(texts.clone())
+    });
     let row = |change: &Change| {
         let cell = change.cell;
         let from = change.from.map_or_else(|| written("").to_owned(), |from| from.to_string());
-        let lock = props.dispatch.reform(move |_: MouseEvent| Action::Lock(cell));
+        let lock = props.dispatch.reform(move |_: MouseEvent| {
+            keep_keyboard();
+            Action::Lock(cell)
+        });
         change_row(props, cell, &from, &change.to.to_string(), Some(lock))
     };
     html! {
@@ -226,6 +233,13 @@ fn proposal(props: &Props, option: &RepairOption) -> Html {
                 <button type="button" class="btn" data-try="" onclick={attempt}>{ "试改" }</button>
             </div>
         </div>
+    }
+}
+
+/// The button that was pressed gives way to what comes of it: the keyboard waits at the sentence that tells it.
+fn keep_keyboard() {
+    if let Some(head) = dom::query("#verdict") {
+        dom::focus(&head);
     }
 }
 

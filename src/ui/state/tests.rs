@@ -191,3 +191,16 @@ fn the_place_stays_where_a_change_is_checked() {
     let after = rechecked(&state, 2);
     assert_eq!((after.focus, after.inspected), (state.focus, Some(cell(WRONG))));
 }
+
+#[test]
+fn what_was_worked_on_can_be_put_back() {
+    let touched = rechecked(&at_work([set("7")]), 2);
+    let refused = Action::Replied(3, Box::new(Err(Error::new(ErrorKind::UnsupportedFormat, "读不出。"))));
+    let lost = touched.after(taken(3)).after(refused);
+    assert_eq!((lost.phase(), lost.shelf.as_ref().map(|shelf| shelf.deeds())), (Phase::Failed, Some(1)));
+    let back = lost.after(Action::PutBack);
+    assert_eq!((back.phase(), &back.history, &back.answer), (Phase::Done, &touched.history, &touched.answer));
+    // A report nothing was done to is not missed.
+    assert_eq!(at_work([]).after(taken(3)).shelf, None);
+    assert_eq!(lost.after(Action::Wiped).shelf, None);
+}

@@ -106,15 +106,20 @@ impl Answer {
     /// A figure as it is drawn.
     pub fn cell(&self, id: CellId, work: &Work) -> CellView {
         let name = self.cell_name(id).replace(" · ", "，");
-        let mut view = match self.outcome.report.cell(id) {
-            Some(cell) => self.read(id, cell.figure, &cell.raw),
-            None => self.unread(id),
+        let judged = self.outcome.report.cell(id);
+        let read = match self.edited(id) {
+            Some(edited) => edited.was.as_deref(),
+            None => judged.map(|cell| cell.raw.as_str()),
+        };
+        let now = work.texts.get(&id).map(|text| text.trim()).or(read);
+        let mut view = match (judged, now) {
+            (Some(cell), Some(now)) if cell.raw == now => self.read(id, cell.figure, now),
+            // What is written is already another figure than the one that was judged.
+            (_, Some(now)) => CellView::quiet(now),
+            (_, None) => self.unread(id),
         };
         view.locked = work.locked.contains(&id);
-        view.was = self.edited(id).map(|edited| match edited.was.as_deref() {
-            None => "未读到".to_owned(),
-            Some(was) => written(was).to_owned(),
-        });
+        view.was = now.filter(|now| read != Some(*now)).map(|_| read.map_or("未读到", written).to_owned());
         view.spoken = view.in_words(&name);
         view
     }
