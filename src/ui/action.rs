@@ -70,6 +70,8 @@ pub enum Action {
     TakeOver(Option<CellId>),
     /// The box closes and the cell says what it said before; the keyboard goes on to this cell.
     Abandon(Option<CellId>),
+    /// Figures, row by row, are put into a cell and those to the right of it and below, as one deed.
+    Paste(CellId, Vec<Vec<String>>),
     /// Texts are put into cells, as one deed.
     Set(Vec<(CellId, String)>),
     /// A cell says again what the document says.
@@ -120,6 +122,7 @@ impl Action {
                 | Action::Type(_)
                 | Action::Append(..)
                 | Action::Shorten(_)
+                | Action::Paste(..)
                 | Action::Set(_)
                 | Action::Reset(_)
                 | Action::ResetAll

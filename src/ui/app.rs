@@ -5,9 +5,7 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{
-    ClipboardEvent, DataTransfer, DragEvent, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent,
-};
+use web_sys::{ClipboardEvent, DragEvent, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::components::{
@@ -15,11 +13,10 @@ use super::components::{
     Sheet, new_form, take,
 };
 use super::desk::{Desk, is_plain};
-use super::dom;
 use super::state::{Action, Dialog, Direction, Phase, Reveal, Shelf, State, Theme};
 use super::view::{Answer, Place};
+use super::{dom, keys};
 use crate::diagnostic::Severity;
-use crate::document::figure::is_value;
 
 /// Draws the page into its place.
 pub fn start() {
@@ -107,7 +104,6 @@ fn App() -> Html {
                             work={state.history.now().clone()}
                             typing={state.history.typing().cloned()}
                             focus={state.focus}
-                            inspected={state.inspected}
                             lit={state.lit}
                             dispatch={dispatch.clone()}
                         />
@@ -312,12 +308,14 @@ fn use_page_events(desk: Desk, dispatch: Callback<Action>) {
 
 fn on_paste(desk: &Desk, dispatch: &Callback<Action>, event: &Event) {
     let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
-    if dom::is_box(event) {
+    let figures = keys::figures(&data.get_data("text/plain").unwrap_or_default());
+    // One figure pasted into a box is text like any other.
+    if dom::is_box(event) && figures.concat().len() <= 1 {
         return;
     }
-    // One figure pasted on a cell goes into the cell, as in a spreadsheet.
-    if let (Some(cell), Some(figure)) = (dom::cell_of(event), one_figure(&data)) {
-        dispatch.emit(Action::Set(vec![(cell, figure)]));
+    // Figures pasted on a cell go into it and its neighbours, as in a spreadsheet.
+    if let Some(cell) = dom::cell_of(event).filter(|_| !figures.is_empty()) {
+        dispatch.emit(Action::Paste(cell, figures));
         event.prevent_default();
         return;
     }
@@ -329,13 +327,6 @@ fn on_paste(desk: &Desk, dispatch: &Callback<Action>, event: &Event) {
     if desk.take(&data) {
         event.prevent_default();
     }
-}
-
-/// The one figure a clipboard holds; `None` when it holds more, or something else.
-fn one_figure(data: &DataTransfer) -> Option<String> {
-    let text = data.get_data("text/plain").ok()?;
-    let text = text.trim();
-    (!text.is_empty() && text.len() <= 40 && is_value(text)).then(|| text.to_owned())
 }
 
 fn is_all_selected(area: &HtmlTextAreaElement) -> bool {

@@ -16,7 +16,8 @@
 //! lost on a slow machine.
 
 use super::action::Action;
-use super::work::Seat;
+use super::work::{LONGEST, Seat};
+use crate::document::figure;
 use crate::location::CellId;
 use crate::report::layout::{Layout, Move};
 
@@ -102,6 +103,27 @@ fn next(layout: &Layout, cell: CellId, back: bool) -> CellId {
     to.and_then(|to| cells.get(to)).copied().unwrap_or(cell)
 }
 
+/// The figures a clipboard's text holds, row by row; none when it holds anything else.
+pub fn figures(text: &str) -> Vec<Vec<String>> {
+    let row = |line: &str| line.split('\t').map(|cell| cell.trim().to_owned()).collect();
+    let rows: Vec<Vec<String>> = text.trim_matches(['\r', '\n']).lines().map(row).collect();
+    let short = |cell: &String| cell.chars().count() <= LONGEST && figure::is_value(cell);
+    let any = rows.iter().flatten().any(|cell| !cell.is_empty());
+    if any && rows.iter().flatten().all(short) { rows } else { Vec::new() }
+}
+
+/// Where figures come to stand that are put into a cell and those to the right of it and below; what reaches over the
+/// border falls away.
+pub fn placed(layout: &Layout, first: CellId, figures: Vec<Vec<String>>) -> Vec<(CellId, String)> {
+    let grid = layout.grid();
+    let at = |row: &Vec<CellId>| row.iter().position(|cell| *cell == first);
+    let Some((top, left)) = grid.iter().enumerate().find_map(|(index, row)| Some((index, at(row)?))) else {
+        return Vec::new();
+    };
+    let rows = grid.into_iter().skip(top).zip(figures);
+    rows.flat_map(|(cells, texts)| cells.into_iter().skip(left).zip(texts)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,5 +182,21 @@ mod tests {
         does_in_box("Enter", true, "t3.carried_in.total");
         does_in_box("Tab", false, "t3.partial.person");
         does_in_box("Tab", true, "t3.granted.other_org");
+    }
+
+    #[test]
+    fn a_block_of_figures_fills_the_cells_and_stops_at_the_border() {
+        let layout = Layout::new(Form::F2021, Table::T3);
+        let block = figures("1\t2\r\n3\t\r\n");
+        assert_eq!(block, [["1", "2"], ["3", ""]]);
+        let placed: Vec<(String, String)> = placed(&layout, cell("t3.result_total.total"), block)
+            .into_iter()
+            .map(|(cell, text)| (cell.to_string(), text))
+            .collect();
+        let expected = [("t3.result_total.total", "1"), ("t3.carried_out.total", "3")];
+        assert_eq!(placed, expected.map(|(cell, text)| (cell.to_owned(), text.to_owned())));
+        for text in ["", " \r\n", "一、总体情况", "1\t件数"] {
+            assert!(figures(text).is_empty(), "{text:?}");
+        }
     }
 }

@@ -11,9 +11,11 @@ use std::rc::Rc;
 use crate::diagnostic::Severity;
 use crate::error::ErrorKind;
 use crate::location::CellId;
+use crate::report::layout::Layout;
 use crate::{Error, Outcome};
 
 pub use super::action::{Action, Direction, EquationId};
+use super::keys;
 use super::practice::Exercise;
 use super::view::{Answer, Place};
 use super::work::{History, Seat, Work};
@@ -370,6 +372,13 @@ impl State {
             Action::Abandon(to) => {
                 next.history.abandon();
                 next.walk(to);
+            }
+            Action::Paste(cell, figures) => {
+                let Some(answer) = next.answer.clone() else { return };
+                let layout = Layout::new(answer.outcome.report.form(cell.table), cell.table);
+                let mut texts = keys::placed(&layout, cell, figures);
+                texts.retain(|(cell, _)| answer.editable(*cell).is_some());
+                next.apply(Action::Set(texts));
             }
             Action::Set(texts) => {
                 next.history.change(|work| texts.into_iter().for_each(|(cell, text)| work.write(cell, text)));

@@ -34,9 +34,6 @@ pub struct Props {
     pub typing: Option<Typing>,
     /// What is looked at.
     pub focus: Focus,
-    /// The cell whose equations are shown.
-    #[prop_or_default]
-    pub inspected: Option<CellId>,
     /// The equation whose cells are lit.
     #[prop_or_default]
     pub lit: Option<EquationId>,
@@ -53,7 +50,7 @@ pub fn FormTable(props: &Props) -> Html {
         use_memo((answer.clone(), table), |(answer, table)| Layout::new(answer.outcome.report.form(*table), *table));
     let stop = use_state(|| None::<CellId>);
     let typing = (*use_memo((), |()| Rc::new(Cell::new(None)))).clone();
-    let hear = Hear { layout: layout.clone(), dispatch: props.dispatch.clone(), inspected: props.inspected, typing };
+    let hear = Hear { layout: layout.clone(), dispatch: props.dispatch.clone(), here: props.focus.cell, typing };
     let on_focus = {
         let (stop, hear) = (stop.clone(), hear.clone());
         move |event: FocusEvent| {
@@ -100,7 +97,8 @@ pub fn FormTable(props: &Props) -> Html {
 struct Hear {
     layout: Rc<Layout>,
     dispatch: Option<Callback<Action>>,
-    inspected: Option<CellId>,
+    /// The cell that is looked at.
+    here: Option<CellId>,
     /// The cell something is being typed on, known before it is drawn: the next key may come sooner.
     typing: Rc<Cell<Option<CellId>>>,
 }
@@ -124,9 +122,9 @@ impl Hear {
         }
     }
 
-    /// The inspector goes along with the keyboard.
+    /// The frame goes along with the keyboard, and so does the inspector.
     fn walked(&self, cell: CellId) {
-        if self.inspected.is_some_and(|inspected| inspected != cell) {
+        if self.here != Some(cell) {
             self.say(Action::Walk(cell));
         }
     }

@@ -8,7 +8,7 @@ use super::form::FormTable;
 use super::prose::prose;
 use super::sign::{Kind, sign};
 use crate::diagnostic::Severity;
-use crate::location::{CellId, Table};
+use crate::location::Table;
 use crate::report::{Line, Part, PartKind, Scope};
 use crate::ui::dom;
 use crate::ui::groups::open_lines;
@@ -29,8 +29,6 @@ pub struct Props {
     pub typing: Option<Typing>,
     /// What is looked at.
     pub focus: Focus,
-    /// The cell whose equations are shown.
-    pub inspected: Option<CellId>,
     /// The equation whose cells are lit.
     pub lit: Option<EquationId>,
     /// Where actions go.
@@ -164,7 +162,7 @@ fn form(props: &Props, table: Table) -> Html {
     html! {
         <>
             <FormTable answer={props.answer.clone()} {table} work={props.work.clone()} typing={props.typing.clone()}
-                focus={props.focus} inspected={props.inspected} lit={props.lit} dispatch={props.dispatch.clone()} />
+                focus={props.focus} lit={props.lit} dispatch={props.dispatch.clone()} />
             if unread > 0 {
                 <p class="sheet__missing">
                     { sign(Kind::Open, html! { format!("{}有 {unread} 行的数字没有读到，涉及它们的等式都没有核对。", table.name()) }) }

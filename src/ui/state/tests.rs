@@ -204,3 +204,15 @@ fn what_was_worked_on_can_be_put_back() {
     assert_eq!(at_work([]).after(taken(3)).shelf, None);
     assert_eq!(lost.after(Action::Wiped).shelf, None);
 }
+
+#[test]
+fn a_pasted_block_is_one_deed() {
+    let block = vec![vec!["1".to_owned(), "2".to_owned()], vec!["3".to_owned(), "4".to_owned()]];
+    let state = at_work([Action::Paste(cell("t3.granted.other_org"), block)]);
+    let texts: Vec<(String, &str)> =
+        state.history.now().texts.iter().map(|(cell, text)| (cell.to_string(), text.as_str())).collect();
+    let expected =
+        ["t3.granted.other_org", "t3.granted.total", "t3.partial.other_org", "t3.partial.total"].map(str::to_owned);
+    assert_eq!(texts, expected.into_iter().zip(["1", "2", "3", "4"]).collect::<Vec<_>>());
+    assert!(state.after(Action::Undo).history.now().is_untouched());
+}
