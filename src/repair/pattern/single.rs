@@ -33,13 +33,6 @@ pub(super) fn slip(report: &Report, change: &Change, all: &[Change]) -> Slip {
     if is_left_zero(change) {
         return slip(Pattern::TotalLeftZero, 10, "像是总计没有填，留着 0".to_owned());
     }
-    // What is no count is wrong by itself, whatever it should be.
-    if from.is_negative() {
-        return slip(Pattern::Miscount, 12, "件数不会是负数".to_owned());
-    }
-    if from.as_integer().is_none() {
-        return slip(Pattern::Miscount, 12, "件数应当是整数".to_owned());
-    }
     let mut found: Vec<Slip> = Vec::new();
     let (written, right) = (from.to_string(), change.to.to_string());
     if let Some(typing) = typing(&written, &right) {
@@ -59,7 +52,13 @@ pub(super) fn slip(report: &Report, change: &Change, all: &[Change]) -> Slip {
     }
     let off = more_or_less(change).unwrap_or_default();
     let by_one = change.to.checked_sub(from).and_then(Decimal::as_integer).is_some_and(|step| step.abs() == 1);
-    found.push(slip(Pattern::Miscount, if by_one { 42 } else { 44 }, format!("{off}，从数字上看不出是怎么错的")));
+    let told = match from.as_integer() {
+        // What is no count is wrong by itself, whatever it should be.
+        _ if from.is_negative() => "件数不会是负数".to_owned(),
+        None => "件数应当是整数".to_owned(),
+        Some(_) => format!("{off}，从数字上看不出是怎么错的"),
+    };
+    found.push(slip(Pattern::Miscount, if by_one { 42 } else { 44 }, told));
     let likeliest = found.into_iter().min_by_key(|slip| slip.rank);
     let mut slip = likeliest.unwrap_or_else(|| slip(Pattern::Miscount, 44, off));
     // Totals are added up by hand, parts are counted out of files: the sum is the likelier one to be off.
