@@ -152,7 +152,7 @@ pub async fn a_planted_slip_is_found(page: &Page) -> WebDriverResult<()> {
         let named: bool = page
             .script(
                 "return [...document.querySelectorAll('.verdict__changes .link')].some((link) => \
-                 link.innerText === document.querySelector('.exercise .link').innerText)",
+                 link.textContent === document.querySelector('.exercise .link').textContent)",
                 &[],
             )
             .await?;
