@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use crate::document::figure;
 use crate::document::number::Decimal;
 use crate::location::{CellId, Column, Row, Table};
-use crate::report::Report;
-use crate::rules::identities::identities;
+use crate::report::form::is_total;
+use crate::report::{self, Report};
 use crate::rules::values::Values;
 
 /// A kind of slip.
@@ -99,14 +99,10 @@ pub struct Edit {
 }
 
 impl Planted {
-    /// Writes the edits into a report; cells it does not have are left out.
+    /// Writes the edits into a report.
     pub fn apply(&self, report: &mut Report) {
-        for edit in &self.edits {
-            if let Some(cell) = report.cells.get_mut(&edit.cell) {
-                (cell.figure, cell.traits) = figure::read(&edit.to);
-                cell.raw.clone_from(&edit.to);
-            }
-        }
+        let write = |edit: &Edit| report::Edit { cell: edit.cell, text: edit.to.clone() };
+        report.edit(&self.edits.iter().map(write).collect::<Vec<_>>());
     }
 }
 
@@ -137,7 +133,7 @@ fn plant_one_of(report: &Report, seed: u64, slips: &[Slip]) -> Option<Planted> {
 /// Whether some equation fails; `None` when none can be judged.
 fn fails(report: &Report) -> Option<bool> {
     let values = Values::of(report);
-    let judged: Vec<Decimal> = identities(report).iter().filter_map(|identity| values.surplus(identity)).collect();
+    let judged: Vec<Decimal> = values.identities().iter().filter_map(|identity| values.surplus(identity)).collect();
     if judged.is_empty() { None } else { Some(judged.iter().any(|surplus| !surplus.is_zero())) }
 }
 
@@ -170,12 +166,7 @@ impl<'r> Sheet<'r> {
             let mut edits: Vec<Edit> = edits.collect();
             edits.sort_by_key(|edit| edit.cell);
             let planted = Planted { slip, edits };
-            let mut report = Report {
-                tables: self.report.tables.clone(),
-                cells: self.report.cells.clone(),
-                year: self.report.year,
-                ..Report::default()
-            };
+            let mut report = self.report.tables_only();
             planted.apply(&mut report);
             (fails(&report) == Some(true)).then_some(planted)
         })
@@ -361,10 +352,6 @@ impl<'r> Sheet<'r> {
         };
         self.column_of(cell).into_iter().filter(is_detail).collect()
     }
-}
-
-const fn is_total(cell: CellId) -> bool {
-    matches!(cell.column, Column::Total) || matches!(cell.row, Row::ResultTotal)
 }
 
 /// splitmix64: small, and the same on every machine.

@@ -8,21 +8,11 @@ use gouji::location::Table;
 use gouji::report::PartKind;
 use gouji::{Options, Outcome, check};
 use proptest::prelude::*;
+use support::cases;
 use support::expect::one_line;
 use support::model::{Model, any_forms, appropriate, balanced, counted_cells};
 use support::oracle;
 use support::writer::{Digits, Encoding, Headings, Layout, Newline, Numbering, Pages, Style, Zeros, write};
-
-/// The cases of one property; each runs over one layout or all of them. The seed is fixed, so that a failure on one
-/// machine is a failure on every machine.
-fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases,
-        failure_persistence: None,
-        rng_seed: proptest::test_runner::RngSeed::Fixed(711),
-        ..ProptestConfig::default()
-    }
-}
 
 fn layout() -> impl Strategy<Value = Layout> {
     proptest::sample::select(Layout::ALL.to_vec())

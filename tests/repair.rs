@@ -14,6 +14,7 @@ use gouji::report::Report;
 use gouji::report::form::Form;
 use gouji::{Options, check, rules};
 use proptest::prelude::*;
+use support::cases;
 use support::planted::{Dice, SIZES, Sheet};
 
 const NOTHING: Trust<'static> = Trust { locked: &[], confirmed: &[] };
@@ -154,16 +155,6 @@ fn every_option_for_several_wrong_cells_mends_every_equation() {
         if repairs.changes_needed != Some(0) {
             every_option_mends(&report, &repairs);
         }
-    }
-}
-
-/// The seed is fixed, so that a failure on one machine is a failure on every machine.
-fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases,
-        failure_persistence: None,
-        rng_seed: proptest::test_runner::RngSeed::Fixed(711),
-        ..ProptestConfig::default()
     }
 }
 

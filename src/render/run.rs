@@ -3,7 +3,11 @@
 //! A run is written as a head, one [`Piece`] a document, and a tail, so that ten thousand documents need no more
 //! memory than one: a piece is made from an outcome, and the outcome can go.
 
-use super::{csv, json, sarif, text};
+mod csv;
+mod json;
+mod sarif;
+mod text;
+
 use crate::check::Outcome;
 use crate::diagnostic::{CoverageStatus, Severity};
 use crate::error::Error;

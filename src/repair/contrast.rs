@@ -8,7 +8,8 @@ use super::{Repairs, names};
 use crate::document::number::{Decimal, Figure};
 use crate::location::CellId;
 use crate::report::Report;
-use crate::rules::identities::{Identity, identities};
+use crate::report::form::is_total;
+use crate::rules::identities::Identity;
 use crate::rules::values::{Value, Values};
 
 /// The most cells [`doubts`] speaks of.
@@ -109,7 +110,7 @@ pub fn doubts(report: &Report, repairs: &Repairs) -> Vec<Doubt> {
     let shared = |pair: &[CellId]| (pair[0] == pair[1]).then_some(pair[0]);
     let mut crossings: Vec<CellId> = crossings.windows(2).filter_map(shared).collect();
     crossings.dedup();
-    crossings.retain(|cell| names::is_total(*cell) || !balance.is_zero(*cell));
+    crossings.retain(|cell| is_total(*cell) || !balance.is_zero(*cell));
     let largest = |identity: &Identity| {
         let parts =
             identity.terms.iter().map(|(cell, _)| *cell).filter(|cell| !suspect(*cell) && !balance.is_zero(*cell));
@@ -166,8 +167,8 @@ impl<'r> Balance<'r> {
     fn of(report: &'r Report) -> Self {
         let values = Values::of(report);
         let surplus = |identity: &Identity| values.surplus(identity).filter(|surplus| !surplus.is_zero());
-        let all = identities(report).into_iter();
-        let failed = all.filter_map(|identity| surplus(&identity).map(|surplus| (identity, surplus))).collect();
+        let all = values.identities().iter();
+        let failed = all.filter_map(|identity| Some((identity.clone(), surplus(identity)?))).collect();
         Self { report, values, failed }
     }
 
@@ -180,14 +181,6 @@ fn cells_of(identity: &Identity) -> impl Iterator<Item = CellId> {
     identity.terms.iter().map(|(cell, _)| *cell).chain([identity.total])
 }
 
-/// With which sign a cell counts for the terms' side.
-fn factor(identity: &Identity, cell: CellId) -> Option<i8> {
-    if identity.total == cell {
-        return Some(-1);
-    }
-    identity.terms.iter().find(|(term, _)| *term == cell).map(|(_, sign)| *sign)
-}
-
 fn against_alone(balance: &Balance<'_>, cell: CellId) -> Option<WhyNot> {
     let now = match balance.values.get(cell).ok()? {
         // A blank total is what its parts make it: there is nothing to change.
@@ -196,7 +189,7 @@ fn against_alone(balance: &Balance<'_>, cell: CellId) -> Option<WhyNot> {
     };
     let mut wanted: Vec<(Identity, Decimal)> = Vec::new();
     for (identity, surplus) in &balance.failed {
-        match factor(identity, cell) {
+        match identity.factor(cell) {
             None => {}
             Some(1..) => wanted.push((identity.clone(), now.checked_sub(*surplus)?)),
             Some(_) => wanted.push((identity.clone(), now.checked_add(*surplus)?)),
@@ -218,15 +211,9 @@ fn against_alone(balance: &Balance<'_>, cell: CellId) -> Option<WhyNot> {
     (!mends).then_some(WhyNot { cell, consequence })
 }
 
-/// The tables with one figure changed; the text does not matter to the equations.
+/// The report with one figure changed.
 fn with(report: &Report, cell: CellId, to: Decimal) -> Option<Report> {
-    let mut changed = Report {
-        year: report.year,
-        tables: report.tables.clone(),
-        cells: report.cells.clone(),
-        scope: report.scope,
-        ..Report::default()
-    };
+    let mut changed = report.tables_only();
     changed.cells.get_mut(&cell)?.figure = Figure::Number(to);
     Some(changed)
 }

@@ -1,6 +1,6 @@
 //! Short names for sentences that stand beside the cells they speak of.
 
-use crate::location::{CellId, Column, Row};
+use crate::location::{CellId, Row};
 use crate::report::Report;
 use crate::rules::identities::{Identity, Kind};
 
@@ -27,11 +27,6 @@ pub(super) fn column(report: &Report, cell: CellId) -> &'static str {
 /// A cell, 「（一）予以公开·自然人」.
 pub(super) fn cell(report: &Report, cell: CellId) -> String {
     format!("{}·{}", row(report, cell), column(report, cell))
-}
-
-/// Whether the cell is made by adding others up.
-pub(super) const fn is_total(cell: CellId) -> bool {
-    matches!(cell.column, Column::Total) || matches!(cell.row, Row::ResultTotal)
 }
 
 /// The row or column an equation closes, 「“自然人”这一列」: two equations of one column have one name.

@@ -147,6 +147,11 @@ pub const T4_COLUMNS: &[Column] = &[Column::Upheld, Column::Corrected, Column::O
 /// The four outcomes of table four: all but 总计.
 pub const T4_OUTCOMES: &[Column] = T4_COLUMNS.split_at(4).0;
 
+/// Whether a cell of tables three and four is made by adding others up.
+pub const fn is_total(cell: CellId) -> bool {
+    matches!(cell.column, Column::Total) || matches!(cell.row, Row::ResultTotal)
+}
+
 /// The text of the corner cell of table three.
 pub const IDENTITY_NOTE: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
 

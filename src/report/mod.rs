@@ -298,6 +298,17 @@ pub struct Edited {
 }
 
 impl Report {
+    /// The tables with their figures, without the text around them: all that the equations need.
+    pub fn tables_only(&self) -> Self {
+        Self {
+            year: self.year,
+            tables: self.tables.clone(),
+            cells: self.cells.clone(),
+            scope: self.scope,
+            ..Self::default()
+        }
+    }
+
     /// Writes texts into cells, as if they stood in the document, and returns the cells that now say something else,
     /// in the order of the form. Of several texts for a cell the last one counts.
     ///

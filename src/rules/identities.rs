@@ -88,6 +88,14 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// With which sign a cell counts for the terms' side: the total with `-1`; `None` for a cell that takes no part.
+    pub fn factor(&self, cell: CellId) -> Option<i8> {
+        if self.total == cell {
+            return Some(-1);
+        }
+        self.terms.iter().find(|(term, _)| *term == cell).map(|(_, sign)| *sign)
+    }
+
     /// The identity of this kind that closes on this total; `None` where the form has none.
     pub fn of(form: Form, kind: Kind, total: CellId) -> Option<Self> {
         kind.totals(form).contains(&total).then(|| Self::made(form, kind, total))

@@ -225,7 +225,7 @@ struct Columns {
 
 /// Looks at the columns of the first `count` cells of the row that are not as written. `None` when they cannot be judged.
 fn columns_hold(report: &Report, row: Row, count: usize, figures: &[String]) -> Option<Columns> {
-    let mut after = Report { tables: report.tables.clone(), cells: report.cells.clone(), ..Report::default() };
+    let mut after = report.tables_only();
     let mut changed = Vec::new();
     for (&column, text) in T3_COLUMNS.iter().zip(figures).take(count) {
         let id = CellId::new(Table::T3, row, column);

@@ -1,6 +1,5 @@
 //! The root of the page: it holds the state, hears what concerns the whole page, and hands the rest to its parts.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
@@ -164,13 +163,7 @@ fn put_by(shelf: &Shelf, desk: &Desk, dispatch: &Callback<Action>) -> Html {
 /// The dialog that speaks of the result.
 fn dialog_about(answer: &Answer, dialog: Option<Dialog>, dispatch: &Callback<Action>) -> Html {
     match dialog {
-        Some(Dialog::Take) => {
-            let mut changed = BTreeSet::new();
-            for edited in &answer.outcome.edited {
-                changed.insert(edited.cell);
-            }
-            take(answer, changed, dispatch)
-        }
+        Some(Dialog::Take) => take(answer, answer.outcome.edited.iter().map(|edited| edited.cell).collect(), dispatch),
         Some(Dialog::NewForm) => new_form(answer, dispatch),
         _ => Html::default(),
     }
@@ -264,7 +257,7 @@ fn use_reveal(state: &State) {
 /// Where a place is in the page.
 fn selector(place: Place, index: usize) -> String {
     match place {
-        Place::Cell(cell) => format!("#sheet [data-cell=\"{cell}\"]"),
+        Place::Cell(cell) => dom::cell_selector(cell),
         Place::Words => format!("#sheet [data-finding~=\"{index}\"]"),
         Place::Table(table) => format!("#{table}"),
         Place::Part(part) => format!("#part-{}", part.number()),

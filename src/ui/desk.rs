@@ -101,11 +101,8 @@ impl Desk {
 
     /// A whole text was put in.
     pub fn take_text(&self, name: &str, text: String) {
-        let id = self.begin();
         let bytes = text.as_bytes().into();
-        let taken = Action::Taken { id, name: name.to_owned(), text: Some(text.into()), notice: None, exercise: None };
-        self.0.dispatch.emit(taken);
-        self.check(id, name.to_owned(), bytes);
+        self.put_in(name, bytes, Some(text.into()), None);
     }
 
     /// The built-in report.
@@ -116,11 +113,14 @@ impl Desk {
     /// A report with one slip in it, another one each time.
     pub fn take_exercise(&self) {
         let Some(exercise) = Exercise::new(dom::dice()) else { return };
-        let (name, text) = (practice::NAME.to_owned(), exercise.text.clone());
-        let (id, bytes) = (self.begin(), text.as_bytes().into());
-        let exercise = Some(Rc::new(exercise));
-        let taken = Action::Taken { id, name: name.clone(), text: Some(text.into()), notice: None, exercise };
-        self.0.dispatch.emit(taken);
+        let text = exercise.text.clone();
+        self.put_in(practice::NAME, text.as_bytes().into(), Some(text.into()), Some(Rc::new(exercise)));
+    }
+
+    /// Something whole comes in, as what is checked and as it can stand in the box.
+    fn put_in(&self, name: &str, bytes: Rc<[u8]>, text: Option<Rc<str>>, exercise: Option<Rc<Exercise>>) {
+        let (id, name) = (self.begin(), name.to_owned());
+        self.0.dispatch.emit(Action::Taken { id, name: name.clone(), text, notice: None, exercise });
         self.check(id, name, bytes);
     }
 
@@ -128,17 +128,7 @@ impl Desk {
     /// whether there was anything.
     pub fn take(&self, data: &DataTransfer) -> bool {
         match Content::of(data) {
-            Some(Content::Html(html)) => {
-                let id = self.begin();
-                self.0.dispatch.emit(Action::Taken {
-                    id,
-                    name: PASTED.to_owned(),
-                    text: None,
-                    notice: None,
-                    exercise: None,
-                });
-                self.check(id, PASTED.to_owned(), html.into_bytes().into());
-            }
+            Some(Content::Html(html)) => self.put_in(PASTED, html.into_bytes().into(), None, None),
             Some(Content::Text(text)) => self.take_text(PASTED, text),
             Some(Content::Files(files)) => self.take_files(&files),
             None => return false,

@@ -34,6 +34,11 @@ pub fn query(selector: &str) -> Option<Element> {
     document()?.query_selector(selector).ok().flatten()
 }
 
+/// What finds a cell in the report.
+pub fn cell_selector(cell: CellId) -> String {
+    format!("#sheet [data-cell=\"{cell}\"]")
+}
+
 /// The cell an event happened in.
 pub fn cell_of(event: &web_sys::Event) -> Option<CellId> {
     let target = event.target()?.dyn_into::<Element>().ok()?;

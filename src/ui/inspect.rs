@@ -4,12 +4,11 @@
 
 use super::action::EquationId;
 use super::groups::Standing;
-use super::view::{Answer, written};
+use super::view::Answer;
 use super::work::Work;
 use crate::diagnostic::Severity;
 use crate::location::{Anchor, CellId, Table};
 use crate::repair::{MOST_OPTIONS, RepairStatus};
-use crate::report::Edited;
 use crate::report::form::Form;
 use crate::rules::equations::{self, Addend, Equation, State};
 use crate::rules::identities::{EQUATION_RULES, Kind};
@@ -122,7 +121,7 @@ impl Inspection {
     pub fn of(answer: &Answer, work: &Work, cell: CellId) -> Self {
         let equations = equations::through(&answer.outcome.report, cell);
         let look = Look { answer, work, cell };
-        let text = look.text();
+        let text = answer.stands(cell, work);
         let proposal = look.proposal(&equations).filter(|value| text.as_deref() != Some(value));
         let (standing, verdict) = look.verdict(&equations);
         let word = match standing {
@@ -142,7 +141,7 @@ impl Inspection {
         Self {
             name: answer.cell_name(cell),
             place: look.place(),
-            was: answer.edited(cell).filter(|_| work.texts.contains_key(&cell)).map(was),
+            was: answer.was(cell, work),
             locked: work.locked.contains(&cell),
             advice: look.advice(&equations),
             remarks: look.remarks(),
@@ -183,11 +182,6 @@ fn is_equation(rule: &str) -> bool {
     EQUATION_RULES.contains(&rule)
 }
 
-/// What a cell said before it was typed over.
-fn was(edited: &Edited) -> String {
-    edited.was.as_deref().map_or("未读到", written).to_owned()
-}
-
 /// A row or column as an addend is named: what tells it apart, without what all of its kind share.
 fn addend_name(form: Form, kind: Kind, cell: CellId) -> String {
     let name = match kind {
@@ -207,13 +201,6 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// What stands in the cell; what was typed last counts before its check came back.
-    fn text(&self) -> Option<String> {
-        let read = self.answer.editable(self.cell)?;
-        let original = || self.answer.edited(self.cell).map_or(read, |edited| edited.was.clone().unwrap_or_default());
-        Some(self.work.texts.get(&self.cell).cloned().unwrap_or_else(original))
-    }
-
     fn place(&self) -> String {
         let CellId { table, row, .. } = self.cell;
         let report = &self.answer.outcome.report;
@@ -410,7 +397,7 @@ impl Look<'_> {
         let cell = addend.cell;
         addend.value.is_ok_and(|value| value.number().is_zero() && !matches!(value, Value::Derived(_)))
             && cell != self.cell
-            && self.answer.edited(cell).is_none()
+            && self.answer.was(cell, self.work).is_none()
             && !self.work.locked.contains(&cell)
             && self.answer.change(cell).is_none()
     }
@@ -444,8 +431,8 @@ impl Look<'_> {
     fn line(&self, cell: CellId, value: Result<Value, Gap>, with_figure: bool) -> LineView {
         let here = cell == self.cell;
         let mut notes = Vec::new();
-        if let Some(edited) = self.answer.edited(cell) {
-            notes.push(format!("原为\u{a0}{}", was(edited)));
+        if let Some(was) = self.answer.was(cell, self.work) {
+            notes.push(format!("原为\u{a0}{was}"));
         }
         if with_figure {
             notes.push(self.figure(cell, value));

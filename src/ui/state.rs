@@ -290,121 +290,120 @@ impl State {
     }
 
     fn apply(&mut self, action: Action) {
-        let next = self;
         match action {
-            Action::Typed { id, text } => next.typed(id, text),
+            Action::Typed { id, text } => self.typed(id, text),
             Action::Taken { id, name, text, notice, exercise } => {
-                next.put_by();
-                next.exercise = exercise;
-                next.forget_work();
-                next.draft_checked = text.is_some();
-                next.draft = text.unwrap_or_default();
-                next.draft_open = false;
-                next.notice = notice;
-                next.job = Some(Job { id, name, cause: Cause::New, work: Rc::default(), slow: false });
+                self.put_by();
+                self.exercise = exercise;
+                self.forget_work();
+                self.draft_checked = text.is_some();
+                self.draft = text.unwrap_or_default();
+                self.draft_open = false;
+                self.notice = notice;
+                self.job = Some(Job { id, name, cause: Cause::New, work: Rc::default(), slow: false });
             }
             Action::Slow(id) => {
-                if let Some(job) = next.job.as_mut().filter(|job| job.id == id) {
+                if let Some(job) = self.job.as_mut().filter(|job| job.id == id) {
                     job.slow = true;
                 }
             }
             Action::Replied(id, outcome) => {
-                if let Some(job) = next.job.take_if(|job| job.id == id) {
+                if let Some(job) = self.job.take_if(|job| job.id == id) {
                     match *outcome {
-                        Ok(outcome) => next.answered(outcome, &job),
-                        Err(error) => next.refused(job.name, &error),
+                        Ok(outcome) => self.answered(outcome, &job),
+                        Err(error) => self.refused(job.name, &error),
                     }
                 }
             }
             Action::Crashed(id) => {
-                if let Some(job) = next.job.take_if(|job| job.id == id) {
-                    next.crashed(job);
+                if let Some(job) = self.job.take_if(|job| job.id == id) {
+                    self.crashed(job);
                 }
             }
             Action::Cancelled => {
-                next.job = None;
+                self.job = None;
                 // What was not checked is not shown as if it were.
-                if *next.history.now() != next.answered {
-                    next.history.undo();
+                if *self.history.now() != self.answered {
+                    self.history.undo();
                 }
-                next.turn += 1;
+                self.turn += 1;
             }
             Action::Wiped => {
-                let (theme, turn, change) = (next.theme, next.turn + 1, next.change);
-                *next = Self { theme, turn, change, ..Self::default() };
+                let (theme, turn, change) = (self.theme, self.turn + 1, self.change);
+                *self = Self { theme, turn, change, ..Self::default() };
             }
-            Action::Finding(index) => next.look_at(index, Reveal::Both),
+            Action::Finding(index) => self.look_at(index, Reveal::Both),
             Action::Cell(cell) => {
-                next.look_at_cell(cell);
-                next.inspected = next.answer.is_some().then_some(cell);
+                self.look_at_cell(cell);
+                self.inspected = self.answer.is_some().then_some(cell);
             }
             Action::Walk(cell) => {
-                next.inspected = next.inspected.and(Some(cell));
-                next.focus.cell = Some(cell);
+                self.inspected = self.inspected.and(Some(cell));
+                self.focus.cell = Some(cell);
             }
             Action::Show(cell) => {
-                next.look_at_cell(cell);
-                next.inspected = next.inspected.and(Some(cell));
-                next.focus.reveal = Reveal::Both;
-                next.list_open = false;
+                self.look_at_cell(cell);
+                self.inspected = self.inspected.and(Some(cell));
+                self.focus.reveal = Reveal::Both;
+                self.list_open = false;
             }
-            Action::Escape if next.dialog.is_some() => next.dialog = None,
-            Action::Escape | Action::Leave => next.leave(),
-            Action::Light(equation) => next.lit = equation,
-            Action::Open(cell, seat, text) => next.open(cell, seat, text),
-            Action::Type(text) => next.history.type_text(text),
+            Action::Escape if self.dialog.is_some() => self.dialog = None,
+            Action::Escape | Action::Leave => self.leave(),
+            Action::Light(equation) => self.lit = equation,
+            Action::Open(cell, seat, text) => self.open(cell, seat, text),
+            Action::Type(text) => self.history.type_text(text),
             Action::Append(cell, character) => {
-                if let Some(stands) = next.stands(cell) {
-                    next.history.append(cell, &stands, character);
-                    next.show_table(cell);
+                if let Some(stands) = self.stands(cell) {
+                    self.history.append(cell, &stands, character);
+                    self.show_table(cell);
                 }
             }
             Action::Shorten(cell) => {
-                if next.stands(cell).is_some() {
-                    next.history.shorten(cell);
-                    next.show_table(cell);
+                if self.stands(cell).is_some() {
+                    self.history.shorten(cell);
+                    self.show_table(cell);
                 }
             }
             Action::TakeOver(to) => {
-                next.history.take_over();
-                next.walk(to);
+                self.history.take_over();
+                self.walk(to);
             }
             Action::Abandon(to) => {
-                next.history.abandon();
-                next.walk(to);
+                self.history.abandon();
+                self.walk(to);
             }
             Action::Paste(cell, figures) => {
-                let Some(answer) = next.answer.clone() else { return };
+                let Some(answer) = self.answer.clone() else { return };
                 let layout = Layout::new(answer.outcome.report.form(cell.table), cell.table);
                 let mut texts = keys::placed(&layout, cell, figures);
-                texts.retain(|(cell, _)| answer.editable(*cell).is_some());
-                next.apply(Action::Set(texts));
+                texts.retain(|(cell, _)| answer.outcome.report.has_place_for(*cell));
+                self.apply(Action::Set(texts));
             }
             Action::Set(texts) => {
-                next.history.change(|work| texts.into_iter().for_each(|(cell, text)| work.write(cell, text)));
+                self.history.change(|work| texts.into_iter().for_each(|(cell, text)| work.write(cell, text)));
             }
-            Action::Reset(cell) => next.history.change(|work| drop(work.texts.remove(&cell))),
-            Action::ResetAll => next.history.change(|work| work.texts.clear()),
-            Action::Lock(cell) => next.history.change(|work| {
+            Action::Reset(cell) => self.history.change(|work| drop(work.texts.remove(&cell))),
+            Action::ResetAll => self.history.change(|work| work.texts.clear()),
+            Action::Lock(cell) => self.history.change(|work| {
                 if !work.locked.remove(&cell) {
                     work.locked.insert(cell);
                 }
             }),
-            Action::UnlockAll => next.history.change(|work| work.locked.clear()),
-            Action::PutBack => next.put_back(),
-            Action::Forget => next.shelf = None,
-            Action::Undo => next.history.undo(),
-            Action::Redo => next.history.redo(),
+            Action::UnlockAll => self.history.change(|work| work.locked.clear()),
+            Action::PutBack => self.put_back(),
+            Action::Forget => self.shelf = None,
+            Action::Undo => self.history.undo(),
+            Action::Redo => self.history.redo(),
             Action::Recheck(id, work) => {
-                let name = next.answer.as_ref().map(|answer| answer.outcome.source.clone()).unwrap_or_default();
-                next.job = Some(Job { id, name, cause: Cause::Change, work, slow: false });
+                let name = self.answer.as_ref().map(|answer| answer.outcome.source.clone()).unwrap_or_default();
+                self.job = Some(Job { id, name, cause: Cause::Change, work, slow: false });
             }
-            Action::Step(direction) => next.step(direction),
-            Action::Filter(filter) => next.filter = filter,
-            Action::ListOpen(open) => next.list_open = open,
-            Action::DraftOpen(open) => next.draft_open = open,
-            Action::Theme(theme) => next.theme = theme,
-            Action::Dialog(dialog) => next.dialog = dialog,
+            Action::Step(direction) => self.step(direction),
+            Action::Filter(filter) => self.filter = filter,
+            Action::ListOpen(open) => self.list_open = open,
+            Action::DraftOpen(open) => self.draft_open = open,
+            Action::Theme(theme) => self.theme = theme,
+            Action::Dialog(dialog) => self.dialog = dialog,
         }
     }
 
@@ -539,8 +538,7 @@ impl State {
 
     /// What stands in a cell of the working copy; `None` for one that cannot be written into.
     fn stands(&self, cell: CellId) -> Option<String> {
-        let read = self.answer.as_ref()?.editable(cell)?;
-        Some(self.history.now().texts.get(&cell).cloned().unwrap_or(read))
+        self.answer.as_ref()?.stands(cell, self.history.now())
     }
 
     /// Where the list lies over the table, it gives way to who works in the table.

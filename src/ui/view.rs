@@ -127,14 +127,9 @@ impl Answer {
         finding.related.contains(&id).then_some(if minus { "－" } else { "＋" })
     }
 
-    /// The sign a cell carries in an equation, zero or not; `None` when it takes no part in it.
-    pub fn lit(&self, (kind, total): EquationId, id: CellId) -> Option<&'static str> {
-        if id.table != total.table {
-            return None;
-        }
-        let identity = Identity::of(self.outcome.report.form(total.table), kind, total)?;
-        let term = || identity.terms.iter().find(|(cell, _)| *cell == id).map(|(_, sign)| *sign);
-        if id == total { Some("＝") } else { term().map(|sign| if sign < 0 { "－" } else { "＋" }) }
+    /// An equation of the form; `None` where the form of the report has none such.
+    pub fn equation(&self, (kind, total): EquationId) -> Option<Identity> {
+        Identity::of(self.outcome.report.form(total.table), kind, total)
     }
 
     /// How an equation of a column of table three came out.
@@ -242,6 +237,15 @@ impl Answer {
             let equation = EQUATION_RULES.contains(&line.rule.as_str());
             equation && line.status == CoverageStatus::Checked
         })
+    }
+}
+
+/// The sign a cell carries in an equation, zero or not; `None` when it takes no part in it.
+pub fn sign_in(equation: &Identity, id: CellId) -> Option<&'static str> {
+    match equation.factor(id)? {
+        _ if equation.total == id => Some("＝"),
+        ..0 => Some("－"),
+        _ => Some("＋"),
     }
 }
 

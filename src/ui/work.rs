@@ -101,34 +101,30 @@ impl History {
     /// A box opens over a cell; what was typed in another is taken over. `text` counts at once where it is not what
     /// `stands` there.
     pub fn open(&mut self, cell: CellId, seat: Seat, stands: &str, text: String) {
-        if self.is_typing(cell, seat) {
+        if self.typing_at(cell, seat).is_some() {
             return self.type_text(text);
         }
         self.take_over();
-        self.typing = Some(Typing { cell, seat, text: String::new(), before: self.now.clone() });
-        if text == stands {
-            if let Some(typing) = &mut self.typing {
-                typing.text = text;
-            }
-        } else {
+        let counts = text != stands;
+        self.typing = Some(Typing { cell, seat, text: text.clone(), before: self.now.clone() });
+        if counts {
             self.type_text(text);
         }
     }
 
     /// A character is typed on a cell: the first one takes the place of what `stands` there.
     pub fn append(&mut self, cell: CellId, stands: &str, character: char) {
-        match self.typing.as_ref().filter(|_| self.is_typing(cell, Seat::Cell)) {
-            Some(Typing { text, .. }) if text.chars().count() >= LONGEST => {}
-            Some(Typing { text, .. }) => self.type_text(format!("{text}{character}")),
+        match self.typing_at(cell, Seat::Cell).map(|typing| &typing.text) {
+            Some(text) if text.chars().count() >= LONGEST => {}
+            Some(text) => self.type_text(format!("{text}{character}")),
             None => self.open(cell, Seat::Cell, stands, character.to_string()),
         }
     }
 
     /// The last character that was typed on a cell goes; without one the cell is emptied.
     pub fn shorten(&mut self, cell: CellId) {
-        match self.typing.as_ref().filter(|_| self.is_typing(cell, Seat::Cell)) {
-            Some(typing) => {
-                let mut text = typing.text.clone();
+        match self.typing_at(cell, Seat::Cell).map(|typing| typing.text.clone()) {
+            Some(mut text) => {
                 text.pop();
                 self.type_text(text);
             }
@@ -136,8 +132,8 @@ impl History {
         }
     }
 
-    fn is_typing(&self, cell: CellId, seat: Seat) -> bool {
-        self.typing.as_ref().is_some_and(|typing| (typing.cell, typing.seat) == (cell, seat))
+    fn typing_at(&self, cell: CellId, seat: Seat) -> Option<&Typing> {
+        self.typing.as_ref().filter(|typing| (typing.cell, typing.seat) == (cell, seat))
     }
 
     /// The text in the box changed.

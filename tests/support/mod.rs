@@ -11,3 +11,13 @@ pub mod oracle;
 pub mod planted;
 pub mod sheet;
 pub mod writer;
+
+/// The cases of one property. The seed is fixed, so that a failure on one machine is a failure on every machine.
+pub fn cases(cases: u32) -> proptest::test_runner::Config {
+    proptest::test_runner::Config {
+        cases,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(711),
+        ..Default::default()
+    }
+}

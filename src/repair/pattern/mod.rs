@@ -16,6 +16,7 @@ use super::{Change, names};
 use crate::document::number::Decimal;
 use crate::location::{CellId, Column, Row, Table};
 use crate::report::Report;
+use crate::report::form::is_total;
 use line::Line;
 
 /// A kind of slip, by its stable name.
@@ -121,7 +122,7 @@ pub(super) fn explain(report: &Report, changes: &[Change]) -> Reason {
         rank: rank(&slips),
         slips: slips.len(),
         whole_figure: matches!(slips.as_slice(), [slip] if slip.whole_figure),
-        totals_only: changes.iter().all(|change| names::is_total(change.cell)),
+        totals_only: changes.iter().all(|change| is_total(change.cell)),
         place: place(report, changes),
     }
 }

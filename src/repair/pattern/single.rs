@@ -7,6 +7,7 @@ use crate::document::number::Decimal;
 use crate::location::{CellId, Column, Row, Table};
 use crate::repair::{Change, names};
 use crate::report::Report;
+use crate::report::form::is_total;
 use crate::report::form::{T3_APPLICANTS, T4_OUTCOMES};
 
 /// The totals that stayed 0 or blank over filled parts: one slip for all of them.
@@ -20,7 +21,7 @@ pub(super) fn totals_left_zero(changes: &[Change]) -> Option<Slip> {
 }
 
 fn is_left_zero(change: &Change) -> bool {
-    names::is_total(change.cell) && change.from.is_none_or(Decimal::is_zero) && change.to > Decimal::ZERO
+    is_total(change.cell) && change.from.is_none_or(Decimal::is_zero) && change.to > Decimal::ZERO
 }
 
 /// The likeliest slip for one change; `all` are the changes it is made with.
@@ -62,7 +63,7 @@ pub(super) fn slip(report: &Report, change: &Change, all: &[Change]) -> Slip {
     let likeliest = found.into_iter().min_by_key(|slip| slip.rank);
     let mut slip = likeliest.unwrap_or_else(|| slip(Pattern::Miscount, 44, off));
     // Totals are added up by hand, parts are counted out of files: the sum is the likelier one to be off.
-    if names::is_total(change.cell) && slip.pattern != Pattern::CopiedFromNeighbour {
+    if is_total(change.cell) && slip.pattern != Pattern::CopiedFromNeighbour {
         slip.rank -= 2;
     }
     slip
@@ -101,7 +102,7 @@ fn typing_told(typing: Typing, right: &str) -> String {
 
 /// The total is off by exactly one of its parts, and by no other: it was left out, or added twice.
 fn addend(report: &Report, change: &Change, all: &[Change]) -> Option<(u32, String)> {
-    if !names::is_total(change.cell) {
+    if !is_total(change.cell) {
         return None;
     }
     let off = change.to.checked_sub(change.from?)?.as_integer()?;

@@ -13,11 +13,11 @@ use crate::diagnostic::Severity;
 use crate::location::{CellId, Table};
 use crate::report::form::{Form, T3_COLUMNS};
 use crate::report::layout::{Head, HeadKind, Layout, Line, Name, Slot};
-use crate::rules::identities::{BALANCE, RESULT_TOTAL};
+use crate::rules::identities::{BALANCE, Identity, RESULT_TOTAL};
 use crate::ui::dom;
 use crate::ui::keys::{self, Effect, Stroke};
 use crate::ui::state::{Action, Dialog, EquationId, Focus};
-use crate::ui::view::{Answer, CellState, ColumnCheck};
+use crate::ui::view::{Answer, CellState, ColumnCheck, sign_in};
 use crate::ui::work::{Seat, Typing, Work};
 
 #[derive(Properties, PartialEq)]
@@ -65,7 +65,8 @@ pub fn FormTable(props: &Props) -> Html {
     let grid = layout.grid();
     let known = |cell: &CellId| grid.iter().any(|row| row.contains(cell));
     let stop = (*stop).filter(known).or(layout.first());
-    let draw = Draw { props, layout: &layout, stop };
+    let lit = props.lit.and_then(|equation| answer.equation(equation));
+    let draw = Draw { props, layout: &layout, lit, stop };
     html! {
         <div class={classes!("formbox", (table != Table::T2).then_some("formbox--wide"))}>
             <table class={classes!("form", format!("form--{table}"))} onfocusin={on_focus}
@@ -187,7 +188,7 @@ impl Hear {
 
 /// Gives the keyboard to a cell.
 fn go_to(cell: CellId) {
-    if let Some(element) = dom::query(&format!("#sheet [data-cell=\"{cell}\"]")) {
+    if let Some(element) = dom::query(&dom::cell_selector(cell)) {
         dom::focus(&element);
         dom::show(&element, web_sys::ScrollLogicalPosition::Nearest);
     }
@@ -207,6 +208,8 @@ fn use_box(typing: Option<&Typing>) {
 struct Draw<'a> {
     props: &'a Props,
     layout: &'a Layout,
+    /// The equation whose cells are lit.
+    lit: Option<Identity>,
     stop: Option<CellId>,
 }
 
@@ -292,10 +295,10 @@ impl Draw<'_> {
     }
 
     fn value(&self, id: CellId, columns: u8, last: bool) -> Html {
-        let Props { answer, work, typing, focus, lit, dispatch, .. } = self.props;
+        let Props { answer, work, typing, focus, dispatch, .. } = self.props;
         let cell = answer.cell(id, work);
-        let term = match lit {
-            Some(equation) => answer.lit(*equation, id),
+        let term = match &self.lit {
+            Some(equation) => sign_in(equation, id),
             None => focus.finding.and_then(|finding| answer.term(finding, id)),
         };
         let td = classes!(

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::document::number::{Decimal, Figure};
 use crate::location::{CellId, Column, Row, Table};
 use crate::repair::{Change, RepairStatus};
-use crate::report::Edited;
 use crate::rules::identities::{BALANCE, EQUATION_RULES};
 use crate::ui::work::Work;
 
@@ -89,37 +88,44 @@ impl From<Severity> for CellState {
 }
 
 impl Answer {
-    /// What stands in a cell that can be typed over; `None` for a cell the document has no place for.
-    pub fn editable(&self, id: CellId) -> Option<String> {
-        let report = &self.outcome.report;
-        match report.cell(id) {
-            Some(cell) => Some(cell.raw.clone()),
-            None => report.has_place_for(id).then(String::new),
+    /// What the document says in a cell; `None` where nothing was read.
+    fn original(&self, id: CellId) -> Option<&str> {
+        match self.outcome.edited.iter().find(|edited| edited.cell == id) {
+            Some(edited) => edited.was.as_deref(),
+            None => self.outcome.report.cell(id).map(|cell| cell.raw.as_str()),
         }
     }
 
-    /// What the document says in a cell that was typed over.
-    pub fn edited(&self, id: CellId) -> Option<&Edited> {
-        self.outcome.edited.iter().find(|edited| edited.cell == id)
+    /// What the working copy says in a cell, whether or not its check came back; `None` where nothing was read and
+    /// nothing typed.
+    fn now<'a>(&'a self, id: CellId, work: &'a Work) -> Option<&'a str> {
+        work.texts.get(&id).map(|text| text.trim()).or_else(|| self.original(id))
+    }
+
+    /// What the working copy says in a cell that can be typed over, empty where nothing was read; `None` for a cell
+    /// the document has no place for.
+    pub fn stands(&self, id: CellId, work: &Work) -> Option<String> {
+        let has_place = self.outcome.report.has_place_for(id);
+        has_place.then(|| self.now(id, work).unwrap_or_default().to_owned())
+    }
+
+    /// What the document says in a cell that the working copy has otherwise, in words: “0”, “空白”.
+    pub fn was(&self, id: CellId, work: &Work) -> Option<String> {
+        let (read, now) = (self.original(id), self.now(id, work)?);
+        (read != Some(now)).then(|| read.map_or("未读到", written).to_owned())
     }
 
     /// A figure as it is drawn.
     pub fn cell(&self, id: CellId, work: &Work) -> CellView {
         let name = self.cell_name(id).replace(" · ", "，");
-        let judged = self.outcome.report.cell(id);
-        let read = match self.edited(id) {
-            Some(edited) => edited.was.as_deref(),
-            None => judged.map(|cell| cell.raw.as_str()),
-        };
-        let now = work.texts.get(&id).map(|text| text.trim()).or(read);
-        let mut view = match (judged, now) {
+        let mut view = match (self.outcome.report.cell(id), self.now(id, work)) {
             (Some(cell), Some(now)) if cell.raw == now => self.read(id, cell.figure, now),
             // What is written is already another figure than the one that was judged.
             (_, Some(now)) => CellView::quiet(now),
             (_, None) => self.unread(id),
         };
         view.locked = work.locked.contains(&id);
-        view.was = now.filter(|now| read != Some(*now)).map(|_| read.map_or("未读到", written).to_owned());
+        view.was = self.was(id, work);
         view.spoken = view.in_words(&name);
         view
     }

@@ -117,7 +117,8 @@ fn an_equation_lights_every_cell_of_it_zero_or_not() {
     let answer = answer(Vec::new());
     let lit = |kind, total: &str| {
         let cells = answer.outcome.report.form(Table::T3).cells(Table::T3).into_iter();
-        let signs = cells.filter_map(|id| Some(format!("{} {id}", answer.lit((kind, cell(total)), id)?)));
+        let signs =
+            cells.filter_map(|id| Some(format!("{} {id}", sign_in(&answer.equation((kind, cell(total)))?, id)?)));
         signs.collect::<Vec<_>>()
     };
     assert_eq!(

@@ -3,9 +3,9 @@
 //! A document without findings and one that could not be read have a row too, so that none is silently absent.
 
 use super::Document;
-use super::spreadsheet::inert;
 use crate::diagnostic::{CoverageStatus, Diagnostic};
 use crate::location::Anchor;
+use crate::render::spreadsheet::inert;
 use crate::report::Report;
 use crate::rules;
 
