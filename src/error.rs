@@ -23,6 +23,10 @@ pub enum ErrorKind {
     TooLarge,
     /// The format is known, but no reader for it is built in.
     UnsupportedFormat,
+    /// It is broken: what it should hold cannot be had from it.
+    Damaged,
+    /// It is locked with a password.
+    Encrypted,
     /// The bytes are no text in any encoding known here.
     NotText,
     /// It was read, and no part or table of an annual report was found in it.

@@ -17,3 +17,15 @@ pub const MAX_SPAN: usize = 200;
 
 /// The deepest nesting of HTML tables that is followed; what is deeper is read as text of its outer cell.
 pub const MAX_TABLE_DEPTH: usize = 32;
+
+/// The most bytes one part of an office document, or one file of an archive, may have when unpacked: 48 MiB.
+pub const MAX_PART: usize = 48 << 20;
+
+/// The most bytes that are unpacked out of one container, all its parts together: 96 MiB.
+pub const MAX_UNPACKED: usize = 96 << 20;
+
+/// The most parts a container may list.
+pub const MAX_PARTS: usize = 10_000;
+
+/// The deepest nesting of XML elements that is followed; what is deeper is skipped.
+pub const MAX_XML_DEPTH: usize = 256;

@@ -224,15 +224,102 @@ pub enum Anchor {
         /// How many characters it covers on that line.
         length: u32,
     },
+    /// A cell of a table in a word processor's document.
+    TableCell {
+        /// The how-manieth paragraph of the document is the first in the cell; paragraphs in tables count too.
+        paragraph: u32,
+        /// The how-manieth table of the document, counted where it begins.
+        table: u32,
+        /// The how-manieth row of that table.
+        row: u32,
+        /// The how-manieth cell of that row, as written: spans do not count.
+        cell: u32,
+    },
+    /// A stretch of text in a word processor's document.
+    Words {
+        /// The how-manieth paragraph of the document; paragraphs in tables count too.
+        paragraph: u32,
+        /// The how-manieth character of the paragraph is its first.
+        column: u32,
+        /// How many characters it covers.
+        length: u32,
+    },
+    /// A cell of a spreadsheet.
+    SheetCell {
+        /// The how-manieth sheet of the book.
+        sheet: u32,
+        /// Its row, as the spreadsheet numbers them.
+        row: u32,
+        /// Its column: 1 is A.
+        column: u32,
+    },
 }
 
 impl Anchor {
-    /// The line of the source the place starts on.
-    pub const fn line(&self) -> u32 {
+    /// How far on in the document the place is: of two places of one document the later has the larger number, and
+    /// places on one line, or in one paragraph or row of a sheet, have the same.
+    pub const fn position(&self) -> u64 {
         match *self {
-            Anchor::HtmlCell { line, .. } | Anchor::Text { line, .. } => line,
+            Anchor::HtmlCell { line, .. } | Anchor::Text { line, .. } => line as u64,
+            Anchor::TableCell { paragraph, .. } | Anchor::Words { paragraph, .. } => paragraph as u64,
+            Anchor::SheetCell { sheet, row, .. } => (sheet as u64) << 32 | row as u64,
         }
     }
+
+    /// The place of some of the characters of a stretch of text: `length` of them after the first `offset`. A cell of a
+    /// table stays what it is.
+    #[must_use]
+    pub const fn within(self, offset: u32, length: u32) -> Self {
+        match self {
+            Anchor::Text { line, column, .. } => Anchor::Text { line, column: column.saturating_add(offset), length },
+            Anchor::Words { paragraph, column, .. } => {
+                Anchor::Words { paragraph, column: column.saturating_add(offset), length }
+            }
+            Anchor::HtmlCell { .. } | Anchor::TableCell { .. } | Anchor::SheetCell { .. } => self,
+        }
+    }
+
+    /// The stretch of text: which of its lines or paragraphs it stands on, its first character, how many it covers.
+    /// `None` for a cell.
+    pub const fn stretch(&self) -> Option<(u32, u32, u32)> {
+        match *self {
+            Anchor::Text { line, column, length } => Some((line, column, length)),
+            Anchor::Words { paragraph, column, length } => Some((paragraph, column, length)),
+            Anchor::HtmlCell { .. } | Anchor::TableCell { .. } | Anchor::SheetCell { .. } => None,
+        }
+    }
+
+    /// The place in the words of someone who has the document open; `sheets` are the names of a book's sheets.
+    ///
+    /// ```
+    /// use gouji::location::Anchor;
+    /// let place = Anchor::SheetCell { sheet: 1, row: 7, column: 28 };
+    /// assert_eq!(place.describe(&["表三".to_owned()]), "表三!AB7");
+    /// ```
+    pub fn describe(&self, sheets: &[String]) -> String {
+        match *self {
+            Anchor::Text { line, column, .. } => format!("第 {line} 行第 {column} 个字"),
+            Anchor::HtmlCell { table, row, cell, .. } => format!("网页里第 {table} 个表格第 {row} 行第 {cell} 格"),
+            Anchor::TableCell { table, row, cell, .. } => format!("文档里第 {table} 个表格第 {row} 行第 {cell} 格"),
+            Anchor::Words { paragraph, column, .. } => format!("第 {paragraph} 段第 {column} 个字"),
+            Anchor::SheetCell { sheet, row, column } => {
+                let name = usize::try_from(sheet).ok().and_then(|at| sheets.get(at.checked_sub(1)?));
+                let cell = format!("{}{row}", column_letters(column));
+                name.map_or_else(|| format!("第 {sheet} 张工作表 {cell}"), |name| format!("{name}!{cell}"))
+            }
+        }
+    }
+}
+
+/// A column as a spreadsheet letters it: A, Z, AA.
+fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.into_iter().rev().collect()
 }
 
 #[cfg(test)]
@@ -250,6 +337,26 @@ mod tests {
     fn a_text_that_is_no_cell_id_is_refused() {
         for text in ["", "t3", "t3.person", "t5.received.person", "t3.received.persons"] {
             assert_eq!(text.parse::<CellId>(), Err(UnknownName), "{text}");
+        }
+    }
+
+    #[test]
+    fn columns_are_lettered_as_in_a_spreadsheet() {
+        let letters: Vec<_> = [1, 26, 27, 52, 53, 702, 703].map(column_letters).into();
+        assert_eq!(letters, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn every_place_is_written_and_read_back() {
+        for anchor in [
+            Anchor::HtmlCell { line: 1, column: 2, table: 3, row: 4, cell: 5 },
+            Anchor::Text { line: 1, column: 2, length: 3 },
+            Anchor::TableCell { paragraph: 9, table: 1, row: 2, cell: 3 },
+            Anchor::Words { paragraph: 1, column: 2, length: 3 },
+            Anchor::SheetCell { sheet: 1, row: 2, column: 3 },
+        ] {
+            let written = serde_json::to_string(&anchor).expect("an anchor can be written");
+            assert_eq!(serde_json::from_str::<Anchor>(&written).ok(), Some(anchor), "{written}");
         }
     }
 }

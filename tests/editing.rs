@@ -32,7 +32,7 @@ fn a_figure_that_is_put_right_breaks_no_equation() {
     assert_eq!((arithmetic(&outcome), outcome.repairs.status), (0, RepairStatus::Clean));
     assert_eq!(outcome.edited, [Edited { cell: cell("t3.granted.total"), was: Some("9".to_owned()) }]);
     let read = outcome.report.cell(cell("t3.granted.total")).expect("the cell");
-    assert_eq!((read.raw.as_str(), read.anchor.line()), ("7", 3));
+    assert_eq!((read.raw.as_str(), read.anchor.position()), ("7", 3));
 }
 
 #[test]

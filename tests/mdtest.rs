@@ -192,6 +192,7 @@ fn written(anchor: Option<Anchor>) -> String {
         None => "none".to_owned(),
         Some(Anchor::Text { line, column, length }) => format!("{line}:{column}+{length}"),
         Some(Anchor::HtmlCell { line, column, .. }) => format!("{line}:{column}"),
+        Some(anchor) => anchor.describe(&[]),
     }
 }
 

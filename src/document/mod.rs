@@ -7,6 +7,8 @@ pub mod fold;
 pub mod grid;
 pub mod number;
 
+use serde::{Deserialize, Serialize};
+
 use crate::location::Anchor;
 use grid::Grid;
 
@@ -15,6 +17,26 @@ use grid::Grid;
 pub struct Document {
     /// Its blocks.
     pub blocks: Vec<Block>,
+    /// What has to be known of the reading: what was counted, left out or doubtful.
+    pub notes: Vec<Note>,
+    /// The names of a book's sheets, in its order; empty for what is no spreadsheet.
+    pub sheets: Vec<String>,
+}
+
+impl Document {
+    /// A document of these blocks, about whose reading there is nothing to be said.
+    pub fn new(blocks: Vec<Block>) -> Self {
+        Self { blocks, ..Self::default() }
+    }
+}
+
+/// Something about the reading of a document that its reader has to know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// One plain Chinese sentence.
+    pub text: String,
+    /// Where, if it is about one place.
+    pub anchor: Option<Anchor>,
 }
 
 /// A paragraph or a table.

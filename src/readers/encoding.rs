@@ -38,6 +38,14 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     })
 }
 
+/// A file name as an archive holds it: UTF-8, else GBK, as Windows in China writes it.
+pub(super) fn file_name(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(name) => name.to_owned(),
+        Err(_) => GB18030.decode_without_bom_handling(bytes).0.into_owned(),
+    }
+}
+
 fn decode_marked(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let (encoding, mark) = Encoding::for_bom(bytes)?;
     let rest = &bytes[mark..];

@@ -5,11 +5,13 @@
 //! | [`html`] | pages, files saved by Word and WPS as a page, HTML from the clipboard |
 //! | [`text`] | plain text, pasted or stored |
 //! | [`encoding`] | from bytes to text, before either of them |
+//! | [`package`] | ZIP, before office documents and archives |
 //! | [`magic`] | what is no text, and what to do with it instead |
 
 pub mod encoding;
 pub mod html;
 pub mod magic;
+pub mod package;
 pub mod text;
 
 use crate::document::Document;

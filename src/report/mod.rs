@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::document::number::{Decimal, Figure, Trait};
-use crate::document::{figure, fold};
+use crate::document::{Note, figure, fold};
 use crate::location::{Anchor, CellId, Column, Row, Table};
 use form::Form;
 
@@ -45,6 +45,10 @@ pub struct Report {
     pub scope: Scope,
     /// How the tables were read.
     pub reading: Reading,
+    /// What has to be known of the reading: what was counted, left out or doubtful.
+    pub notes: Vec<Note>,
+    /// The names of a book's sheets, for the places of its cells; empty for what is no spreadsheet.
+    pub sheets: Vec<String>,
 }
 
 /// Whether the document is a whole report.

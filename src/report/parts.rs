@@ -124,13 +124,7 @@ fn glued(text: &str, anchor: Anchor, row: usize, number: Option<u8>, title: &str
     let (head, body) = text.split_at(cut.0);
     let offset = u32::try_from(head.chars().count()).unwrap_or(0);
     let count = |part: &str| u32::try_from(part.chars().count()).unwrap_or(u32::MAX);
-    let (head_anchor, body_anchor) = match anchor {
-        Anchor::Text { line, column, .. } => (
-            Anchor::Text { line, column, length: offset },
-            Anchor::Text { line, column: column + offset, length: count(body) },
-        ),
-        Anchor::HtmlCell { .. } => (anchor, anchor),
-    };
+    let (head_anchor, body_anchor) = (anchor.within(0, offset), anchor.within(offset, count(body)));
     Some(Heading {
         kind,
         number,

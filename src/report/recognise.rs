@@ -69,6 +69,8 @@ pub fn recognise(document: &Document) -> Result<Report, Error> {
         cells: found.cells,
         scope,
         reading: found.reading,
+        notes: document.notes.clone(),
+        sheets: document.sheets.clone(),
     })
 }
 

@@ -158,14 +158,7 @@ fn words(text: &str) -> Vec<(usize, &str)> {
 /// The place of a stretch of the paragraph, given as byte offsets.
 fn shifted(anchor: Anchor, text: &str, start: usize, end: usize) -> Anchor {
     let count = |part: &str| u32::try_from(part.chars().count()).unwrap_or(u32::MAX);
-    match anchor {
-        Anchor::Text { line, column, .. } => Anchor::Text {
-            line,
-            column: column.saturating_add(count(&text[..start])),
-            length: count(&text[start..end]),
-        },
-        Anchor::HtmlCell { .. } => anchor,
-    }
+    anchor.within(count(&text[..start]), count(&text[start..end]))
 }
 
 #[cfg(test)]

@@ -60,6 +60,6 @@ mod tests {
         let report = draft().table(Table::T3, |read| read.identity_note = Some(line(note, 12))).report();
         let finding = run(&IDENTITY_NOTE_ALTERED, &report).findings.remove(0);
         assert_eq!(finding.message, "表三左上角的说明里“第一项家第二项”应为“第一项加第二项”。");
-        assert_eq!(finding.anchor.map(|anchor| anchor.line()), Some(12));
+        assert_eq!(finding.anchor.map(|anchor| anchor.position()), Some(12));
     }
 }

@@ -102,7 +102,7 @@ mod tests {
         let verdict = run(&MISSING_PART, &without(PartKind::Problems).report());
         assert_eq!((verdict.examined, verdict.held, verdict.findings.len()), (6, 5, 1));
         assert_eq!(verdict.findings[0].message, "没有找到“五、存在的主要问题及改进情况”这个部分，请补上。");
-        assert_eq!(verdict.findings[0].anchor.map(|anchor: Anchor| anchor.line()), Some(500));
+        assert_eq!(verdict.findings[0].anchor.map(|anchor: Anchor| anchor.position()), Some(500));
     }
 
     #[test]

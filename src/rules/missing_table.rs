@@ -84,7 +84,7 @@ mod tests {
         assert_eq!((verdict.examined, verdict.held, verdict.findings.len()), (3, 2, 1));
         let finding = &verdict.findings[0];
         assert_eq!(finding.message, "没有找到表四（政府信息公开行政复议、行政诉讼情况），请补上；没有数的填 0。");
-        assert_eq!(finding.anchor.map(|anchor| anchor.line()), Some(100));
+        assert_eq!(finding.anchor.map(|anchor| anchor.position()), Some(100));
     }
 
     #[test]

@@ -98,10 +98,10 @@ mod tests {
     use crate::rules::test_support::{Draft, run};
 
     /// Runs the rule over parts of these kinds (by number) carrying these numbers, and gives the places told.
-    fn told(parts: &[(usize, u8)]) -> Vec<u32> {
+    fn told(parts: &[(usize, u8)]) -> Vec<u64> {
         let parts: Vec<_> = parts.iter().map(|&(kind, number)| (PartKind::ALL[kind - 1], number)).collect();
         let verdict = run(&PART_MISNUMBERED, &Draft::new(2024).parts(&parts).report());
-        verdict.findings.iter().filter_map(|finding| Some(finding.anchor?.line() / 100)).collect()
+        verdict.findings.iter().filter_map(|finding| Some(finding.anchor?.position() / 100)).collect()
     }
 
     #[test]
@@ -114,12 +114,12 @@ mod tests {
 
     #[test]
     fn right_numbers_are_left_alone() {
-        assert_eq!(told(&[(1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 6)]), [0_u32; 0]);
+        assert_eq!(told(&[(1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 6)]), [0_u64; 0]);
         // The third part is missing, with and without its number.
-        assert_eq!(told(&[(1, 1), (2, 2), (4, 4), (5, 5), (6, 6)]), [0_u32; 0]);
-        assert_eq!(told(&[(1, 1), (2, 2), (4, 3), (5, 4), (6, 5)]), [0_u32; 0]);
+        assert_eq!(told(&[(1, 1), (2, 2), (4, 4), (5, 5), (6, 6)]), [0_u64; 0]);
+        assert_eq!(told(&[(1, 1), (2, 2), (4, 3), (5, 4), (6, 5)]), [0_u64; 0]);
         // Another order, numbered as it stands, is told by the rule on order.
-        assert_eq!(told(&[(1, 1), (2, 2), (4, 3), (3, 4), (5, 5), (6, 6)]), [0_u32; 0]);
+        assert_eq!(told(&[(1, 1), (2, 2), (4, 3), (3, 4), (5, 5), (6, 6)]), [0_u64; 0]);
     }
 
     #[test]

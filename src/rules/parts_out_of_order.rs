@@ -113,7 +113,7 @@ mod tests {
             "各部分的次序与格式不同：现在是“政府信息公开行政复议、行政诉讼情况”“收到和处理政府信息公开申请情况”，\
              应为“收到和处理政府信息公开申请情况”“政府信息公开行政复议、行政诉讼情况”。"
         );
-        assert_eq!(verdict.findings[0].anchor.map(|anchor| anchor.line()), Some(400));
+        assert_eq!(verdict.findings[0].anchor.map(|anchor| anchor.position()), Some(400));
     }
 
     #[test]

@@ -153,7 +153,7 @@ fn judge<'r>(report: &Report, table: Table, row: &'r MiscountedRow) -> Option<Fa
 /// Whether nothing follows the row: then the document was cut off in it.
 fn is_last(report: &Report, table: Table, row: &MiscountedRow) -> bool {
     let end = CellId::new(table, row.row, Column::Total);
-    let follows = report.parts.iter().any(|part| part.heading.anchor.line() > row.anchor.line());
+    let follows = report.parts.iter().any(|part| part.heading.anchor.position() > row.anchor.position());
     !follows && report.cells.range(end..).all(|(id, _)| *id == end)
 }
 

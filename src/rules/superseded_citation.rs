@@ -133,11 +133,11 @@ fn describe(citation: &Citation) -> String {
 fn place(line: &Line, citation: &Citation) -> Anchor {
     let offset = u32::try_from(citation.start);
     let size = u32::try_from(citation.written.chars().count());
-    match (line.anchor, offset, size) {
-        (Anchor::Text { line, column, length }, Ok(offset), Ok(size)) if offset.saturating_add(size) <= length => {
-            Anchor::Text { line, column: column.saturating_add(offset), length: size }
+    match (line.anchor.stretch(), offset, size) {
+        (Some((_, _, length)), Ok(offset), Ok(size)) if offset.saturating_add(size) <= length => {
+            line.anchor.within(offset, size)
         }
-        (anchor, ..) => anchor,
+        _ => line.anchor,
     }
 }
 

@@ -225,8 +225,9 @@ impl Look<'_> {
             }
         }
         let source = report.cell(self.cell).and_then(|cell| match cell.anchor {
-            Anchor::HtmlCell { table, row, .. } => Some(format!("原文第 {table} 个表格第 {row} 行")),
-            Anchor::Text { line, .. } => (line > 0).then(|| format!("原文第 {line} 行")),
+            // A cell of an empty form stands nowhere.
+            Anchor::Text { line: 0, .. } => None,
+            anchor => Some(format!("原文{}", anchor.describe(&report.sheets))),
         });
         let place = parts.join("　");
         source.map_or(place.clone(), |source| format!("{place}　·　{source}"))

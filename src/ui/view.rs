@@ -268,7 +268,7 @@ fn place(outcome: &Outcome, finding: &Diagnostic) -> Place {
     let part = part_of(outcome, anchor);
     let table = part.and_then(PartKind::table).and_then(|table| report.tables.get(table).map(|read| (table, read)));
     match (part, table) {
-        (_, Some((table, read))) if read.anchor.line() <= anchor.line() => Place::Table(table),
+        (_, Some((table, read))) if read.anchor.position() <= anchor.position() => Place::Table(table),
         (Some(part), _) => Place::Part(part),
         (None, _) => [Table::T2, Table::T3, Table::T4]
             .into_iter()
@@ -289,17 +289,15 @@ fn labels(read: &TableRead) -> Vec<Line> {
 fn part_of(outcome: &Outcome, anchor: Anchor) -> Option<PartKind> {
     let headings = outcome.report.parts.iter().rev();
     headings
-        .map(|part| (part.kind, part.heading.anchor.line()))
-        .find(|(_, line)| *line <= anchor.line())
+        .map(|part| (part.kind, part.heading.anchor.position()))
+        .find(|(_, position)| *position <= anchor.position())
         .map(|(kind, _)| kind)
 }
 
 /// The characters of a line an anchor covers, from 0; `None` when it stands elsewhere. A stretch that does not fit the
 /// line, because the source writes the same words with more characters, is the whole line.
 fn stretch(line: &Line, anchor: Anchor) -> Option<(usize, usize)> {
-    let (Anchor::Text { line: here, column: begin, .. }, Anchor::Text { line: there, column, length }) =
-        (line.anchor, anchor)
-    else {
+    let (Some((here, begin, _)), Some((there, column, length))) = (line.anchor.stretch(), anchor.stretch()) else {
         return (line.anchor == anchor).then(|| (0, line.text.chars().count()));
     };
     if here != there || column < begin {

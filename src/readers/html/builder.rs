@@ -74,7 +74,7 @@ impl<'a> Builder<'a> {
             self.close_table()?;
         }
         self.end_line()?;
-        Ok(Document { blocks: self.blocks })
+        Ok(Document::new(self.blocks))
     }
 
     /// Reads the text between two tags.

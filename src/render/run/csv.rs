@@ -26,7 +26,7 @@ const COLUMNS: [&str; 18] = [
     "应为",
     "相差",
     "依据",
-    "位置（行）",
+    "位置（行或段）",
     "位置（字或格）",
 ];
 
@@ -79,6 +79,11 @@ fn row(base: Row, report: &Report, finding: &Diagnostic) -> Row {
         Some(Anchor::HtmlCell { line, table, row, cell, .. }) => {
             (line.to_string(), format!("第{table}个表格第{row}行第{cell}格"))
         }
+        Some(Anchor::Words { paragraph, column, .. }) => (paragraph.to_string(), column.to_string()),
+        Some(Anchor::TableCell { paragraph, table, row, cell }) => {
+            (paragraph.to_string(), format!("第{table}个表格第{row}行第{cell}格"))
+        }
+        Some(anchor @ Anchor::SheetCell { row, .. }) => (row.to_string(), text(&anchor.describe(&report.sheets))),
         None => (String::new(), String::new()),
     };
     // The figures are the engine's own decimals: a minus sign before digits is a number to a spreadsheet, no formula.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Document;
 use crate::check::Outcome;
 use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
+use crate::document::Note;
 use crate::document::number::Decimal;
 use crate::location::{Anchor, CellId};
 use crate::repair::pattern::Pattern;
@@ -57,6 +58,7 @@ struct Checked<'a> {
     scope: Scope,
     forms: Forms,
     reading: Reading,
+    notes: Vec<NoteView<'a>>,
     parts: Vec<PartView<'a>>,
     cells: Vec<CellView<'a>>,
     findings: Vec<FindingView<'a>>,
@@ -76,13 +78,19 @@ impl<'a> Checked<'a> {
             scope: report.scope,
             forms: Forms::of(report),
             reading: report.reading,
-            parts: report.parts.iter().map(PartView::of).collect(),
+            notes: report.notes.iter().map(|note| NoteView::of(report, note)).collect(),
+            parts: report.parts.iter().map(|part| PartView::of(report, part)).collect(),
             cells: report
                 .cells
                 .iter()
-                .map(|(&id, cell)| CellView { id, raw: &cell.raw, value: cell.figure.value(), anchor: cell.anchor })
+                .map(|(&id, cell)| CellView {
+                    id,
+                    raw: &cell.raw,
+                    value: cell.figure.value(),
+                    anchor: AnchorView::of(report, cell.anchor),
+                })
                 .collect(),
-            findings: outcome.findings.iter().map(FindingView::of).collect(),
+            findings: outcome.findings.iter().map(|finding| FindingView::of(report, finding)).collect(),
             repairs: RepairsView::of(&outcome.repairs),
             coverage: outcome
                 .coverage
@@ -118,17 +126,50 @@ impl Forms {
     }
 }
 
+/// A place; for a cell of a spreadsheet also as its own program names it.
+#[derive(Serialize)]
+struct AnchorView {
+    #[serde(flatten)]
+    anchor: Anchor,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    a1: Option<String>,
+}
+
+impl AnchorView {
+    fn of(report: &Report, anchor: Anchor) -> Self {
+        let a1 = matches!(anchor, Anchor::SheetCell { .. }).then(|| anchor.describe(&report.sheets));
+        Self { anchor, a1 }
+    }
+}
+
+#[derive(Serialize)]
+struct NoteView<'a> {
+    text: &'a str,
+    anchor: Option<AnchorView>,
+}
+
+impl<'a> NoteView<'a> {
+    fn of(report: &Report, note: &'a Note) -> Self {
+        Self { text: &note.text, anchor: note.anchor.map(|anchor| AnchorView::of(report, anchor)) }
+    }
+}
+
 #[derive(Serialize)]
 struct PartView<'a> {
     part: PartKind,
     number: Option<u8>,
     heading: &'a str,
-    anchor: Anchor,
+    anchor: AnchorView,
 }
 
 impl<'a> PartView<'a> {
-    fn of(part: &'a Part) -> Self {
-        Self { part: part.kind, number: part.number, heading: &part.heading.text, anchor: part.heading.anchor }
+    fn of(report: &Report, part: &'a Part) -> Self {
+        Self {
+            part: part.kind,
+            number: part.number,
+            heading: &part.heading.text,
+            anchor: AnchorView::of(report, part.heading.anchor),
+        }
     }
 }
 
@@ -137,7 +178,7 @@ struct CellView<'a> {
     id: CellId,
     raw: &'a str,
     value: Option<Decimal>,
-    anchor: Anchor,
+    anchor: AnchorView,
 }
 
 #[derive(Serialize)]
@@ -153,7 +194,7 @@ struct FindingView<'a> {
     figures: Option<FiguresView<'a>>,
     clause: &'static str,
     fingerprint: &'a str,
-    anchor: Option<Anchor>,
+    anchor: Option<AnchorView>,
 }
 
 #[derive(Serialize)]
@@ -164,7 +205,7 @@ struct FiguresView<'a> {
 }
 
 impl<'a> FindingView<'a> {
-    fn of(finding: &'a Diagnostic) -> Self {
+    fn of(report: &Report, finding: &'a Diagnostic) -> Self {
         Self {
             rule: finding.rule.as_str(),
             severity: finding.severity,
@@ -179,7 +220,7 @@ impl<'a> FindingView<'a> {
             }),
             clause: finding.clause.cite(),
             fingerprint: &finding.fingerprint,
-            anchor: finding.anchor,
+            anchor: finding.anchor.map(|anchor| AnchorView::of(report, anchor)),
         }
     }
 }

@@ -107,10 +107,13 @@ fn result(outcome: &Outcome, finding: &Diagnostic) -> Value {
 
 fn location(outcome: &Outcome, anchor: Option<Anchor>, cell: Option<CellId>) -> Value {
     let mut physical = json!({ "artifactLocation": { "uri": uri(&outcome.source) } });
-    if let Some(anchor) = anchor {
-        physical["region"] = region(anchor);
+    if let Some(region) = anchor.and_then(region) {
+        physical["region"] = region;
     }
     let mut location = json!({ "physicalLocation": physical });
+    if let Some(anchor) = anchor {
+        location["message"] = json!({ "text": anchor.describe(&outcome.report.sheets) });
+    }
     if let Some(cell) = cell {
         location["logicalLocations"] = json!([{
             "fullyQualifiedName": cell.to_string(),
@@ -121,12 +124,14 @@ fn location(outcome: &Outcome, anchor: Option<Anchor>, cell: Option<CellId>) -> 
 }
 
 /// The columns are counted in characters, as `columnKind` says; the end is the column after the last character.
-fn region(anchor: Anchor) -> Value {
+/// What is no text has no region: its place is told in words alone.
+fn region(anchor: Anchor) -> Option<Value> {
     match anchor {
         Anchor::Text { line, column, length } => {
-            json!({ "startLine": line, "startColumn": column, "endColumn": column.saturating_add(length) })
+            Some(json!({ "startLine": line, "startColumn": column, "endColumn": column.saturating_add(length) }))
         }
-        Anchor::HtmlCell { line, column, .. } => json!({ "startLine": line, "startColumn": column }),
+        Anchor::HtmlCell { line, column, .. } => Some(json!({ "startLine": line, "startColumn": column })),
+        Anchor::TableCell { .. } | Anchor::Words { .. } | Anchor::SheetCell { .. } => None,
     }
 }
 

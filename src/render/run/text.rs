@@ -107,8 +107,15 @@ fn full(page: &mut Page, outcome: &Outcome) {
     counts(page, outcome);
     page.end();
     page.end();
+    for note in &outcome.report.notes {
+        let place = note.anchor.map(|anchor| format!("（{}）", place(&outcome.report, anchor)));
+        page.entry("读取说明", &format!("{}{}", note.text, place.unwrap_or_default()));
+    }
+    if !outcome.report.notes.is_empty() {
+        page.end();
+    }
     for finding in &outcome.findings {
-        told(page, finding);
+        told(page, &outcome.report, finding);
         page.end();
     }
     repairs(page, outcome);
@@ -125,7 +132,7 @@ fn brief(page: &mut Page, outcome: &Outcome) {
         page.put(style_of(finding.severity), &format!("  {} ", finding.severity.sign()));
         page.put(BARE, &finding.message);
         if let Some(anchor) = finding.anchor {
-            page.put(FAINT, &format!("（{}）", place(anchor)));
+            page.put(FAINT, &format!("（{}）", place(&outcome.report, anchor)));
         }
         page.end();
     }
@@ -189,7 +196,7 @@ fn counts(page: &mut Page, outcome: &Outcome) {
 }
 
 /// One finding, all of it.
-fn told(page: &mut Page, finding: &Diagnostic) {
+fn told(page: &mut Page, report: &Report, finding: &Diagnostic) {
     page.put(style_of(finding.severity), &format!("{} {}", finding.severity.sign(), finding.severity.word()));
     page.line(BOLD, &format!("　{}", title(finding.rule.as_str())));
     page.line(BARE, &format!("  {}", finding.message));
@@ -203,7 +210,7 @@ fn told(page: &mut Page, finding: &Diagnostic) {
     }
     page.entry("依据", finding.clause.cite());
     if let Some(anchor) = finding.anchor {
-        page.entry("位置", &place(anchor));
+        page.entry("位置", &place(report, anchor));
     }
 }
 
@@ -211,13 +218,12 @@ fn title(rule: &str) -> &str {
     rules::find(rule).map_or(rule, |rule| rule.title)
 }
 
-/// A place in the words of someone who has the document open.
-fn place(anchor: Anchor) -> String {
+/// A place in the words of someone who has the document open, and for a page the line of its source.
+fn place(report: &Report, anchor: Anchor) -> String {
+    let place = anchor.describe(&report.sheets);
     match anchor {
-        Anchor::Text { line, column, .. } => format!("第 {line} 行第 {column} 个字"),
-        Anchor::HtmlCell { line, table, row, cell, .. } => {
-            format!("网页里第 {table} 个表格的第 {row} 行第 {cell} 格，源文件第 {line} 行")
-        }
+        Anchor::HtmlCell { line, .. } => format!("{place}，源文件第 {line} 行"),
+        _ => place,
     }
 }
 
