@@ -6,6 +6,7 @@
 //! | [`text`] | plain text, pasted or stored |
 //! | [`encoding`] | from bytes to text, before either of them |
 //! | [`package`] | ZIP, before office documents and archives |
+//! | `xml` | what office documents are written in |
 //! | [`magic`] | what is no text, and what to do with it instead |
 
 pub mod encoding;
@@ -13,6 +14,7 @@ pub mod html;
 pub mod magic;
 pub mod package;
 pub mod text;
+mod xml;
 
 use crate::document::Document;
 use crate::document::fold::is_blank;
