@@ -12,6 +12,11 @@ use super::encoding;
 use crate::error::{Error, ErrorKind};
 use crate::limits::{MAX_PART, MAX_PARTS, MAX_UNPACKED};
 
+/// Whether the bytes begin as a container with something in it does.
+pub(super) fn is_container(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
 /// One file in the container.
 #[derive(Debug, Clone)]
 pub struct Part {
@@ -127,12 +132,16 @@ fn too_large() -> Error {
 }
 
 #[cfg(test)]
+pub(super) use tests::packed;
+
+#[cfg(test)]
 mod tests {
     use std::io::Write;
 
     use super::*;
 
-    fn packed(parts: &[(&[u8], &[u8])]) -> Vec<u8> {
+    /// A container of these parts, each a name and its content.
+    pub(in crate::readers) fn packed(parts: &[(&[u8], &[u8])]) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut archive = rawzip::ZipArchiveWriter::new(&mut bytes);
         for (name, content) in parts {
