@@ -29,3 +29,9 @@ pub const MAX_PARTS: usize = 10_000;
 
 /// The deepest nesting of XML elements that is followed; what is deeper is skipped.
 pub const MAX_XML_DEPTH: usize = 256;
+
+/// The most rows of figures without a sign between them that are tried in every order; those of table three are 25.
+pub const MAX_ARRANGED_ROWS: usize = 25;
+
+/// The most ways to read whole tables that are compared where single blocks of figures do not tell.
+pub const MAX_READINGS: usize = 64;

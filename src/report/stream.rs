@@ -139,7 +139,7 @@ fn pieces(text: &str, anchor: Anchor) -> Vec<Token<'_>> {
     tokens
 }
 
-fn words(text: &str) -> Vec<(usize, &str)> {
+pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
     let mut words = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
