@@ -35,3 +35,6 @@ pub const MAX_ARRANGED_ROWS: usize = 25;
 
 /// The most ways to read whole tables that are compared where single blocks of figures do not tell.
 pub const MAX_READINGS: usize = 64;
+
+/// The most ways to cut a line of figures that stick together.
+pub const MAX_CUTS: usize = 400;

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::Note;
+use crate::document::number::Decimal;
 use crate::limits::MAX_READINGS;
 use crate::location::{CellId, Row, Table};
 use crate::report::readings::{Candidate, Choice, Placed};
@@ -54,7 +55,7 @@ fn is_believable(candidate: &Candidate, chosen: &Chosen) -> bool {
     match candidate.table {
         Table::T2 => true,
         Table::T3 => rows.failed() * 2 <= rows.telling,
-        Table::T4 => candidate.in_one_piece || rows.failed() == 0,
+        Table::T4 => candidate.in_one_line || rows.failed() == 0,
     }
 }
 
@@ -62,16 +63,22 @@ fn is_believable(candidate: &Candidate, chosen: &Chosen) -> bool {
 fn chosen(candidate: &Candidate) -> Option<Chosen> {
     // First by the rows alone, which no other block touches.
     let mut open: Vec<(&Choice, Vec<usize>)> = Vec::new();
+    let mut doubtful: Vec<CellId> = Vec::new();
     for choice in &candidate.choices {
-        let weights: Vec<i64> = choice
-            .ways
-            .iter()
-            .map(|way| weigh(&candidate.read, &way.cells, |kind| kind == Kind::RowTotal).weight())
-            .collect();
+        let of_rows = |kind| matches!(kind, Kind::RowTotal | Kind::ReviewTotal);
+        let tallies: Vec<Tally> =
+            choice.ways.iter().map(|way| weigh(&candidate.read, &way.cells, of_rows)).collect();
+        let weights: Vec<i64> = tallies.iter().map(|tally| tally.weight()).collect();
         let best = weights.iter().copied().max()?;
         let shown = choice.marked && weights.first().is_some_and(|first| best - first < MARGIN);
         let near = |at: &usize| weights[*at] > best - MARGIN;
-        open.push((choice, if shown { vec![0] } else { (0..weights.len()).filter(near).collect() }));
+        let ways: Vec<usize> = if shown { vec![0] } else { (0..weights.len()).filter(near).collect() };
+        let is_open = !choice.marked && best < 0;
+        if is_open || lacks_blanks(choice) || choice.parted && ways.iter().all(|&way| tallies[way].failed() > 0) {
+            doubtful.extend(choice.ways.iter().flat_map(|way| way.cells.keys()).copied());
+        } else {
+            open.push((choice, ways));
+        }
     }
     let ways: usize = open.iter().try_fold(1_usize, |all, (_, ways)| all.checked_mul(ways.len()))?;
     if ways > MAX_READINGS {
@@ -101,9 +108,19 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
         let raw = |cells: &BTreeMap<CellId, Cell>| cells.get(id).map(|cell| cell.raw.clone());
         rivals.iter().any(|rival| raw(&rival.1) != raw(&cells))
     };
-    let doubtful: Vec<CellId> = cells.keys().copied().filter(differs).collect();
+    doubtful.extend(cells.keys().copied().filter(differs));
+    doubtful.sort_unstable();
+    doubtful.dedup();
     cells.retain(|id, _| !doubtful.contains(id));
     Some(Chosen { cells, reading, doubtful })
+}
+
+/// Whether the figures of a row that seems to stick together add up as they are written: then none sticks to another,
+/// and blank cells are lost.
+fn lacks_blanks(choice: &Choice) -> bool {
+    let Some((total, parts)) = choice.written.as_ref().and_then(|written| written.split_last()) else { return false };
+    let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.figure.counted()?));
+    sum.is_some() && sum == total.figure.counted()
 }
 
 fn weigh(read: &TableRead, cells: &BTreeMap<CellId, Cell>, wanted: impl Fn(Kind) -> bool) -> Tally {
@@ -135,7 +152,7 @@ fn describe(table: Table, read: &TableRead, chosen: &Chosen, tally: Tally) -> Ve
         rows.dedup();
         let rows: Vec<String> = rows.into_iter().map(|row| format!("“{}”", read.form.row_name(row))).collect();
         notes.push(format!(
-            "{name}{}有两种排法都说得通，分不清各属哪一格，这 {} 格没有读入。请对照原件填写。",
+            "{name}{}的数分不清各属哪一格，这 {} 格没有读入。请对照原件填写。",
             rows.join("、"),
             chosen.doubtful.len()
         ));

@@ -14,7 +14,10 @@
 
 use super::flow::{Flow, Group, Run};
 use super::stream::Token;
-use crate::limits::MAX_ARRANGED_ROWS;
+use crate::limits::{MAX_ARRANGED_ROWS, MAX_CUTS};
+
+/// Longest line of figures that stick together, in digits: there are as many ways again with every digit.
+const LONGEST_CUT_LINE: usize = 20;
 
 /// Rows of the table that stand together, with the ways to read them. Each way lists the figures row by row.
 #[derive(Debug, Clone)]
@@ -26,6 +29,25 @@ pub(super) struct Block<'a> {
     pub ways: Vec<Way>,
     /// The way the figures stand together shows that it is the first.
     pub marked: bool,
+    /// Words stand between figures of one row.
+    pub parted: bool,
+    /// How many rows it is high.
+    pub height: usize,
+    /// Where figures stick together, they are cut; here they are as written.
+    pub cut: Option<Vec<Token<'a>>>,
+}
+
+impl<'a> Block<'a> {
+    /// Rows that are known to be rows.
+    pub fn of_rows(figures: Vec<Token<'a>>, before: String, height: usize) -> Self {
+        let ways = vec![Way { order: (0..figures.len()).collect(), by_columns: false }];
+        Self { figures, before, ways, marked: true, parted: false, height, cut: None }
+    }
+
+    /// How many cells it fills.
+    pub fn places(&self) -> usize {
+        self.ways.first().map_or(0, |way| way.order.len())
+    }
 }
 
 /// One way to put the figures of a block in rows.
@@ -41,21 +63,27 @@ pub(super) struct Way {
 pub(super) fn blocks<'a>(flow: Flow<'a>, width: usize) -> Option<Vec<Block<'a>>> {
     let mut blocks = Vec::new();
     let mut open = Run::default();
+    let mut parted = false;
     for run in flow.runs {
         // A label between the figures of one row, or of one column, parts what belongs together.
         if open.groups.is_empty() {
+            if let Some(block) = row_of_cut_figures(&run, width) {
+                blocks.push(block);
+                continue;
+            }
             open = run;
         } else {
             open.groups.extend(run.groups);
+            parted = true;
         }
         if open.len().is_multiple_of(width) {
-            of_run(std::mem::take(&mut open), width, &mut blocks);
+            of_run(std::mem::take(&mut open), width, std::mem::take(&mut parted), &mut blocks);
         }
     }
     (open.groups.is_empty() && !blocks.is_empty()).then_some(blocks)
 }
 
-fn of_run<'a>(run: Run<'a>, width: usize, blocks: &mut Vec<Block<'a>>) {
+fn of_run<'a>(run: Run<'a>, width: usize, parted: bool, blocks: &mut Vec<Block<'a>>) {
     let mut before = run.before;
     let mut groups = run.groups.into_iter().collect::<std::collections::VecDeque<Group<'a>>>();
     while let Some(first) = groups.front() {
@@ -76,7 +104,76 @@ fn of_run<'a>(run: Run<'a>, width: usize, blocks: &mut Vec<Block<'a>>) {
         let figures: Vec<Token<'a>> = groups.drain(..taken).flat_map(|group| group.figures).collect();
         let height = figures.len() / width;
         let (ways, marked) = ways(height, width, shown);
-        blocks.push(Block { figures, before: std::mem::take(&mut before), ways, marked });
+        blocks.push(Block { figures, before: std::mem::take(&mut before), ways, marked, parted, height, cut: None });
+    }
+}
+
+/// A line with too few figures for a row, of which some stick together: every way to cut it into a row.
+///
+/// A figure begins with a nought only where it is one, which leaves few ways; where they are still too many there is
+/// no telling.
+fn row_of_cut_figures<'a>(run: &Run<'a>, width: usize) -> Option<Block<'a>> {
+    let [group] = run.groups.as_slice() else { return None };
+    let written = &group.figures;
+    let is_line = group.in_line || written.len() == 1;
+    let digits: usize = written.iter().map(|token| token.text.len()).sum();
+    let all_digits = written.iter().all(|token| token.text.bytes().all(|byte| byte.is_ascii_digit()));
+    if !is_line || !all_digits || written.len() >= width || digits < width || digits > LONGEST_CUT_LINE {
+        return None;
+    }
+    let mut cuts: Vec<Vec<(usize, usize, usize)>> = vec![Vec::new()];
+    for (index, token) in written.iter().enumerate() {
+        let after = written.len() - index - 1;
+        let mut longer = Vec::new();
+        for cut in &cuts {
+            pieces(&token.text, 0, &mut Vec::new(), &mut |lengths: &[(usize, usize)]| {
+                if cut.len() + lengths.len() + after <= width && longer.len() <= MAX_CUTS {
+                    let of_token = lengths.iter().map(|&(from, to)| (index, from, to));
+                    longer.push(cut.iter().copied().chain(of_token).collect());
+                }
+            });
+        }
+        cuts = longer;
+    }
+    cuts.retain(|cut| cut.len() == width);
+    if cuts.is_empty() || cuts.len() > MAX_CUTS {
+        return None;
+    }
+    let mut figures: Vec<Token<'a>> = Vec::new();
+    let mut known: Vec<(usize, usize, usize)> = Vec::new();
+    let mut ways = Vec::new();
+    for cut in cuts {
+        let mut order = Vec::with_capacity(width);
+        for piece in cut {
+            let at = known.iter().position(|other| *other == piece).unwrap_or(known.len());
+            if at == known.len() {
+                known.push(piece);
+                figures.push(written[piece.0].part(piece.1, piece.2));
+            }
+            order.push(at);
+        }
+        ways.push(Way { order, by_columns: false });
+    }
+    let before = run.before.clone();
+    Some(Block { figures, before, ways, marked: false, parted: false, height: 1, cut: Some(written.clone()) })
+}
+
+/// Every way to cut digits into figures, as byte ranges.
+fn pieces(
+    digits: &str,
+    from: usize,
+    cut: &mut Vec<(usize, usize)>,
+    found: &mut impl FnMut(&[(usize, usize)]),
+) {
+    if from == digits.len() {
+        found(cut);
+        return;
+    }
+    let longest = if digits[from..].starts_with('0') { from + 1 } else { digits.len() };
+    for to in from + 1..=longest {
+        cut.push((from, to));
+        pieces(digits, to, cut, found);
+        cut.pop();
     }
 }
 
@@ -105,7 +202,18 @@ fn ways(height: usize, width: usize, shown: Shown) -> (Vec<Way>, bool) {
         let telling = parts.iter().filter(|parts| parts.iter().all(|&(rows, by_columns)| !by_columns || rows > 1));
         ways.extend(telling.map(|parts| mixed(height, width, parts)));
     }
+    ways.push(first_column_apart(height, width));
     (ways, false)
+}
+
+/// The first column by itself, as it stands nearest to the labels; then the rows without it.
+fn first_column_apart(height: usize, width: usize) -> Way {
+    let place = |row: usize, column: usize| match column {
+        0 => row,
+        _ => height + row * (width - 1) + column - 1,
+    };
+    let order = (0..height).flat_map(|row| (0..width).map(move |column| place(row, column))).collect();
+    Way { order, by_columns: true }
 }
 
 /// Parts one below the other, each so many rows high, by rows or by columns.
@@ -166,7 +274,7 @@ mod tests {
     fn nothing_shown_gives_every_way() {
         let lines = "甲\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14";
         let rows = vec!["1 2 3 4 5 6 7".to_owned(), "8 9 10 11 12 13 14".to_owned()];
-        assert_eq!(told(lines), [(rows, 2, false)]);
+        assert_eq!(told(lines), [(rows, 3, false)]);
     }
 
     #[test]

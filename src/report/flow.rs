@@ -18,6 +18,9 @@ const BESIDE: &str = "三、本年度办理结果（）四五六不予公开无�
 /// Longest piece of such a label that is believed to stand behind a figure, in characters.
 const LONGEST_PIECE_BEHIND: usize = 2;
 
+/// Longest line that may belong to a table, in bytes.
+const LONGEST_LINE: usize = 400;
+
 /// Figures that stand together: on one line, or on lines right below each other.
 #[derive(Debug, Clone)]
 pub(super) struct Group<'a> {
@@ -130,54 +133,75 @@ struct Line<'a> {
 }
 
 fn line<'a>(text: &'a str, anchor: Anchor, next: Option<&Row<'_>>) -> Line<'a> {
-    let only_words = || Line { words: letters(text), figures: Vec::new() };
-    if text.contains('。') || text.len() > 400 {
+    if text.contains('。') || text.len() > LONGEST_LINE {
         // A sentence speaks of the table and is none of it.
         return Line { words: String::new(), figures: Vec::new() };
     }
-    let words = words(text);
-    // Pieces of a label beside the rows may stand behind the figures: 「0 1 31 0 0 0 32果」.
-    let behind = |word: &str| word.chars().count() <= LONGEST_PIECE_BEHIND && word.chars().all(|c| BESIDE.contains(c));
-    let end = words.iter().rposition(|(_, word)| !behind(word) || figure::is_value(word)).map_or(0, |at| at + 1);
-    let mut figures: Vec<(usize, &str)> = Vec::new();
-    let mut first = end;
-    while first > 0 {
-        let (at, word) = words[first - 1];
-        if figure::is_value(word) {
-            figures.push((at, word));
-            first -= 1;
-            continue;
-        }
-        let bare = if figures.is_empty() { word.trim_end_matches(|c| BESIDE.contains(c)) } else { word };
-        let piece = &word[bare.len()..];
-        if !piece.is_empty() && behind(piece) && is_digits(bare) {
-            figures.push((at, bare));
-            first -= 1;
-            continue;
-        }
-        // A figure may stick to the label before it: 「内部事务信息20 20」.
-        let label = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        if label.len() < word.len() && label.ends_with(|c: char| !c.is_ascii() && c.is_alphabetic()) {
-            figures.push((at + label.len(), &word[label.len()..]));
-        }
-        break;
-    }
-    figures.reverse();
-    let Some(&(start, _)) = figures.first() else { return only_words() };
     // 「无」 on a line of its own may be a letter of 「无法提供」.
-    let goes_on = |next: &Row<'_>| next.whole.is_some_and(|(next, _)| next.starts_with(['法', '\u{6cd5}']));
-    if text == "无" && next.is_some_and(goes_on) {
-        return only_words();
-    }
+    let goes_on = |next: &Row<'_>| next.whole.is_some_and(|(next, _)| next.starts_with('法'));
+    let letter_alone = text == "无" && next.is_some_and(goes_on);
+    let figures = if letter_alone { Vec::new() } else { figures(&words(text)) };
+    let (Some(&(start, _)), Some(&(last, word))) = (figures.first(), figures.last()) else {
+        return Line { words: letters(text), figures: Vec::new() };
+    };
     let count = |part: &str| u32::try_from(part.chars().count()).unwrap_or(u32::MAX);
-    let token = |(at, word): &(usize, &'a str)| Token {
-        text: Cow::Borrowed(*word),
+    let token = |(at, word): (usize, &'a str)| Token {
+        text: Cow::Borrowed(word),
         letters: String::new(),
         kind: Kind::Value,
-        anchor: anchor.within(count(&text[..*at]), count(word)),
+        anchor: anchor.within(count(&text[..at]), count(word)),
         column: 0,
     };
-    Line { words: letters(&text[..start]), figures: figures.iter().map(token).collect() }
+    // A label too high for its row goes on behind the figures.
+    let words = letters(&text[..start]) + &letters(&text[last + word.len()..]);
+    Line { words, figures: figures.into_iter().flat_map(noughts).map(token).collect() }
+}
+
+/// The figures of a line: those at its end, else the one stretch of several between words. Each with its place.
+fn figures<'a>(words: &[(usize, &'a str)]) -> Vec<(usize, &'a str)> {
+    // Pieces of a label beside the rows may stand behind the figures, and stick to them: 「0 1 31 0 0 0 32果」.
+    let behind = |word: &str| word.chars().count() <= LONGEST_PIECE_BEHIND && word.chars().all(|c| BESIDE.contains(c));
+    let bare = |word: &'a str| {
+        let bare = word.trim_end_matches(|c| BESIDE.contains(c));
+        if is_digits(bare) && behind(&word[bare.len()..]) { bare } else { word }
+    };
+    let is_figure = |word: &str| figure::is_value(word);
+    let of = |range: Range<usize>| words[range].iter().map(|&(at, word)| (at, bare(word))).collect::<Vec<_>>();
+    let end = words.iter().rposition(|(_, word)| !behind(word) || is_figure(word)).map_or(0, |at| at + 1);
+    let count = words[..end].iter().rev().take_while(|(_, word)| is_figure(bare(word))).count();
+    let mut found = of(end - count..end);
+    if found.is_empty() {
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        for (at, (_, word)) in words.iter().enumerate().filter(|(_, (_, word))| is_figure(word)) {
+            match stretches.last_mut() {
+                Some(stretch) if stretch.end == at => stretch.end = at + 1,
+                _ if !word.is_empty() => stretches.push(at..at + 1),
+                _ => {}
+            }
+        }
+        if let [only] = stretches.as_slice()
+            && only.len() > 1
+        {
+            return of(only.clone());
+        }
+    }
+    // A figure may stick to the label before it: 「内部事务信息20 20」.
+    if let Some(&(at, word)) = words[..end - count].last() {
+        let label = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        if label.len() < word.len() && label.ends_with(|c: char| !c.is_ascii() && c.is_alphanumeric() || c == '）') {
+            found.insert(0, (at + label.len(), &word[label.len()..]));
+        }
+    }
+    found
+}
+
+/// A run of noughts is as many figures: narrow cells stand so near to each other that no blank is left between them.
+fn noughts((at, word): (usize, &str)) -> Vec<(usize, &str)> {
+    if word.len() > 1 && word.bytes().all(|byte| byte == b'0') {
+        (0..word.len()).map(|nought| (at + nought, &word[nought..=nought])).collect()
+    } else {
+        vec![(at, word)]
+    }
 }
 
 fn is_digits(text: &str) -> bool {

@@ -28,21 +28,25 @@ pub struct Candidate {
     pub read: TableRead,
     /// The cells that stand in one place in every way.
     pub settled: BTreeMap<CellId, Cell>,
-    /// The blocks of figures that can be put in rows in several ways.
+    /// The blocks of figures that are not sure to stand where they seem to.
     pub choices: Vec<Choice>,
-    /// No words stand between the figures.
-    pub in_one_piece: bool,
+    /// All figures stand on one line.
+    pub in_one_line: bool,
     /// Rows of the stream the table takes up.
     pub(super) rows: Range<usize>,
 }
 
-/// A block of figures that can be put in rows in several ways.
+/// A block of figures that can be put in rows in several ways, or only perhaps.
 #[derive(Debug, Clone)]
 pub struct Choice {
-    /// At least two, each with the same cells.
+    /// At least one, each with the same cells.
     pub ways: Vec<Placed>,
     /// The way the figures stand together shows that it is the first.
     pub marked: bool,
+    /// Words stand between figures of one row: they may belong elsewhere.
+    pub parted: bool,
+    /// Where the ways cut figures that stick together: the figures as they are written.
+    pub written: Option<Vec<Cell>>,
 }
 
 /// One way to put a block of figures in rows.
@@ -67,9 +71,12 @@ impl Choice {
 /// The reading of a table's figures in the form's order; `None` where their number is not the form's, where cells are
 /// marked, or where the labels say otherwise.
 pub(super) fn candidate(rows: &[StreamRow<'_>], zone: &Range<usize>, table: Table, read: &TableRead) -> Option<Candidate> {
-    let flow = flow(rows, zone)?;
+    let mut flow = flow(rows, zone)?;
     let last = flow.last;
-    let in_one_piece = flow.runs.len() == 1;
+    if table == Table::T4 && flow.len() < T4_ROWS.len() * T4_COLUMNS.len() {
+        flow.runs.extend(left_behind(rows, zone.end)?.runs);
+    }
+    let in_one_line = matches!(flow.runs.as_slice(), [run] if matches!(run.groups.as_slice(), [group] if group.in_line));
     let (form, blocks) = match table {
         Table::T2 => table_two(flow)?,
         Table::T3 => table_three(flow)?,
@@ -86,16 +93,23 @@ pub(super) fn candidate(rows: &[StreamRow<'_>], zone: &Range<usize>, table: Tabl
         },
         settled: BTreeMap::new(),
         choices: Vec::new(),
-        in_one_piece,
+        in_one_line,
         rows: zone.start..last + 1,
     };
     let mut start = 0;
     for block in blocks {
-        let places = ids.get(start..start + block.figures.len())?;
-        start += block.figures.len();
+        let places = ids.get(start..start + block.places())?;
+        start += places.len();
         candidate.add(&block, places);
     }
     (start == ids.len()).then_some(candidate)
+}
+
+/// The lines with nothing but figures behind table four: a page's end may put them behind the headings after it.
+fn left_behind<'a>(rows: &[StreamRow<'a>], from: usize) -> Option<Flow<'a>> {
+    let only_figures = |row: &&StreamRow<'_>| row.tokens.iter().all(|token| token.kind == Kind::Value);
+    let lines: Vec<StreamRow<'a>> = rows.iter().skip(from).filter(only_figures).cloned().collect();
+    flow(&lines, &(0..lines.len()))
 }
 
 impl Candidate {
@@ -112,13 +126,10 @@ impl Candidate {
                 ways.push(way);
             }
         }
-        match ways.pop() {
-            Some(only) if ways.is_empty() => self.settled.extend(only.cells),
-            Some(last) => {
-                ways.push(last);
-                self.choices.push(Choice { ways, marked: block.marked });
-            }
-            None => {}
+        let written = block.cut.as_ref().map(|figures| figures.iter().map(tables::cell).collect());
+        match ways.as_mut_slice() {
+            [only] if !block.parted && written.is_none() => self.settled.append(&mut only.cells),
+            _ => self.choices.push(Choice { ways, marked: block.marked, parted: block.parted, written }),
         }
     }
 }
@@ -126,17 +137,16 @@ impl Candidate {
 /// Table three: seven figures a row, the form by their number and by its own words.
 fn table_three(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
     // Only the two long labels of （六） have these letters.
-    let three_rows = flow.letters.contains(['逾', '缴']);
-    let form = if three_rows { Form::F2021 } else { Form::F2019 };
+    let form = if flow.letters.contains(['逾', '缴']) { Form::F2021 } else { Form::F2019 };
     let order = form.t3_rows();
-    if flow.len() != order.len() * T3_COLUMNS.len() {
+    let blocks = arrangements::blocks(flow, T3_COLUMNS.len())?;
+    if blocks.iter().map(|block| block.height).sum::<usize>() != order.len() {
         return None;
     }
-    let blocks = arrangements::blocks(flow, T3_COLUMNS.len())?;
     let mut start = 0;
-    for block in &blocks {
-        let end = start + block.figures.len() / T3_COLUMNS.len();
-        if contradicts(&T3_ROWS, &block.before, &order, start..end) {
+    for piece in blocks.chunk_by(|_, next| next.before.is_empty()) {
+        let end = start + piece.iter().map(|block| block.height).sum::<usize>();
+        if contradicts(&T3_ROWS, &piece[0].before, &order, start..end) {
             return None;
         }
         start = end;
@@ -202,8 +212,7 @@ fn of_rows<'a>(flow: Flow<'a>, columns: &[Column], height: usize) -> Vec<Block<'
             before.push_str(&run.before);
             figures.extend(run.groups.into_iter().flat_map(|group| group.figures));
         }
-        let order = (0..figures.len()).collect();
-        vec![Block { figures, before, ways: vec![Way { order, by_columns: false }], marked: true }]
+        vec![Block::of_rows(figures, before, height)]
     })
 }
 
