@@ -32,3 +32,12 @@ pub const MAX_XML_DEPTH: usize = 256;
 
 /// The most styles, lists or relations of an office document that are kept; what is beyond is passed over.
 pub const MAX_DEFINITIONS: usize = 20_000;
+
+/// The most rows of figures without a sign between them that are tried in every order; those of table three are 25.
+pub const MAX_ARRANGED_ROWS: usize = 25;
+
+/// The most ways to read whole tables that are compared where single blocks of figures do not tell.
+pub const MAX_READINGS: usize = 64;
+
+/// The most ways to cut a line of figures that stick together.
+pub const MAX_CUTS: usize = 400;

@@ -116,7 +116,7 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
         read.extra_rows.clear();
         read.miscounted_rows.clear();
     }
-    Some(Reading { read, cells, rows: zone.start..last + 1, orphans: loose })
+    Some(Reading { read, cells, rows: zone.start..last + 1, orphans: loose, order: super::Reading::LabelAligned })
 }
 
 /// Splits the zone into rows of figures, the words of the head, and whether figures without words are left over.
