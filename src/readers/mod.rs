@@ -6,8 +6,10 @@
 //! | [`text`] | plain text, pasted or stored |
 //! | [`encoding`] | from bytes to text, before either of them |
 //! | [`package`] | ZIP, before office documents and archives |
+//! | [`archive`] | a ZIP of reports, as a folder |
 //! | [`magic`] | what is no text, and what to do with it instead |
 
+pub mod archive;
 pub mod encoding;
 pub mod html;
 pub mod magic;
@@ -19,7 +21,7 @@ use crate::document::fold::is_blank;
 use crate::error::{Error, ErrorKind};
 use crate::limits::{MAX_BYTES, MAX_CHARS};
 
-/// Reads a document from its bytes.
+/// Reads a document from its bytes, or the one document of an archive.
 ///
 /// # Errors
 /// When a limit is passed, nothing is in it, or no reader knows the format. The message says why and what to do.
@@ -32,6 +34,14 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     if bytes.len() > MAX_BYTES {
         return Err(too_large());
     }
+    if archive::is_archive(bytes) {
+        return read_file(&archive::only_file(bytes)?);
+    }
+    read_file(bytes)
+}
+
+/// Reads a document that may be anything but an archive: what is packed in one another has an end.
+fn read_file(bytes: &[u8]) -> Result<Document, Error> {
     magic::refuse_binary(bytes)?;
     if bytes.is_empty() {
         return Err(empty());
