@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Coverage, Diagnostic, Severity};
 use crate::error::Error;
 use crate::location::CellId;
+pub use crate::readers::archive;
 pub use crate::repair::Repairs;
 use crate::repair::Trust;
 pub use crate::report::form::find_cell;
@@ -58,7 +59,8 @@ impl Outcome {
 /// The same bytes always give the same outcome, natively and in the browser.
 ///
 /// # Errors
-/// Only when nothing could be read: too large, no text, or no trace of an annual report. The message says why.
+/// Only when nothing could be read: too large, no text, or no trace of an annual report. The message says why. An
+/// archive of several documents is not checked as one: [`archive::Archive`] takes it apart.
 ///
 /// ```
 /// use gouji::{check, Options};

@@ -24,6 +24,9 @@ pub const MAX_PART: usize = 48 << 20;
 /// The most bytes that are unpacked out of one container, all its parts together: 96 MiB.
 pub const MAX_UNPACKED: usize = 96 << 20;
 
+/// The most bytes of all archives in an archive, which are kept while their files are read: 32 MiB.
+pub const MAX_NESTED: usize = 32 << 20;
+
 /// The most parts a container may list.
 pub const MAX_PARTS: usize = 10_000;
 

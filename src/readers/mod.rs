@@ -8,10 +8,12 @@
 //! | [`text`] | plain text, pasted or stored |
 //! | [`encoding`] | from bytes to text, before either of them |
 //! | [`package`] | ZIP, before office documents and archives |
+//! | [`archive`] | a ZIP of reports, as a folder |
 //! | `words`, `counting` | what the documents of word processors have in common: blocks, and automatic numbers |
 //! | `xml` | what office documents are written in |
 //! | [`magic`] | what is no text, and what to do with it instead |
 
+pub mod archive;
 mod counting;
 mod docx;
 pub mod encoding;
@@ -28,7 +30,7 @@ use crate::error::{Error, ErrorKind};
 use crate::limits::{MAX_BYTES, MAX_CHARS};
 use package::Package;
 
-/// Reads a document from its bytes.
+/// Reads a document from its bytes, or the one document of an archive.
 ///
 /// # Errors
 /// When a limit is passed, nothing is in it, or no reader knows the format. The message says why and what to do.
@@ -41,6 +43,14 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     if bytes.len() > MAX_BYTES {
         return Err(too_large());
     }
+    if archive::is_archive(bytes) {
+        return read_file(&archive::only_file(bytes)?);
+    }
+    read_file(bytes)
+}
+
+/// Reads a document that may be anything but an archive: what is packed in one another has an end.
+fn read_file(bytes: &[u8]) -> Result<Document, Error> {
     if let Some(document) = read_office(bytes) {
         return document;
     }
