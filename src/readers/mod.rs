@@ -4,15 +4,23 @@
 //! |---|---|
 //! | [`html`] | pages, files saved by Word and WPS as a page, HTML from the clipboard |
 //! | [`text`] | plain text, pasted or stored |
+//! | [`xlsx`] | Excel workbooks: .xlsx, .xlsm, .xltx, and .et that is one |
+//! | [`ods`] | OpenDocument spreadsheets |
+//! | [`csv`] | tables saved as text, cells between commas |
 //! | [`encoding`] | from bytes to text, before either of them |
 //! | [`package`] | ZIP, before office documents and archives |
 //! | [`magic`] | what is no text, and what to do with it instead |
 
+mod csv;
 pub mod encoding;
 pub mod html;
 pub mod magic;
+mod ods;
 pub mod package;
+mod sheet;
 pub mod text;
+mod xlsx;
+mod xml;
 
 use crate::document::Document;
 use crate::document::fold::is_blank;
@@ -31,6 +39,16 @@ use crate::limits::{MAX_BYTES, MAX_CHARS};
 pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     if bytes.len() > MAX_BYTES {
         return Err(too_large());
+    }
+    if bytes.starts_with(b"PK\x03\x04")
+        && let Ok(mut package) = package::Package::open(bytes)
+    {
+        if xlsx::is_workbook(&package) {
+            return xlsx::read(&mut package);
+        }
+        if ods::is_spreadsheet(&mut package) {
+            return ods::read(&mut package);
+        }
     }
     magic::refuse_binary(bytes)?;
     if bytes.is_empty() {
@@ -53,7 +71,10 @@ pub fn read_text(text: &str) -> Result<Document, Error> {
     }
     match sniff(text) {
         Format::Html => html::read(text),
-        Format::Text => text::read(text),
+        Format::Text => match csv::separator(text) {
+            Some(separator) => csv::read(text, separator),
+            None => text::read(text),
+        },
         Format::WebArchive => Err(Error::new(
             ErrorKind::UnsupportedFormat,
             "这是“单个文件网页”，本版本还不能直接读取。请用浏览器或 Word 打开它，按 Ctrl+A 全选、Ctrl+C 复制，\

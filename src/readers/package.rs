@@ -126,28 +126,30 @@ fn too_large() -> Error {
     )
 }
 
+/// A container of these parts, for tests.
 #[cfg(test)]
-mod tests {
+pub(super) fn packed(parts: &[(&[u8], &[u8])]) -> Vec<u8> {
     use std::io::Write;
 
-    use super::*;
-
-    fn packed(parts: &[(&[u8], &[u8])]) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let mut archive = rawzip::ZipArchiveWriter::new(&mut bytes);
-        for (name, content) in parts {
-            let name = String::from_utf8_lossy(name).into_owned();
-            let (mut entry, config) =
-                archive.new_file(&name).compression_method(CompressionMethod::DEFLATE).start().expect("a new part");
-            let mut writer = config.wrap(flate2::write::DeflateEncoder::new(&mut entry, flate2::Compression::fast()));
-            writer.write_all(content).expect("packed");
-            let (encoder, descriptor) = writer.finish().expect("packed");
-            encoder.finish().expect("packed");
-            entry.finish(descriptor).expect("packed");
-        }
-        archive.finish().expect("an archive");
-        bytes
+    let mut bytes = Vec::new();
+    let mut archive = rawzip::ZipArchiveWriter::new(&mut bytes);
+    for (name, content) in parts {
+        let name = String::from_utf8_lossy(name).into_owned();
+        let (mut entry, config) =
+            archive.new_file(&name).compression_method(CompressionMethod::DEFLATE).start().expect("a new part");
+        let mut writer = config.wrap(flate2::write::DeflateEncoder::new(&mut entry, flate2::Compression::fast()));
+        writer.write_all(content).expect("packed");
+        let (encoder, descriptor) = writer.finish().expect("packed");
+        encoder.finish().expect("packed");
+        entry.finish(descriptor).expect("packed");
     }
+    archive.finish().expect("an archive");
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
 
     #[test]
     fn a_part_is_found_without_regard_to_case() {
