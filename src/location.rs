@@ -312,7 +312,7 @@ impl Anchor {
 }
 
 /// A column as a spreadsheet letters it: A, Z, AA.
-fn column_letters(column: u32) -> String {
+pub(crate) fn column_letters(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = column;
     while rest > 0 {

@@ -66,8 +66,7 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
     let mut doubtful: Vec<CellId> = Vec::new();
     for choice in &candidate.choices {
         let of_rows = |kind| matches!(kind, Kind::RowTotal | Kind::ReviewTotal);
-        let tallies: Vec<Tally> =
-            choice.ways.iter().map(|way| weigh(&candidate.read, &way.cells, of_rows)).collect();
+        let tallies: Vec<Tally> = choice.ways.iter().map(|way| weigh(&candidate.read, &way.cells, of_rows)).collect();
         let weights: Vec<i64> = tallies.iter().map(|tally| tally.weight()).collect();
         let best = weights.iter().copied().max()?;
         let shown = choice.marked && weights.first().is_some_and(|first| best - first < MARGIN);

@@ -6,6 +6,9 @@
 //! | `docx` | documents of Word, and of WPS in Word's format |
 //! | `odt` | text documents of LibreOffice and others |
 //! | [`text`] | plain text, pasted or stored |
+//! | [`xlsx`] | Excel workbooks: .xlsx, .xlsm, .xltx, and .et that is one |
+//! | [`ods`] | OpenDocument spreadsheets |
+//! | [`csv`] | tables saved as text, cells between commas |
 //! | [`encoding`] | from bytes to text, before either of them |
 //! | [`package`] | ZIP, before office documents and archives |
 //! | [`archive`] | a ZIP of reports, as a folder |
@@ -15,13 +18,17 @@
 
 pub mod archive;
 mod counting;
+mod csv;
 mod docx;
 pub mod encoding;
 pub mod html;
 pub mod magic;
+mod ods;
 pub mod package;
+mod sheet;
 pub mod text;
 mod words;
+mod xlsx;
 mod xml;
 
 use crate::document::Document;
@@ -73,6 +80,12 @@ fn read_office(bytes: &[u8]) -> Option<Result<Document, Error>> {
     if let Some(main) = docx::main_part(&mut package) {
         return Some(docx::read(&mut package, &main));
     }
+    if xlsx::is_workbook(&package) {
+        return Some(xlsx::read(&mut package));
+    }
+    if ods::is_spreadsheet(&mut package) {
+        return Some(ods::read(&mut package));
+    }
     None
 }
 
@@ -90,7 +103,10 @@ pub fn read_text(text: &str) -> Result<Document, Error> {
     }
     match sniff(text) {
         Format::Html => html::read(text),
-        Format::Text => text::read(text),
+        Format::Text => match csv::separator(text) {
+            Some(separator) => csv::read(text, separator),
+            None => text::read(text),
+        },
         Format::WebArchive => Err(Error::new(
             ErrorKind::UnsupportedFormat,
             "这是“单个文件网页”，本版本还不能直接读取。请用浏览器或 Word 打开它，按 Ctrl+A 全选、Ctrl+C 复制，\

@@ -159,12 +159,7 @@ fn row_of_cut_figures<'a>(run: &Run<'a>, width: usize) -> Option<Block<'a>> {
 }
 
 /// Every way to cut digits into figures, as byte ranges.
-fn pieces(
-    digits: &str,
-    from: usize,
-    cut: &mut Vec<(usize, usize)>,
-    found: &mut impl FnMut(&[(usize, usize)]),
-) {
+fn pieces(digits: &str, from: usize, cut: &mut Vec<(usize, usize)>, found: &mut impl FnMut(&[(usize, usize)])) {
     if from == digits.len() {
         found(cut);
         return;

@@ -60,7 +60,8 @@ impl Flow<'_> {
 
     /// The first figures, and the others; what stands together is cut apart where it must be.
     pub fn split(self, first: usize) -> (Self, Self) {
-        let (mut head, mut tail) = (Self { letters: self.letters, last: self.last, ..Self::default() }, Self::default());
+        let (mut head, mut tail) =
+            (Self { letters: self.letters, last: self.last, ..Self::default() }, Self::default());
         let mut left = first;
         for run in self.runs {
             if left == 0 {

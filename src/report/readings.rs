@@ -70,17 +70,25 @@ impl Choice {
 
 /// The reading of a table's figures in the form's order; `None` where their number is not the form's, where cells are
 /// marked, or where the labels say otherwise.
-pub(super) fn candidate(rows: &[StreamRow<'_>], zone: &Range<usize>, table: Table, read: &TableRead) -> Option<Candidate> {
+pub(super) fn candidate(
+    rows: &[StreamRow<'_>],
+    zone: &Range<usize>,
+    table: Table,
+    read: &TableRead,
+) -> Option<Candidate> {
     let mut flow = flow(rows, zone)?;
     let last = flow.last;
     if table == Table::T4 && flow.len() < T4_ROWS.len() * T4_COLUMNS.len() {
         flow.runs.extend(left_behind(rows, zone.end)?.runs);
     }
-    let in_one_line = matches!(flow.runs.as_slice(), [run] if matches!(run.groups.as_slice(), [group] if group.in_line));
+    let in_one_line =
+        matches!(flow.runs.as_slice(), [run] if matches!(run.groups.as_slice(), [group] if group.in_line));
     let (form, blocks) = match table {
         Table::T2 => table_two(flow)?,
         Table::T3 => table_three(flow)?,
-        Table::T4 => (read.form, arrangements::blocks(flow, T4_ROWS.len() * T4_COLUMNS.len()).filter(|it| it.len() == 1)?),
+        Table::T4 => {
+            (read.form, arrangements::blocks(flow, T4_ROWS.len() * T4_COLUMNS.len()).filter(|it| it.len() == 1)?)
+        }
     };
     let ids = form.cells(table);
     let mut candidate = Candidate {
@@ -203,7 +211,8 @@ fn table_two(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
 fn of_rows<'a>(flow: Flow<'a>, columns: &[Column], height: usize) -> Vec<Block<'a>> {
     let width = columns.len();
     // Words between the rows, and only there, show that they are rows.
-    let by_rows = width == 1 || flow.runs.iter().all(|run| run.len().is_multiple_of(width)) && flow.runs.len() == height;
+    let by_rows =
+        width == 1 || flow.runs.iter().all(|run| run.len().is_multiple_of(width)) && flow.runs.len() == height;
     let blocks = if by_rows { None } else { arrangements::blocks(flow.clone(), width) };
     blocks.unwrap_or_else(|| {
         let mut figures: Vec<Token<'a>> = Vec::new();

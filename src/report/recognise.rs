@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::form::Form;
 use super::parts::{self, Heading};
+use super::readings::{self, Candidate};
 use super::stream::{self, Kind, Row};
 use super::tables::{self, Zone};
-use super::readings::{self, Candidate};
 use super::{Cell, Line, Part, PartKind, Report, Scope, TableRead, Tables, table_four, table_three, table_two};
 use crate::document::{Document, Note};
 use crate::error::{Error, ErrorKind};
@@ -154,8 +154,7 @@ fn read_tables(rows: &[Row<'_>], zones: &[Zone]) -> [Option<tables::Reading>; 3]
 
 /// The tables as the report has them, and how they were read: as the least sure of them.
 fn gathered(found: [Option<tables::Reading>; 3]) -> Found {
-    let mut all =
-        Found { tables: Tables::default(), cells: BTreeMap::new(), reading: super::Reading::LabelAligned };
+    let mut all = Found { tables: Tables::default(), cells: BTreeMap::new(), reading: super::Reading::LabelAligned };
     let slots = [&mut all.tables.t2, &mut all.tables.t3, &mut all.tables.t4];
     for (slot, reading) in slots.into_iter().zip(found) {
         let Some(reading) = reading else { continue };
