@@ -17,6 +17,7 @@ mod docx;
 pub mod encoding;
 pub mod html;
 pub mod magic;
+mod odt;
 pub mod package;
 pub mod text;
 mod words;
@@ -63,7 +64,7 @@ fn read_office(bytes: &[u8]) -> Option<Result<Document, Error>> {
     if let Some(main) = docx::main_part(&mut package) {
         return Some(docx::read(&mut package, &main));
     }
-    None
+    odt::is_text(&mut package).then(|| odt::read(&mut package))
 }
 
 /// Reads a document from text, for instance from the clipboard: HTML or plain text, told by its content.
@@ -77,6 +78,9 @@ pub fn read_text(text: &str) -> Result<Document, Error> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if text.chars().all(is_blank) {
         return Err(empty());
+    }
+    if odt::is_flat(text) {
+        return odt::read_flat(text);
     }
     match sniff(text) {
         Format::Html => html::read(text),
