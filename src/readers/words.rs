@@ -4,6 +4,8 @@
 //! page: its text becomes paragraphs.
 
 mod table;
+#[cfg(test)]
+mod tests;
 
 use super::counting::put_before;
 use crate::document::fold::is_blank;
