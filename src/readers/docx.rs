@@ -18,7 +18,7 @@ use crate::document::{Document, Note};
 use crate::error::Error;
 use body::Body;
 use numbering::Numbering;
-use parts::{related, text_of};
+use parts::related;
 use styles::Styles;
 
 /// Where the text of a Word document is; `None` when the container is something else.
@@ -33,11 +33,11 @@ pub(super) fn main_part(package: &mut Package<'_>) -> Option<String> {
 /// [`ErrorKind::TooLarge`](crate::error::ErrorKind::TooLarge) when a limit is passed;
 /// [`ErrorKind::Empty`](crate::error::ErrorKind::Empty) when it holds no text.
 pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Document, Error> {
-    let text = text_of(package, main)?;
+    let text = package.read_text(main)?;
     let related = related(package, main);
     let mut lost = false;
     // Without them the text can still be read.
-    let mut support = |name: Option<String>| match name.map(|name| text_of(package, &name)) {
+    let mut support = |name: Option<String>| match name.map(|name| package.read_text(&name)) {
         Some(Ok(text)) => text,
         Some(Err(_)) => {
             lost = true;

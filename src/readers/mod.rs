@@ -24,6 +24,7 @@ pub mod encoding;
 pub mod html;
 pub mod magic;
 mod ods;
+mod odt;
 pub mod package;
 mod sheet;
 pub mod text;
@@ -86,7 +87,7 @@ fn read_office(bytes: &[u8]) -> Option<Result<Document, Error>> {
     if ods::is_spreadsheet(&mut package) {
         return Some(ods::read(&mut package));
     }
-    None
+    odt::is_text(&mut package).then(|| odt::read(&mut package))
 }
 
 /// Reads a document from text, for instance from the clipboard: HTML or plain text, told by its content.
@@ -100,6 +101,9 @@ pub fn read_text(text: &str) -> Result<Document, Error> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if text.chars().all(is_blank) {
         return Err(empty());
+    }
+    if odt::is_flat(text) {
+        return odt::read_flat(text);
     }
     match sniff(text) {
         Format::Html => html::read(text),

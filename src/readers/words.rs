@@ -4,12 +4,14 @@
 //! page: its text becomes paragraphs.
 
 mod table;
+#[cfg(test)]
+mod tests;
 
 use super::counting::put_before;
 use crate::document::fold::is_blank;
 use crate::document::{Block, Document, Note, Paragraph};
 use crate::error::{Error, ErrorKind};
-use crate::limits::{MAX_BLOCKS, MAX_CELLS};
+use crate::limits::{MAX_BLOCKS, MAX_CELLS, MAX_CHARS};
 use crate::location::Anchor;
 use table::OpenTable;
 pub(super) use table::{Cell, Rows};
@@ -23,9 +25,10 @@ pub(super) struct Words {
     paragraphs: u32,
     tables: u32,
     cells: usize,
-    /// Positions of all grids, and all blocks.
+    /// Positions of all grids, all blocks, and the bytes of text that were repeated.
     positions: usize,
     blocks: usize,
+    repeated: usize,
 }
 
 /// The body or a text box.
@@ -47,7 +50,7 @@ struct OpenParagraph {
 
 impl Words {
     pub(super) fn new() -> Self {
-        Self { flows: vec![Flow::default()], paragraphs: 0, tables: 0, cells: 0, positions: 0, blocks: 0 }
+        Self { flows: vec![Flow::default()], paragraphs: 0, tables: 0, cells: 0, positions: 0, blocks: 0, repeated: 0 }
     }
 
     /// How many paragraphs there were so far.
@@ -207,7 +210,8 @@ impl Words {
 
     /// Repeats the last ended cell.
     pub(super) fn repeat_cell(&mut self, times: usize) -> Result<(), Error> {
-        self.count_cells(times)?;
+        let length = self.flow().tables.last().map_or(0, OpenTable::length_of_cell);
+        self.count_repeated(times, 1, length)?;
         if let Some(table) = self.flow().tables.last_mut() {
             table.repeat_cell(times);
         }
@@ -217,8 +221,8 @@ impl Words {
     /// Ends the open row and repeats it.
     pub(super) fn repeat_row(&mut self, times: usize) -> Result<(), Error> {
         self.end_cell(0)?;
-        let cells = self.flow().tables.last().map_or(0, OpenTable::cells_of_row);
-        self.count_cells(cells.saturating_mul(times))?;
+        let (cells, length) = self.flow().tables.last().map_or((0, 0), OpenTable::size_of_row);
+        self.count_repeated(times, cells, length)?;
         if let Some(table) = self.flow().tables.last_mut() {
             table.repeat_row(times);
         }
@@ -305,6 +309,15 @@ impl Words {
         self.blocks += 1;
         self.flow().blocks.push(block);
         Ok(())
+    }
+
+    /// Counts what is to be repeated: so many cells with so many bytes of text.
+    fn count_repeated(&mut self, times: usize, cells: usize, length: usize) -> Result<(), Error> {
+        self.repeated = self.repeated.saturating_add(length.saturating_mul(times));
+        if self.repeated > MAX_CHARS {
+            return Err(too_large());
+        }
+        self.count_cells(cells.saturating_mul(times))
     }
 
     fn count_cells(&mut self, cells: usize) -> Result<(), Error> {

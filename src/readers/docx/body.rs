@@ -65,6 +65,24 @@ struct Paragraph {
     has_hidden_end: bool,
     /// The fields that began in it: whether what follows is still the instruction.
     fields: Vec<bool>,
+    /// How many of them are in their instruction.
+    instructions: usize,
+}
+
+impl Paragraph {
+    /// Takes in a mark of a field: its beginning, what separates its result from its instruction, or its end.
+    fn field(&mut self, kind: &str) {
+        let was_instruction = match kind {
+            "begin" => {
+                self.fields.push(true);
+                self.instructions += 1;
+                false
+            }
+            "separate" => self.fields.last_mut().is_some_and(std::mem::take),
+            _ => self.fields.pop().unwrap_or(false),
+        };
+        self.instructions -= usize::from(was_instruction);
+    }
 }
 
 /// The reading of one document.
@@ -238,11 +256,7 @@ impl<'a> Body<'a> {
             }
             "fldChar" => {
                 if let (Some(paragraph), Some(kind)) = (self.paragraphs.last_mut(), element.attribute("fldCharType")) {
-                    match kind.as_ref() {
-                        "begin" => paragraph.fields.push(true),
-                        "separate" => paragraph.fields.iter_mut().last().into_iter().for_each(|field| *field = false),
-                        _ => drop(paragraph.fields.pop()),
-                    }
+                    paragraph.field(&kind);
                 }
             }
             _ => {}
@@ -256,7 +270,7 @@ impl<'a> Body<'a> {
             "rPr" => return Some((Place::MarkProperties, Ends::Nothing)),
             "pStyle" => {
                 if let Some(paragraph) = self.paragraphs.last_mut() {
-                    paragraph.style = element.attribute("val").map(|value| value.into_owned());
+                    paragraph.style = element.short("val");
                 }
             }
             _ => {}
@@ -329,7 +343,7 @@ impl<'a> Body<'a> {
 
     /// Adds text to the paragraph, unless it is hidden or the instruction of a field.
     fn show(&mut self, text: &str) {
-        let in_field = self.paragraphs.last().is_some_and(|paragraph| paragraph.fields.contains(&true));
+        let in_field = self.paragraphs.last().is_some_and(|paragraph| paragraph.instructions > 0);
         if !self.run_is_hidden && !in_field {
             self.words.text(text);
         }

@@ -180,7 +180,7 @@ enum Ends {
 
 impl Open {
     fn start(&mut self, element: &Element<'_>) -> Ends {
-        let value = || element.attribute("val").map(|value| value.into_owned());
+        let value = || element.short("val");
         match element.name() {
             "abstractNum" => {
                 self.definition = element.number("abstractNumId").map(|id| (id, Definition::default()));

@@ -1,9 +1,7 @@
 //! The parts of a Word document: which one holds the text, and which ones explain it.
 
-use crate::error::Error;
-use crate::readers::package::{Package, damaged};
+use crate::readers::package::Package;
 use crate::readers::xml::{Event, Xml};
-use crate::readers::{encoding, package};
 
 /// The parts that explain the text, where there are any.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -17,7 +15,7 @@ pub(super) struct Related {
 pub(super) fn main_part(package: &mut Package<'_>) -> Option<String> {
     const USUAL: &str = "word/document.xml";
     let mut typed = None;
-    if let Ok(types) = text_of(package, "[Content_Types].xml") {
+    if let Ok(types) = package.read_text("[Content_Types].xml") {
         attributes(&types, "Override", ["PartName", "ContentType"], |[name, kind]| {
             if is_text(kind) && typed.is_none() {
                 typed = Some(name.trim_start_matches('/').to_owned());
@@ -32,7 +30,7 @@ pub(super) fn main_part(package: &mut Package<'_>) -> Option<String> {
         return Some(part.name.clone());
     }
     let mut named = None;
-    if let Ok(relations) = text_of(package, "_rels/.rels") {
+    if let Ok(relations) = package.read_text("_rels/.rels") {
         attributes(&relations, "Relationship", ["Type", "Target"], |[kind, target]| {
             if kind.ends_with("/officeDocument") {
                 named = Some(resolved("", target));
@@ -40,7 +38,7 @@ pub(super) fn main_part(package: &mut Package<'_>) -> Option<String> {
         });
     }
     let named = named?;
-    let text = text_of(package, &named).ok()?;
+    let text = package.read_text(&named).ok()?;
     let mut xml = Xml::new(&text);
     let root = loop {
         if let Event::Start(element) = xml.next()? {
@@ -62,7 +60,7 @@ pub(super) fn related(package: &mut Package<'_>, main: &str) -> Related {
     let relations =
         if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
     let mut related = Related::default();
-    if let Ok(relations) = text_of(package, &relations) {
+    if let Ok(relations) = package.read_text(&relations) {
         attributes(&relations, "Relationship", ["Type", "Target"], |[kind, target]| match kind.rsplit('/').next() {
             Some("styles") => related.styles = Some(resolved(folder, target)),
             Some("numbering") => related.numbering = Some(resolved(folder, target)),
@@ -70,12 +68,6 @@ pub(super) fn related(package: &mut Package<'_>, main: &str) -> Related {
         });
     }
     related
-}
-
-/// A part as text.
-pub(super) fn text_of(package: &mut Package<'_>, name: &str) -> Result<String, Error> {
-    let bytes = package.read(name).unwrap_or_else(|| Err(package::damaged()))?;
-    encoding::decode(&bytes).map(|text| text.into_owned()).map_err(|_| damaged())
 }
 
 /// Hands over two attributes of every element of this name.

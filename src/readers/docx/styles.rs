@@ -48,7 +48,7 @@ impl Styles {
                     depth += 1;
                     match (element.name(), &mut open) {
                         ("style", _) => {
-                            let id = element.attribute("styleId").unwrap_or_default().into_owned();
+                            let id = element.short("styleId").unwrap_or_default();
                             let is_default = element.attribute("default").is_some_and(|value| is_on(&value));
                             if is_default && element.attribute("type").as_deref() == Some("paragraph") {
                                 styles.default = Some(id.clone());
@@ -112,7 +112,7 @@ impl Style {
                 let name = element.attribute("val").unwrap_or_default();
                 self.is_contents = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("toc "));
             }
-            "basedOn" => self.based_on = element.attribute("val").map(|value| value.into_owned()),
+            "basedOn" => self.based_on = element.short("val"),
             "numId" => self.list = element.number("val"),
             "ilvl" => self.level = element.number("val"),
             "vanish" => self.is_hidden = Some(is_switched_on(element)),

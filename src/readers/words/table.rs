@@ -29,6 +29,13 @@ pub(in crate::readers) struct Cell {
     column: usize,
 }
 
+impl Cell {
+    /// How many bytes of text it holds.
+    fn length(&self) -> usize {
+        self.lines.iter().map(|line| line.text.len()).sum()
+    }
+}
+
 /// A row as written.
 #[derive(Debug, Clone, Default)]
 struct Row {
@@ -119,8 +126,15 @@ impl OpenTable {
         }
     }
 
-    pub(super) fn cells_of_row(&self) -> usize {
-        self.rows.last().map_or(0, |row| row.cells.len().max(1))
+    /// How many bytes of text the last ended cell holds.
+    pub(super) fn length_of_cell(&self) -> usize {
+        self.rows.last().and_then(|row| row.cells.last()).map_or(0, Cell::length)
+    }
+
+    /// How many cells the last row has, at least one, and how many bytes of text they hold.
+    pub(super) fn size_of_row(&self) -> (usize, usize) {
+        let cells = self.rows.last().map_or(&[][..], |row| &row.cells);
+        (cells.len().max(1), cells.iter().map(Cell::length).sum())
     }
 
     pub(super) fn repeat_row(&mut self, times: usize) {
