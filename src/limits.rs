@@ -29,3 +29,9 @@ pub const MAX_PARTS: usize = 10_000;
 
 /// The deepest nesting of XML elements that is followed; what is deeper is skipped.
 pub const MAX_XML_DEPTH: usize = 256;
+
+/// The deepest nesting of the containers of a mail; what is deeper is passed over.
+pub const MAX_MIME_DEPTH: usize = 16;
+
+/// The deepest nesting of HTML lists whose items are numbered.
+pub const MAX_LIST_DEPTH: usize = 32;

@@ -3,14 +3,18 @@
 //! | module | what it reads |
 //! |---|---|
 //! | [`html`] | pages, files saved by Word and WPS as a page, HTML from the clipboard |
+//! | [`mht`] | a page and its pieces in one file, and mails |
+//! | [`markdown`] | Markdown, and text with tables in HTML |
 //! | [`text`] | plain text, pasted or stored |
-//! | [`encoding`] | from bytes to text, before either of them |
+//! | [`encoding`] | from bytes to text, before any of them |
 //! | [`package`] | ZIP, before office documents and archives |
 //! | [`magic`] | what is no text, and what to do with it instead |
 
 pub mod encoding;
 pub mod html;
 pub mod magic;
+pub mod markdown;
+pub mod mht;
 pub mod package;
 pub mod text;
 
@@ -36,6 +40,10 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     if bytes.is_empty() {
         return Err(empty());
     }
+    if mht::is_archive(bytes) {
+        // Its parts may each have an encoding of their own.
+        return mht::read(bytes);
+    }
     read_text(&encoding::decode(bytes)?)
 }
 
@@ -48,17 +56,21 @@ pub fn read_text(text: &str) -> Result<Document, Error> {
         return Err(too_large());
     }
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if mht::is_archive(text.as_bytes()) {
+        return mht::read(text.as_bytes());
+    }
+    read_unpacked(text)
+}
+
+/// Reads text that is no archive, whatever it begins with.
+fn read_unpacked(text: &str) -> Result<Document, Error> {
     if text.chars().all(is_blank) {
         return Err(empty());
     }
     match sniff(text) {
         Format::Html => html::read(text),
+        Format::Markdown => markdown::read(text),
         Format::Text => text::read(text),
-        Format::WebArchive => Err(Error::new(
-            ErrorKind::UnsupportedFormat,
-            "这是“单个文件网页”，本版本还不能直接读取。请用浏览器或 Word 打开它，按 Ctrl+A 全选、Ctrl+C 复制，\
-             再粘贴过来核对；也可以另存为普通网页后再打开。",
-        )),
     }
 }
 
@@ -66,25 +78,19 @@ pub fn read_text(text: &str) -> Result<Document, Error> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Html,
+    Markdown,
     Text,
-    WebArchive,
 }
 
 fn sniff(text: &str) -> Format {
-    /// How far a page may go before its first tags.
-    const EARLY: usize = 64 << 10;
-    /// So many tags of a page are no mere residue in a text.
-    const FEW: usize = 3;
-
-    if is_web_archive(text) {
-        return Format::WebArchive;
-    }
     if html::has_clipboard_head(text) || text.trim_start().starts_with("html xmlns") || begins_as_page(text) {
         return Format::Html;
     }
-    let early = &text[..text.floor_char_boundary(EARLY)];
-    let tags = early.split('<').skip(1).filter(|after| is_page_tag(after)).take(FEW).count();
-    if tags == FEW { Format::Html } else { Format::Text }
+    match markdown::sniff(text) {
+        markdown::Sniffed::Page => Format::Html,
+        markdown::Sniffed::Markdown => Format::Markdown,
+        markdown::Sniffed::Text => Format::Text,
+    }
 }
 
 /// Tags that make a text a page when there are several of them. `br` and Word's own are not among them: both are found
@@ -123,13 +129,6 @@ fn is_page_tag(after: &str) -> bool {
     let name = &after[..end];
     after[end..].starts_with(['>', '/', ' ', '\t', '\r', '\n'])
         && PAGE_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name))
-}
-
-/// A page and its images in one file, as browsers and Word save it: it begins as a mail does.
-fn is_web_archive(text: &str) -> bool {
-    let head = text[..text.floor_char_boundary(2000)].trim_start().to_ascii_lowercase();
-    ["mime-version:", "from:", "content-type:"].iter().any(|field| head.starts_with(field))
-        && head.contains("multipart/related")
 }
 
 fn empty() -> Error {
@@ -185,15 +184,6 @@ mod tests {
         ] {
             assert_eq!(sniff(text), Format::Text, "{text}");
         }
-    }
-
-    #[test]
-    fn a_web_archive_is_refused_with_advice() {
-        let archive = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n<html><p>";
-        let error = read(archive.as_bytes()).map_err(|error| error.kind);
-        assert_eq!(error, Err(ErrorKind::UnsupportedFormat));
-        assert_eq!(sniff("From: <Saved by Blink>\nContent-Type: multipart/related;"), Format::WebArchive);
-        assert_eq!(sniff("From: 某局"), Format::Text);
     }
 
     #[test]
