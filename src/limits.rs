@@ -12,6 +12,9 @@ pub const MAX_CELLS: usize = 200_000;
 /// The most paragraphs and tables in a document.
 pub const MAX_BLOCKS: usize = 200_000;
 
+/// The most lines of a Markdown text.
+pub const MAX_LINES: usize = 2_000_000;
+
 /// The largest row or column span that is believed; forged ones are cut to this.
 pub const MAX_SPAN: usize = 200;
 

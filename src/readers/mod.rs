@@ -117,18 +117,16 @@ fn begins_as_page(text: &str) -> bool {
     if rest.get(..14).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype html")) {
         return true;
     }
-    rest.strip_prefix('<').is_some_and(is_page_tag)
+    rest.strip_prefix('<').is_some_and(|after| page_tag(after).is_some())
 }
 
-/// Whether what stands after a `<` is the rest of one of [`PAGE_TAGS`], start or end tag.
-fn is_page_tag(after: &str) -> bool {
+/// The name of the tag whose rest stands after a `<`, start or end tag, if it is one of [`PAGE_TAGS`].
+fn page_tag(after: &str) -> Option<&'static str> {
     let after = after.strip_prefix('/').unwrap_or(after);
-    let Some(end) = after.find(|character: char| !character.is_ascii_alphanumeric()) else {
-        return false;
-    };
+    let end = after.find(|character: char| !character.is_ascii_alphanumeric())?;
     let name = &after[..end];
-    after[end..].starts_with(['>', '/', ' ', '\t', '\r', '\n'])
-        && PAGE_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name))
+    let is_tag = after[end..].starts_with(['>', '/', ' ', '\t', '\r', '\n']);
+    PAGE_TAGS.iter().copied().find(|tag| is_tag && tag.eq_ignore_ascii_case(name))
 }
 
 fn empty() -> Error {
@@ -168,7 +166,22 @@ mod tests {
     #[test]
     fn a_page_is_told_by_several_tags() {
         assert_eq!(sniff("标题\n<div>一、总体情况</div><p>甲</p>"), Format::Html);
-        assert_eq!(sniff("年度报告\n<table><tr><td>1</td></tr></table>"), Format::Html);
+        assert_eq!(sniff("年度报告 <table><tr><td>1</td></tr></table>"), Format::Html);
+    }
+
+    #[test]
+    fn markdown_is_told_by_its_marks_or_by_a_table_on_lines_of_its_own() {
+        for text in [
+            "# 年度报告\n\n正文",
+            "甲 | 乙\n--- | ---\n1 | 2",
+            "+---+---+\n| 1 | 2 |\n+---+---+",
+            "  甲   乙\n  ---- ----\n  1    2",
+            "年度报告\n\n<table><tr><td>1</td></tr></table>\n\n<p>后</p>",
+        ] {
+            assert_eq!(sniff(text), Format::Markdown, "{text}");
+        }
+        assert_eq!(sniff("#1 甲\n- 5 -\n-----\n1 + 2"), Format::Text);
+        assert_eq!(sniff("甲\n<p>乙</p><table><tr><td>1</table>\n<p>丙"), Format::Html);
     }
 
     #[test]
