@@ -12,6 +12,9 @@ pub const MAX_CELLS: usize = 200_000;
 /// The most paragraphs and tables in a document.
 pub const MAX_BLOCKS: usize = 200_000;
 
+/// The most lines of a Markdown text.
+pub const MAX_LINES: usize = 2_000_000;
+
 /// The largest row or column span that is believed; forged ones are cut to this.
 pub const MAX_SPAN: usize = 200;
 
@@ -44,3 +47,9 @@ pub const MAX_READINGS: usize = 64;
 
 /// The most ways to cut a line of figures that stick together.
 pub const MAX_CUTS: usize = 400;
+
+/// The deepest nesting of the containers of a mail; what is deeper is passed over.
+pub const MAX_MIME_DEPTH: usize = 16;
+
+/// The deepest nesting of HTML lists whose items are numbered.
+pub const MAX_LIST_DEPTH: usize = 32;
