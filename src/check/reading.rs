@@ -109,6 +109,11 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
         rivals.iter().any(|rival| raw(&rival.1) != raw(&cells))
     };
     doubtful.extend(cells.keys().copied().filter(differs));
+    // Figures with words in between may come from anywhere: they are believed only where everything adds up.
+    if weigh(&candidate.read, &cells, |_| true).failed() > 0 {
+        let parted = open.iter().filter(|(choice, _)| choice.parted);
+        doubtful.extend(parted.flat_map(|(choice, _)| choice.ways.iter().flat_map(|way| way.cells.keys())).copied());
+    }
     doubtful.sort_unstable();
     doubtful.dedup();
     cells.retain(|id, _| !doubtful.contains(id));

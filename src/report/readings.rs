@@ -14,7 +14,7 @@ use super::form::{Form, T3_COLUMNS, T4_COLUMNS, T4_ROWS};
 use super::labels::{self, Label, T2_ROWS, T3_ROWS};
 use super::stream::{Kind, Row as StreamRow, Token};
 use super::{AlteredLabel, Cell, Reading, TableRead, tables};
-use crate::location::{CellId, Column, Row, Table};
+use crate::location::{CellId, Row, Table};
 
 /// The least letters of a label that is told wherever it stands: 「总计」 and 「其他」 are also words of the head.
 const TELLING_LETTERS: usize = 4;
@@ -82,6 +82,10 @@ pub(super) fn candidate(rows: &[StreamRow<'_>], zone: &Range<usize>, table: Tabl
         Table::T3 => table_three(flow)?,
         Table::T4 => (read.form, arrangements::blocks(flow, T4_ROWS.len() * T4_COLUMNS.len()).filter(|it| it.len() == 1)?),
     };
+    // Two figures that stick together are a slip to be told; where more do, it is the way the text was taken.
+    if blocks.iter().map(Block::cuts).sum::<usize>() == 1 {
+        return None;
+    }
     let ids = form.cells(table);
     let mut candidate = Candidate {
         table,
@@ -181,8 +185,12 @@ fn table_two(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
             figure < seen
         })
     };
+    let begins_a_row = |figure: usize| figure == 0 || row_of(figure) != row_of(figure - 1);
     let mut figure = 0;
     for run in &flow.runs {
+        if !begins_a_row(figure) {
+            return None;
+        }
         let rows = row_of(figure)?..row_of(figure + run.len() - 1)? + 1;
         if contradicts(&T2_ROWS, &run.before, &order, rows) {
             return None;
@@ -194,26 +202,23 @@ fn table_two(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
     for block in form.t2_blocks() {
         let (of_block, after) = rest.split(block.rows.len() * block.columns.len());
         rest = after;
-        blocks.extend(of_rows(of_block, block.columns, block.rows.len()));
+        blocks.push(of_rows(of_block, block.columns.len(), block.rows.len()));
     }
     Some((form, blocks))
 }
 
-/// The figures of one block of table two.
-fn of_rows<'a>(flow: Flow<'a>, columns: &[Column], height: usize) -> Vec<Block<'a>> {
-    let width = columns.len();
-    // Words between the rows, and only there, show that they are rows.
-    let by_rows = width == 1 || flow.runs.iter().all(|run| run.len().is_multiple_of(width)) && flow.runs.len() == height;
-    let blocks = if by_rows { None } else { arrangements::blocks(flow.clone(), width) };
-    blocks.unwrap_or_else(|| {
-        let mut figures: Vec<Token<'a>> = Vec::new();
-        let mut before = String::new();
-        for run in flow.runs {
-            before.push_str(&run.before);
-            figures.extend(run.groups.into_iter().flat_map(|group| group.figures));
-        }
-        vec![Block::of_rows(figures, before, height)]
-    })
+/// The figures of one block of table two, which nothing adds up: only what stands apart is known to be a row.
+fn of_rows<'a>(flow: Flow<'a>, width: usize, height: usize) -> Block<'a> {
+    let sizes = || flow.runs.iter().flat_map(|run| &run.groups).map(|group| group.figures.len());
+    let by_rows = width == 1 || flow.runs.len() == height || sizes().all(|size| size == width);
+    let by_columns = sizes().count() == width && sizes().all(|size| size == height);
+    let mut figures: Vec<Token<'a>> = Vec::new();
+    let mut before = String::new();
+    for run in flow.runs {
+        before.push_str(&run.before);
+        figures.extend(run.groups.into_iter().flat_map(|group| group.figures));
+    }
+    if by_rows { Block::of_rows(figures, before, height) } else { Block::open(figures, before, height, by_columns) }
 }
 
 /// The labels of table three that are whole at both ends and not in between, where the form's own are nowhere.
