@@ -13,11 +13,16 @@ use super::flow::{Flow, flow};
 use super::form::{Form, T3_COLUMNS, T4_COLUMNS, T4_ROWS};
 use super::labels::{self, Label, T2_ROWS, T3_ROWS};
 use super::stream::{Kind, Row as StreamRow, Token};
-use super::{AlteredLabel, Cell, Reading, TableRead, tables};
+use super::{AlteredLabel, Cell, MiscountedRow, Reading, RowLayout, TableRead, tables};
+use crate::document::figure;
+use crate::document::number::Figure;
 use crate::location::{CellId, Row, Table};
 
 /// The least letters of a label that is told wherever it stands: 「总计」 and 「其他」 are also words of the head.
 const TELLING_LETTERS: usize = 4;
+
+/// How many rows may lack a figure each and still be filled: their columns have to tell which.
+const MOST_GAPS: usize = 2;
 
 /// One reading of a whole table, with what is still open in it.
 #[derive(Debug, Clone)]
@@ -30,6 +35,8 @@ pub struct Candidate {
     pub settled: BTreeMap<CellId, Cell>,
     /// The blocks of figures that are not sure to stand where they seem to.
     pub choices: Vec<Choice>,
+    /// How the table is read where no choice says more.
+    pub reading: Reading,
     /// All figures stand on one line.
     pub in_one_line: bool,
     /// Rows of the stream the table takes up.
@@ -45,8 +52,19 @@ pub struct Choice {
     pub marked: bool,
     /// Words stand between figures of one row: they may belong elsewhere.
     pub parted: bool,
-    /// Where the ways cut figures that stick together: the figures as they are written.
-    pub written: Option<Vec<Cell>>,
+    /// What the ways do to the figures besides putting them in order.
+    pub change: Change,
+}
+
+/// What has to be assumed for a row to have as many figures as the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing.
+    None,
+    /// Figures stick together and are cut; these are written.
+    Cut(Vec<Cell>),
+    /// A blank cell is lost; these are written.
+    Gap(Vec<Cell>),
 }
 
 /// One way to put a block of figures in rows.
@@ -56,16 +74,6 @@ pub struct Placed {
     pub cells: BTreeMap<CellId, Cell>,
     /// Whether figures run down the columns.
     pub by_columns: bool,
-}
-
-impl Choice {
-    /// How the table was read where this way is taken.
-    pub fn reading(&self, way: usize) -> Reading {
-        match self.ways.get(way) {
-            Some(placed) if placed.by_columns => Reading::ColumnMajor,
-            _ => Reading::RowMajorStream,
-        }
-    }
 }
 
 /// The reading of a table's figures in the form's order; `None` where their number is not the form's, where cells are
@@ -97,6 +105,7 @@ pub(super) fn candidate(rows: &[StreamRow<'_>], zone: &Range<usize>, table: Tabl
         },
         settled: BTreeMap::new(),
         choices: Vec::new(),
+        reading: Reading::RowMajorStream,
         in_one_line,
         rows: zone.start..last + 1,
     };
@@ -107,6 +116,42 @@ pub(super) fn candidate(rows: &[StreamRow<'_>], zone: &Range<usize>, table: Tabl
         candidate.add(&block, places);
     }
     (start == ids.len()).then_some(candidate)
+}
+
+/// Table three as read by its labels, with the rows filled that have one figure too few on their line: a blank cell
+/// leaves no trace there, and can have been any of the seven. `None` where that is not all that is amiss.
+pub(super) fn gaps(reading: &tables::Reading) -> Option<Candidate> {
+    let read = &reading.read;
+    let rows = &read.miscounted_rows;
+    let is_short = |row: &MiscountedRow| row.layout == RowLayout::Line && row.figures.len() + 1 == T3_COLUMNS.len();
+    if reading.orphans || rows.is_empty() || rows.len() > MOST_GAPS || !rows.iter().all(is_short) {
+        return None;
+    }
+    let choice = |row: &MiscountedRow| {
+        let written = |text: &String| {
+            let (figure, traits) = figure::read(text);
+            Cell { raw: text.clone(), figure, traits, anchor: row.anchor }
+        };
+        let written: Vec<Cell> = row.figures.iter().map(written).collect();
+        let blank = Cell { raw: String::new(), figure: Figure::Blank, traits: Vec::new(), anchor: row.anchor };
+        let way = |at: usize| {
+            let mut figures = written.clone();
+            figures.insert(at, blank.clone());
+            let ids = T3_COLUMNS.iter().map(|&column| CellId::new(Table::T3, row.row, column));
+            Placed { cells: ids.zip(figures).collect(), by_columns: false }
+        };
+        let ways = (0..T3_COLUMNS.len()).map(way).collect();
+        Choice { ways, marked: false, parted: false, change: Change::Gap(written) }
+    };
+    Some(Candidate {
+        table: Table::T3,
+        read: read.clone(),
+        settled: reading.cells.clone(),
+        choices: rows.iter().map(choice).collect(),
+        reading: Reading::LabelAligned,
+        in_one_line: false,
+        rows: reading.rows.clone(),
+    })
 }
 
 /// The lines with nothing but figures behind table four: a page's end may put them behind the headings after it.
@@ -130,10 +175,13 @@ impl Candidate {
                 ways.push(way);
             }
         }
-        let written = block.cut.as_ref().map(|figures| figures.iter().map(tables::cell).collect());
+        let change = block
+            .cut
+            .as_ref()
+            .map_or(Change::None, |figures| Change::Cut(figures.iter().map(tables::cell).collect()));
         match ways.as_mut_slice() {
-            [only] if !block.parted && written.is_none() => self.settled.append(&mut only.cells),
-            _ => self.choices.push(Choice { ways, marked: block.marked, parted: block.parted, written }),
+            [only] if !block.parted && change == Change::None => self.settled.append(&mut only.cells),
+            _ => self.choices.push(Choice { ways, marked: block.marked, parted: block.parted, change }),
         }
     }
 }
