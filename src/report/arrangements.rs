@@ -17,7 +17,7 @@ use super::stream::Token;
 use crate::limits::{MAX_ARRANGED_ROWS, MAX_CUTS};
 
 /// Longest line of figures that stick together, in digits: there are as many ways again with every digit.
-const LONGEST_CUT_LINE: usize = 20;
+const LONGEST_CUT_LINE: usize = 60;
 
 /// Rows of the table that stand together, with the ways to read them. Each way lists the figures row by row.
 #[derive(Debug, Clone)]
@@ -42,6 +42,19 @@ impl<'a> Block<'a> {
     pub fn of_rows(figures: Vec<Token<'a>>, before: String, height: usize) -> Self {
         let ways = vec![Way { order: (0..figures.len()).collect(), by_columns: false }];
         Self { figures, before, ways, marked: true, parted: false, height, cut: None }
+    }
+
+    /// Rows that may run down the columns, or surely do.
+    pub fn open(figures: Vec<Token<'a>>, before: String, height: usize, by_columns: bool) -> Self {
+        let width = figures.len() / height.max(1);
+        let (mut ways, marked) = ways(height, width, if by_columns { Shown::Columns } else { Shown::Nothing });
+        ways.truncate(2);
+        Self { figures, before, ways, marked, parted: false, height, cut: None }
+    }
+
+    /// How many figures were cut off others.
+    pub fn cuts(&self) -> usize {
+        self.cut.as_ref().map_or(0, |written| self.places() - written.len())
     }
 
     /// How many cells it fills.
@@ -126,17 +139,21 @@ fn row_of_cut_figures<'a>(run: &Run<'a>, width: usize) -> Option<Block<'a>> {
         let after = written.len() - index - 1;
         let mut longer = Vec::new();
         for cut in &cuts {
-            pieces(&token.text, 0, &mut Vec::new(), &mut |lengths: &[(usize, usize)]| {
-                if cut.len() + lengths.len() + after <= width && longer.len() <= MAX_CUTS {
+            let most = width.saturating_sub(cut.len() + after);
+            pieces(&token.text, 0, most, &mut Vec::new(), &mut |lengths: &[(usize, usize)]| {
+                if longer.len() <= MAX_CUTS {
                     let of_token = lengths.iter().map(|&(from, to)| (index, from, to));
                     longer.push(cut.iter().copied().chain(of_token).collect());
                 }
             });
         }
         cuts = longer;
+        if cuts.len() > MAX_CUTS {
+            return None;
+        }
     }
     cuts.retain(|cut| cut.len() == width);
-    if cuts.is_empty() || cuts.len() > MAX_CUTS {
+    if cuts.is_empty() {
         return None;
     }
     let mut figures: Vec<Token<'a>> = Vec::new();
@@ -158,16 +175,25 @@ fn row_of_cut_figures<'a>(run: &Run<'a>, width: usize) -> Option<Block<'a>> {
     Some(Block { figures, before, ways, marked: false, parted: false, height: 1, cut: Some(written.clone()) })
 }
 
-/// Every way to cut digits into figures, as byte ranges.
-fn pieces(digits: &str, from: usize, cut: &mut Vec<(usize, usize)>, found: &mut impl FnMut(&[(usize, usize)])) {
+/// Every way to cut digits into figures, `most` at most, as byte ranges.
+fn pieces(
+    digits: &str,
+    from: usize,
+    most: usize,
+    cut: &mut Vec<(usize, usize)>,
+    found: &mut impl FnMut(&[(usize, usize)]),
+) {
     if from == digits.len() {
         found(cut);
+        return;
+    }
+    if cut.len() == most {
         return;
     }
     let longest = if digits[from..].starts_with('0') { from + 1 } else { digits.len() };
     for to in from + 1..=longest {
         cut.push((from, to));
-        pieces(digits, to, cut, found);
+        pieces(digits, to, most, cut, found);
         cut.pop();
     }
 }

@@ -101,50 +101,48 @@ pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>
             }
             continue;
         };
-        let line = line(text, anchor, rows.get(index + 1));
-        if !line.words.is_empty() {
-            before.push_str(&line.words);
-            flow.letters.push_str(&line.words);
-        }
-        if line.figures.is_empty() {
-            continue;
-        }
-        flow.last = index;
-        if !before.is_empty() || flow.runs.is_empty() {
-            flow.runs.push(Run { before: std::mem::take(&mut before), groups: Vec::new() });
-            position = None;
-        }
-        let here = anchor.position();
-        let right_below = position.is_some_and(|above| here <= above + 1) || !matches!(anchor, Anchor::Text { .. });
-        position = Some(here);
-        let Some(run) = flow.runs.last_mut() else { continue };
-        let in_line = line.figures.len() > 1;
-        match run.groups.last_mut() {
-            Some(group) if right_below && !group.in_line && !in_line => group.figures.extend(line.figures),
-            _ => run.groups.push(Group { figures: line.figures, in_line }),
+        for Piece { words, figures } in line(text, anchor, rows.get(index + 1)) {
+            before.push_str(&words);
+            flow.letters.push_str(&words);
+            if figures.is_empty() {
+                continue;
+            }
+            flow.last = index;
+            if !before.is_empty() || flow.runs.is_empty() {
+                flow.runs.push(Run { before: std::mem::take(&mut before), groups: Vec::new() });
+                position = None;
+            }
+            let here = anchor.position();
+            let right_below =
+                position.is_some_and(|above| here <= above + 1) || !matches!(anchor, Anchor::Text { .. });
+            position = Some(here);
+            let Some(run) = flow.runs.last_mut() else { continue };
+            let in_line = figures.len() > 1;
+            match run.groups.last_mut() {
+                Some(group) if right_below && !group.in_line && !in_line => group.figures.extend(figures),
+                _ => run.groups.push(Group { figures, in_line }),
+            }
         }
     }
     Some(flow)
 }
 
-/// A line: the letters of its words, and the figures at its end.
-struct Line<'a> {
+/// A piece of a line: the letters of some words, and the figures behind them.
+struct Piece<'a> {
     words: String,
     figures: Vec<Token<'a>>,
 }
 
-fn line<'a>(text: &'a str, anchor: Anchor, next: Option<&Row<'_>>) -> Line<'a> {
+/// A line in pieces; one as a rule, several where a label that is too high for its row goes on behind the figures.
+fn line<'a>(text: &'a str, anchor: Anchor, next: Option<&Row<'_>>) -> Vec<Piece<'a>> {
     if text.contains('。') || text.len() > LONGEST_LINE {
         // A sentence speaks of the table and is none of it.
-        return Line { words: String::new(), figures: Vec::new() };
+        return Vec::new();
     }
     // 「无」 on a line of its own may be a letter of 「无法提供」.
     let goes_on = |next: &Row<'_>| next.whole.is_some_and(|(next, _)| next.starts_with('法'));
     let letter_alone = text == "无" && next.is_some_and(goes_on);
-    let figures = if letter_alone { Vec::new() } else { figures(&words(text)) };
-    let (Some(&(start, _)), Some(&(last, word))) = (figures.first(), figures.last()) else {
-        return Line { words: letters(text), figures: Vec::new() };
-    };
+    let stretches = if letter_alone { Vec::new() } else { stretches(&words(text)) };
     let count = |part: &str| u32::try_from(part.chars().count()).unwrap_or(u32::MAX);
     let token = |(at, word): (usize, &'a str)| Token {
         text: Cow::Borrowed(word),
@@ -153,44 +151,50 @@ fn line<'a>(text: &'a str, anchor: Anchor, next: Option<&Row<'_>>) -> Line<'a> {
         anchor: anchor.within(count(&text[..at]), count(word)),
         column: 0,
     };
-    // A label too high for its row goes on behind the figures.
-    let words = letters(&text[..start]) + &letters(&text[last + word.len()..]);
-    Line { words, figures: figures.into_iter().flat_map(noughts).map(token).collect() }
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for stretch in stretches {
+        let (Some(&(start, _)), Some(&(last, word))) = (stretch.first(), stretch.last()) else { continue };
+        let figures = stretch.iter().copied().flat_map(noughts).map(token).collect();
+        pieces.push(Piece { words: letters(&text[from..start]), figures });
+        from = last + word.len();
+    }
+    pieces.push(Piece { words: letters(&text[from..]), figures: Vec::new() });
+    pieces
 }
 
-/// The figures of a line: those at its end, else the one stretch of several between words. Each with its place.
-fn figures<'a>(words: &[(usize, &'a str)]) -> Vec<(usize, &'a str)> {
+/// The figures of a line, stretch by stretch: several next to each other, or any at its end. Each with its place.
+fn stretches<'a>(words: &[(usize, &'a str)]) -> Vec<Vec<(usize, &'a str)>> {
     // Pieces of a label beside the rows may stand behind the figures, and stick to them: 「0 1 31 0 0 0 32果」.
     let behind = |word: &str| word.chars().count() <= LONGEST_PIECE_BEHIND && word.chars().all(|c| BESIDE.contains(c));
     let bare = |word: &'a str| {
         let bare = word.trim_end_matches(|c| BESIDE.contains(c));
         if is_digits(bare) && behind(&word[bare.len()..]) { bare } else { word }
     };
-    let is_figure = |word: &str| figure::is_value(word);
-    let of = |range: Range<usize>| words[range].iter().map(|&(at, word)| (at, bare(word))).collect::<Vec<_>>();
+    let is_figure = |word: &'a str| figure::is_value(bare(word));
     let end = words.iter().rposition(|(_, word)| !behind(word) || is_figure(word)).map_or(0, |at| at + 1);
-    let count = words[..end].iter().rev().take_while(|(_, word)| is_figure(bare(word))).count();
-    let mut found = of(end - count..end);
-    if found.is_empty() {
-        let mut stretches: Vec<Range<usize>> = Vec::new();
-        for (at, (_, word)) in words.iter().enumerate().filter(|(_, (_, word))| is_figure(word)) {
-            match stretches.last_mut() {
-                Some(stretch) if stretch.end == at => stretch.end = at + 1,
-                _ if !word.is_empty() => stretches.push(at..at + 1),
-                _ => {}
-            }
+    let mut found: Vec<Vec<(usize, &str)>> = Vec::new();
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    for (index, &(at, word)) in words[..end].iter().enumerate() {
+        if is_figure(word) {
+            open.push((at, bare(word)));
         }
-        if let [only] = stretches.as_slice()
-            && only.len() > 1
-        {
-            return of(only.clone());
+        let is_last = index + 1 == end;
+        if is_figure(word) && !is_last {
+            continue;
         }
-    }
-    // A figure may stick to the label before it: 「内部事务信息20 20」.
-    if let Some(&(at, word)) = words[..end - count].last() {
+        if open.len() > 1 || is_last && !open.is_empty() {
+            found.push(std::mem::take(&mut open));
+        }
+        open.clear();
+        // A figure may stick to the label before it: 「内部事务信息20 20」.
         let label = word.trim_end_matches(|c: char| c.is_ascii_digit());
-        if label.len() < word.len() && label.ends_with(|c: char| !c.is_ascii() && c.is_alphanumeric() || c == '）') {
-            found.insert(0, (at + label.len(), &word[label.len()..]));
+        let is_label = label.ends_with(|c: char| !c.is_ascii() && c.is_alphanumeric() || c == '）');
+        if !is_figure(word) && label.len() < word.len() && is_label {
+            open.push((at + label.len(), &word[label.len()..]));
+            if is_last {
+                found.push(std::mem::take(&mut open));
+            }
         }
     }
     found

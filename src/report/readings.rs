@@ -13,11 +13,16 @@ use super::flow::{Flow, flow};
 use super::form::{Form, T3_COLUMNS, T4_COLUMNS, T4_ROWS};
 use super::labels::{self, Label, T2_ROWS, T3_ROWS};
 use super::stream::{Kind, Row as StreamRow, Token};
-use super::{AlteredLabel, Cell, Reading, TableRead, tables};
-use crate::location::{CellId, Column, Row, Table};
+use super::{AlteredLabel, Cell, MiscountedRow, Reading, RowLayout, TableRead, tables};
+use crate::document::figure;
+use crate::document::number::Figure;
+use crate::location::{CellId, Row, Table};
 
 /// The least letters of a label that is told wherever it stands: 「总计」 and 「其他」 are also words of the head.
 const TELLING_LETTERS: usize = 4;
+
+/// How many rows may lack a figure each and still be filled: their columns have to tell which.
+const MOST_GAPS: usize = 2;
 
 /// One reading of a whole table, with what is still open in it.
 #[derive(Debug, Clone)]
@@ -30,6 +35,8 @@ pub struct Candidate {
     pub settled: BTreeMap<CellId, Cell>,
     /// The blocks of figures that are not sure to stand where they seem to.
     pub choices: Vec<Choice>,
+    /// How the table is read where no choice says more.
+    pub reading: Reading,
     /// All figures stand on one line.
     pub in_one_line: bool,
     /// Rows of the stream the table takes up.
@@ -45,8 +52,19 @@ pub struct Choice {
     pub marked: bool,
     /// Words stand between figures of one row: they may belong elsewhere.
     pub parted: bool,
-    /// Where the ways cut figures that stick together: the figures as they are written.
-    pub written: Option<Vec<Cell>>,
+    /// What the ways do to the figures besides putting them in order.
+    pub change: Change,
+}
+
+/// What has to be assumed for a row to have as many figures as the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing.
+    None,
+    /// Figures stick together and are cut; these are written.
+    Cut(Vec<Cell>),
+    /// A blank cell is lost; these are written.
+    Gap(Vec<Cell>),
 }
 
 /// One way to put a block of figures in rows.
@@ -58,38 +76,24 @@ pub struct Placed {
     pub by_columns: bool,
 }
 
-impl Choice {
-    /// How the table was read where this way is taken.
-    pub fn reading(&self, way: usize) -> Reading {
-        match self.ways.get(way) {
-            Some(placed) if placed.by_columns => Reading::ColumnMajor,
-            _ => Reading::RowMajorStream,
-        }
-    }
-}
-
 /// The reading of a table's figures in the form's order; `None` where their number is not the form's, where cells are
 /// marked, or where the labels say otherwise.
-pub(super) fn candidate(
-    rows: &[StreamRow<'_>],
-    zone: &Range<usize>,
-    table: Table,
-    read: &TableRead,
-) -> Option<Candidate> {
+pub(super) fn candidate(rows: &[StreamRow<'_>], zone: &Range<usize>, table: Table, read: &TableRead) -> Option<Candidate> {
     let mut flow = flow(rows, zone)?;
     let last = flow.last;
     if table == Table::T4 && flow.len() < T4_ROWS.len() * T4_COLUMNS.len() {
         flow.runs.extend(left_behind(rows, zone.end)?.runs);
     }
-    let in_one_line =
-        matches!(flow.runs.as_slice(), [run] if matches!(run.groups.as_slice(), [group] if group.in_line));
+    let in_one_line = matches!(flow.runs.as_slice(), [run] if matches!(run.groups.as_slice(), [group] if group.in_line));
     let (form, blocks) = match table {
         Table::T2 => table_two(flow)?,
         Table::T3 => table_three(flow)?,
-        Table::T4 => {
-            (read.form, arrangements::blocks(flow, T4_ROWS.len() * T4_COLUMNS.len()).filter(|it| it.len() == 1)?)
-        }
+        Table::T4 => (read.form, arrangements::blocks(flow, T4_ROWS.len() * T4_COLUMNS.len()).filter(|it| it.len() == 1)?),
     };
+    // Two figures that stick together are a slip to be told; where more do, it is the way the text was taken.
+    if blocks.iter().map(Block::cuts).sum::<usize>() == 1 {
+        return None;
+    }
     let ids = form.cells(table);
     let mut candidate = Candidate {
         table,
@@ -101,6 +105,7 @@ pub(super) fn candidate(
         },
         settled: BTreeMap::new(),
         choices: Vec::new(),
+        reading: Reading::RowMajorStream,
         in_one_line,
         rows: zone.start..last + 1,
     };
@@ -111,6 +116,42 @@ pub(super) fn candidate(
         candidate.add(&block, places);
     }
     (start == ids.len()).then_some(candidate)
+}
+
+/// Table three as read by its labels, with the rows filled that have one figure too few on their line: a blank cell
+/// leaves no trace there, and can have been any of the seven. `None` where that is not all that is amiss.
+pub(super) fn gaps(reading: &tables::Reading) -> Option<Candidate> {
+    let read = &reading.read;
+    let rows = &read.miscounted_rows;
+    let is_short = |row: &MiscountedRow| row.layout == RowLayout::Line && row.figures.len() + 1 == T3_COLUMNS.len();
+    if reading.orphans || rows.is_empty() || rows.len() > MOST_GAPS || !rows.iter().all(is_short) {
+        return None;
+    }
+    let choice = |row: &MiscountedRow| {
+        let written = |text: &String| {
+            let (figure, traits) = figure::read(text);
+            Cell { raw: text.clone(), figure, traits, anchor: row.anchor }
+        };
+        let written: Vec<Cell> = row.figures.iter().map(written).collect();
+        let blank = Cell { raw: String::new(), figure: Figure::Blank, traits: Vec::new(), anchor: row.anchor };
+        let way = |at: usize| {
+            let mut figures = written.clone();
+            figures.insert(at, blank.clone());
+            let ids = T3_COLUMNS.iter().map(|&column| CellId::new(Table::T3, row.row, column));
+            Placed { cells: ids.zip(figures).collect(), by_columns: false }
+        };
+        let ways = (0..T3_COLUMNS.len()).map(way).collect();
+        Choice { ways, marked: false, parted: false, change: Change::Gap(written) }
+    };
+    Some(Candidate {
+        table: Table::T3,
+        read: read.clone(),
+        settled: reading.cells.clone(),
+        choices: rows.iter().map(choice).collect(),
+        reading: Reading::LabelAligned,
+        in_one_line: false,
+        rows: reading.rows.clone(),
+    })
 }
 
 /// The lines with nothing but figures behind table four: a page's end may put them behind the headings after it.
@@ -134,10 +175,13 @@ impl Candidate {
                 ways.push(way);
             }
         }
-        let written = block.cut.as_ref().map(|figures| figures.iter().map(tables::cell).collect());
+        let change = block
+            .cut
+            .as_ref()
+            .map_or(Change::None, |figures| Change::Cut(figures.iter().map(tables::cell).collect()));
         match ways.as_mut_slice() {
-            [only] if !block.parted && written.is_none() => self.settled.append(&mut only.cells),
-            _ => self.choices.push(Choice { ways, marked: block.marked, parted: block.parted, written }),
+            [only] if !block.parted && change == Change::None => self.settled.append(&mut only.cells),
+            _ => self.choices.push(Choice { ways, marked: block.marked, parted: block.parted, change }),
         }
     }
 }
@@ -189,8 +233,12 @@ fn table_two(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
             figure < seen
         })
     };
+    let begins_a_row = |figure: usize| figure == 0 || row_of(figure) != row_of(figure - 1);
     let mut figure = 0;
     for run in &flow.runs {
+        if !begins_a_row(figure) {
+            return None;
+        }
         let rows = row_of(figure)?..row_of(figure + run.len() - 1)? + 1;
         if contradicts(&T2_ROWS, &run.before, &order, rows) {
             return None;
@@ -202,27 +250,23 @@ fn table_two(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
     for block in form.t2_blocks() {
         let (of_block, after) = rest.split(block.rows.len() * block.columns.len());
         rest = after;
-        blocks.extend(of_rows(of_block, block.columns, block.rows.len()));
+        blocks.push(of_rows(of_block, block.columns.len(), block.rows.len()));
     }
     Some((form, blocks))
 }
 
-/// The figures of one block of table two.
-fn of_rows<'a>(flow: Flow<'a>, columns: &[Column], height: usize) -> Vec<Block<'a>> {
-    let width = columns.len();
-    // Words between the rows, and only there, show that they are rows.
-    let by_rows =
-        width == 1 || flow.runs.iter().all(|run| run.len().is_multiple_of(width)) && flow.runs.len() == height;
-    let blocks = if by_rows { None } else { arrangements::blocks(flow.clone(), width) };
-    blocks.unwrap_or_else(|| {
-        let mut figures: Vec<Token<'a>> = Vec::new();
-        let mut before = String::new();
-        for run in flow.runs {
-            before.push_str(&run.before);
-            figures.extend(run.groups.into_iter().flat_map(|group| group.figures));
-        }
-        vec![Block::of_rows(figures, before, height)]
-    })
+/// The figures of one block of table two, which nothing adds up: only what stands apart is known to be a row.
+fn of_rows<'a>(flow: Flow<'a>, width: usize, height: usize) -> Block<'a> {
+    let sizes = || flow.runs.iter().flat_map(|run| &run.groups).map(|group| group.figures.len());
+    let by_rows = width == 1 || flow.runs.len() == height || sizes().all(|size| size == width);
+    let by_columns = sizes().count() == width && sizes().all(|size| size == height);
+    let mut figures: Vec<Token<'a>> = Vec::new();
+    let mut before = String::new();
+    for run in flow.runs {
+        before.push_str(&run.before);
+        figures.extend(run.groups.into_iter().flat_map(|group| group.figures));
+    }
+    if by_rows { Block::of_rows(figures, before, height) } else { Block::open(figures, before, height, by_columns) }
 }
 
 /// The labels of table three that are whole at both ends and not in between, where the form's own are nowhere.

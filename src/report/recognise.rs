@@ -10,7 +10,7 @@ use super::tables::{self, Zone};
 use super::{Cell, Line, Part, PartKind, Report, Scope, TableRead, Tables, table_four, table_three, table_two};
 use crate::document::{Document, Note};
 use crate::error::{Error, ErrorKind};
-use crate::location::{CellId, Table};
+use crate::location::{CellId, Row as FormRow, Table};
 
 /// Text outside the tables, in characters, below which a document without headings is a table pasted alone.
 const TEXT_OF_A_FRAGMENT: usize = 300;
@@ -51,7 +51,7 @@ impl<'d> Recognition<'d> {
     pub fn candidates(&self) -> Vec<Candidate> {
         let candidate = |zone: &Zone| {
             let reading = self.found[zone.table as usize].as_ref().filter(|reading| !reading.is_whole())?;
-            readings::candidate(&self.rows, &zone.rows, zone.table, &reading.read)
+            readings::candidate(&self.rows, &zone.rows, zone.table, &reading.read).or_else(|| readings::gaps(reading))
         };
         self.zones.iter().filter_map(candidate).collect()
     }
@@ -67,6 +67,8 @@ impl<'d> Recognition<'d> {
         let absent = read.form.cells(table).into_iter().filter(|id| !cells.contains_key(id));
         read.unread_rows = absent.map(|id| id.row).collect();
         read.unread_rows.dedup();
+        let is_filled = |row: FormRow| cells.keys().any(|id| id.row == row);
+        read.miscounted_rows.retain(|miscounted| table == Table::T4 || !is_filled(miscounted.row));
         let form = read.form;
         self.found[table as usize] = Some(tables::Reading { read, cells, rows, orphans: false, order });
         // Table four has no words of its own that tell the forms apart.
