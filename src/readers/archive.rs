@@ -175,12 +175,7 @@ impl<B: AsRef<[u8]>> Archive<B> {
         }
     }
 
-    fn open_nested(
-        &self,
-        part: &Part,
-        depth: usize,
-        allowance: &mut Allowance,
-    ) -> Result<Archive<Vec<u8>>, Error> {
+    fn open_nested(&self, part: &Part, depth: usize, allowance: &mut Allowance) -> Result<Archive<Vec<u8>>, Error> {
         let size = part.size();
         if depth == MAX_DEPTH {
             return Err(Error::new(
@@ -438,7 +433,9 @@ mod tests {
     fn what_holds_no_document_says_so() {
         let kind = |parts: &[(&[u8], &[u8])]| Archive::open(packed(parts)).map_err(|error| error.message).err();
         assert!(kind(&[]).is_some_and(|message| message.contains("是空的")));
-        assert!(kind(&[(b"a.png", b"x"), (b"b.png", b"x")]).is_some_and(|message| message.contains("2 个文件都不是文档")));
+        assert!(
+            kind(&[(b"a.png", b"x"), (b"b.png", b"x")]).is_some_and(|message| message.contains("2 个文件都不是文档"))
+        );
         let many: Vec<String> = (0..=MAX_PARTS).map(|index| format!("{index}.txt")).collect();
         let many: Vec<(&[u8], &[u8])> = many.iter().map(|name| (name.as_bytes(), &b""[..])).collect();
         let error = Archive::open(packed(&many)).map_err(|error| error.kind).err();

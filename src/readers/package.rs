@@ -103,11 +103,7 @@ pub(super) fn parts(archive: &ZipSliceArchive<impl AsRef<[u8]>>) -> Result<Vec<P
 }
 
 /// Unpacks one part, if it has not more than `limit` bytes.
-pub(super) fn unpack(
-    archive: &ZipSliceArchive<impl AsRef<[u8]>>,
-    part: &Part,
-    limit: usize,
-) -> Result<Vec<u8>, Error> {
+pub(super) fn unpack(archive: &ZipSliceArchive<impl AsRef<[u8]>>, part: &Part, limit: usize) -> Result<Vec<u8>, Error> {
     if part.encrypted {
         return Err(Error::new(ErrorKind::Encrypted, "这个文件加了密码，无法读取。请先取消密码，再打开。"));
     }

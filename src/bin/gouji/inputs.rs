@@ -89,12 +89,7 @@ impl Inputs {
         }
     }
 
-    fn add_packed(
-        &mut self,
-        source: &str,
-        archive: Archive<Vec<u8>>,
-        parcel: impl FnOnce(Archive<Vec<u8>>) -> Parcel,
-    ) {
+    fn add_packed(&mut self, source: &str, archive: Archive<Vec<u8>>, parcel: impl FnOnce(Archive<Vec<u8>>) -> Parcel) {
         self.left_out += archive.left_out();
         let sources: Vec<_> = archive.files().iter().map(|file| format!("{source}/{}", file.name)).collect();
         let parcel = Arc::new(parcel(archive));
