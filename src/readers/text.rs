@@ -28,6 +28,9 @@ const LONGEST_UNMARKED_ROW: usize = 16;
 /// Longest line that goes on with the cell above, in characters.
 const LONGEST_CONTINUATION: usize = 40;
 
+/// The most bytes a cell has that is a figure. A cell that grows line by line is not asked about as a whole each time.
+const LONGEST_FIGURE: usize = 400;
+
 /// Reads a plain text.
 ///
 /// # Errors
@@ -208,7 +211,7 @@ impl Reader {
             return false;
         }
         // A figure is whole: words after it are no part of it, unless they are its note.
-        if !text.is_empty() && figure::is_value(text) {
+        if !text.is_empty() && text.len() <= LONGEST_FIGURE && figure::is_value(text) {
             return addition.starts_with(['（', '(']);
         }
         !(text.is_empty() || begins_like_a_heading(addition) && !text.chars().all(is_numeral))

@@ -202,9 +202,9 @@ impl Batch {
     }
 
     fn take_in(&mut self, at: usize, Arrival { rows, left_out, beyond }: Arrival) {
-        let rows = rows.into_iter().map(|(id, name)| {
-            Rc::new(Row { id, name, standing: Standing::Waiting, history: History::default() })
-        });
+        let rows = rows
+            .into_iter()
+            .map(|(id, name)| Rc::new(Row { id, name, standing: Standing::Waiting, history: History::default() }));
         self.rows.splice(at..at, rows);
         self.left_out += left_out;
         self.beyond += beyond;
@@ -387,7 +387,11 @@ impl Summary {
             errors: outcome.count(Severity::Error),
             warnings: outcome.count(Severity::Warning),
             unchecked: groups::open_lines(&outcome.coverage),
-            chief: outcome.findings.first().and_then(|finding| rules::find(finding.rule.as_str())).map(|rule| rule.title),
+            chief: outcome
+                .findings
+                .first()
+                .and_then(|finding| rules::find(finding.rule.as_str()))
+                .map(|rule| rule.title),
         }
     }
 }
@@ -456,8 +460,7 @@ mod tests {
     #[test]
     fn what_is_in_an_archive_takes_its_place() {
         let inside = Arrival { left_out: 2, ..arrival(&[4, 5]) };
-        let batch =
-            batch(vec![Event::Came(arrival(&[1, 2, 3])), Event::Begun(2), Event::Unpacked(2, inside)]);
+        let batch = batch(vec![Event::Came(arrival(&[1, 2, 3])), Event::Begun(2), Event::Unpacked(2, inside)]);
         assert_eq!(shown(&batch), [1, 4, 5, 3]);
         assert!(batch.notice().is_some_and(|notice| notice.contains("另有 2 个文件不是文档")));
     }
@@ -488,10 +491,7 @@ mod tests {
 
     #[test]
     fn a_list_without_a_report_says_so_only_at_its_end() {
-        let mut batch = batch(vec![
-            Event::Came(arrival(&[1, 2])),
-            Event::Refused(1, refused(ErrorKind::NotAReport)),
-        ]);
+        let mut batch = batch(vec![Event::Came(arrival(&[1, 2])), Event::Refused(1, refused(ErrorKind::NotAReport))]);
         assert!(!batch.holds_no_report());
         batch.apply(Event::Refused(2, refused(ErrorKind::Empty)));
         assert!(batch.holds_no_report());
