@@ -40,6 +40,7 @@ scenarios! {
     safety::the_page_cannot_send_anything,
     safety::nobody_is_shut_out,
     checking::every_report_comes_out_as_on_the_command_line,
+    checking::a_file_of_every_format_comes_out_as_on_the_command_line,
     checking::a_pasted_table_is_read_as_a_table,
     checking::a_file_can_be_chosen_or_dropped,
     checking::what_cannot_be_read_is_told,
