@@ -38,7 +38,9 @@ fn main() {
     for file in CONTAINERS.iter().chain(&OTHERS) {
         // Measuring the checking of what was not read would be no measure.
         match check(file, &bytes(file), &Options::default()) {
-            Ok(outcome) => println!("{file}: 读出 {} 格，发现 {} 处", outcome.report.cells.len(), outcome.findings.len()),
+            Ok(outcome) => {
+                println!("{file}: 读出 {} 格，发现 {} 处", outcome.report.cells.len(), outcome.findings.len())
+            }
             Err(error) => println!("{file}: {error}"),
         }
     }

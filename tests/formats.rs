@@ -5,12 +5,15 @@
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use gouji::diagnostic::Diagnostic;
 use gouji::document::number::Figure;
 use gouji::location::CellId;
 use gouji::{Options, Outcome, check};
+use serde_json::Value;
 
 /// What a file loses by its nature, and why.
 struct Loss {
@@ -77,6 +80,49 @@ fn every_format_gives_what_its_twin_gives() {
     }
     assert!(read >= 100, "only {read} files were found");
     assert!(failures.is_empty(), "{} of {read} files:\n{}", failures.len(), failures.join("\n"));
+}
+
+/// The first file of each report that is neither clipboard nor text, with its path as the archive has it.
+fn archive() -> (Vec<u8>, BTreeMap<String, PathBuf>) {
+    let mut bytes = Vec::new();
+    let mut archive = rawzip::ZipArchiveWriter::new(&mut bytes);
+    let mut packed = BTreeMap::new();
+    for (at, (_, files)) in files().into_iter().enumerate() {
+        let office = files.into_iter().filter(|file| {
+            let extension = file.extension().and_then(OsStr::to_str);
+            matches!(extension, Some("docx" | "odt" | "xlsx" | "ods" | "csv" | "html" | "mht" | "md"))
+        });
+        let file = office.into_iter().nth(at % 8).expect("every report is there in every format");
+        let name = format!("{at}/{}", file.file_name().unwrap_or_default().to_string_lossy());
+        let (mut entry, config) = archive.new_file(&name).start().expect("a new file");
+        let mut writer = config.wrap(&mut entry);
+        writer.write_all(&fs::read(&file).expect("a readable fixture")).expect("packed");
+        let (_, descriptor) = writer.finish().expect("packed");
+        entry.finish(descriptor).expect("packed");
+        packed.insert(name, file);
+    }
+    archive.finish().expect("an archive");
+    (bytes, packed)
+}
+
+#[test]
+fn an_archive_gives_what_its_files_give() {
+    let (archive, packed) = archive();
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("formats-{}.zip", std::process::id()));
+    fs::write(&path, archive).expect("the target folder can be written");
+    let run = Command::new(env!("CARGO_BIN_EXE_gouji")).args(["check", "--format", "json"]).arg(&path).output();
+    fs::remove_file(&path).expect("it was written");
+    let run: Value = serde_json::from_slice(&run.expect("gouji starts").stdout).expect("the output is JSON");
+    let documents = run["documents"].as_array().expect("documents");
+    assert_eq!(documents.len(), packed.len());
+    for (document, (name, file)) in documents.iter().zip(packed) {
+        let outcome = outcome(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let source = document["source"].as_str().unwrap_or_default();
+        assert!(source.ends_with(&format!(".zip/{name}")), "{source} for {name}");
+        let count = |list: &str| document[list].as_array().map(Vec::len);
+        let expected = (Some(outcome.report.cells.len()), Some(outcome.findings.len()));
+        assert_eq!((count("cells"), count("findings")), expected, "{name}");
+    }
 }
 
 /// How the outcome differs from that of the twin, but for places.
