@@ -29,3 +29,6 @@ pub const MAX_PARTS: usize = 10_000;
 
 /// The deepest nesting of XML elements that is followed; what is deeper is skipped.
 pub const MAX_XML_DEPTH: usize = 256;
+
+/// The most styles, lists or relations of an office document that are kept; what is beyond is passed over.
+pub const MAX_DEFINITIONS: usize = 20_000;

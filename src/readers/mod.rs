@@ -3,21 +3,31 @@
 //! | module | what it reads |
 //! |---|---|
 //! | [`html`] | pages, files saved by Word and WPS as a page, HTML from the clipboard |
+//! | `docx` | documents of Word, and of WPS in Word's format |
+//! | `odt` | text documents of LibreOffice and others |
 //! | [`text`] | plain text, pasted or stored |
 //! | [`encoding`] | from bytes to text, before either of them |
 //! | [`package`] | ZIP, before office documents and archives |
+//! | `words`, `counting` | what the documents of word processors have in common: blocks, and automatic numbers |
+//! | `xml` | what office documents are written in |
 //! | [`magic`] | what is no text, and what to do with it instead |
 
+mod counting;
+mod docx;
 pub mod encoding;
 pub mod html;
 pub mod magic;
+mod odt;
 pub mod package;
 pub mod text;
+mod words;
+mod xml;
 
 use crate::document::Document;
 use crate::document::fold::is_blank;
 use crate::error::{Error, ErrorKind};
 use crate::limits::{MAX_BYTES, MAX_CHARS};
+use package::Package;
 
 /// Reads a document from its bytes.
 ///
@@ -32,11 +42,29 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     if bytes.len() > MAX_BYTES {
         return Err(too_large());
     }
+    if let Some(document) = read_office(bytes) {
+        return document;
+    }
     magic::refuse_binary(bytes)?;
     if bytes.is_empty() {
         return Err(empty());
     }
     read_text(&encoding::decode(bytes)?)
+}
+
+/// Reads an office document: a container whose parts say what it is. `None` for what none of the readers knows.
+fn read_office(bytes: &[u8]) -> Option<Result<Document, Error>> {
+    if !package::is_container(bytes) {
+        return None;
+    }
+    let mut package = match Package::open(bytes) {
+        Ok(package) => package,
+        Err(error) => return Some(Err(error)),
+    };
+    if let Some(main) = docx::main_part(&mut package) {
+        return Some(docx::read(&mut package, &main));
+    }
+    odt::is_text(&mut package).then(|| odt::read(&mut package))
 }
 
 /// Reads a document from text, for instance from the clipboard: HTML or plain text, told by its content.
@@ -50,6 +78,9 @@ pub fn read_text(text: &str) -> Result<Document, Error> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if text.chars().all(is_blank) {
         return Err(empty());
+    }
+    if odt::is_flat(text) {
+        return odt::read_flat(text);
     }
     match sniff(text) {
         Format::Html => html::read(text),
