@@ -28,8 +28,8 @@ impl Part<'_> {
     }
 }
 
-/// The parts of the system, in the order of their first identity. Identities over cells that were not read, or that
-/// hold words, are left out.
+/// The parts of the system, in the order of their first identity. Identities over cells that were not read, that hold
+/// words, or that are still to be filled in are left out.
 pub(super) fn parts<'v>(report: &Report, values: &'v Values<'_>, trust: Trust<'_>) -> Vec<Part<'v>> {
     let known: Vec<(CellId, Value)> =
         report.cells.keys().filter_map(|&cell| Some((cell, values.get(cell).ok()?))).collect();
@@ -38,7 +38,7 @@ pub(super) fn parts<'v>(report: &Report, values: &'v Values<'_>, trust: Trust<'_
     // Cells that hang together lead to the same one of them; an equation joins those that it speaks of.
     let mut leads_to: Vec<usize> = (0..known.len()).collect();
     let mut equations: Vec<(&Identity, Vec<(usize, i8)>)> = Vec::with_capacity(values.identities().len());
-    for identity in values.identities() {
+    for identity in values.identities().iter().filter(|identity| values.awaits(identity).is_none()) {
         let signed = identity.terms.iter().copied().chain([(identity.total, -1)]);
         let mut terms = Vec::with_capacity(identity.terms.len() + 1);
         terms.extend(signed.map_while(|(cell, sign)| Some((place.get(cell)?, sign))));

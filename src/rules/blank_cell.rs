@@ -31,13 +31,14 @@ declare_rule! {
     /// ```
     ///
     /// ## 不查什么
-    /// 各部分填了、只有总计空着的，由 `blank-total` 说明，这里不重复。
+    /// 各部分填了、只有总计空着的，由 `blank-total` 说明，这里不重复。在页面上逐格填写的表，还没有填的格不算空着。
     pub static BLANK_CELL = "blank-cell", "空着的格", Note, Practice, check;
 }
 
 fn check(rule: &Rule, report: &Report) -> Verdict {
     let values = Values::of(report);
-    let survey = Survey::of(report);
+    let mut survey = Survey::of(report);
+    survey.leave_unfilled(report);
     let mut findings = Vec::new();
     let mut faulty = 0;
     for table in TABLES {

@@ -1,5 +1,7 @@
 //! The cells of the tables that were found, for the rules that look at each by itself.
 
+use std::collections::BTreeSet;
+
 use super::wording::not_read;
 use super::{Rule, Verdict};
 use crate::diagnostic::Diagnostic;
@@ -45,6 +47,20 @@ impl<'a> Survey<'a> {
         }
         let count = u32::try_from(unread.len()).unwrap_or(u32::MAX);
         Self { cells, unread: (count > 0).then(|| (count, not_read(report, &unread))) }
+    }
+
+    /// What is still to be filled in by hand is not looked at yet.
+    pub fn leave_unfilled(&mut self, report: &Report) {
+        let unfilled: BTreeSet<CellId> = report.unfilled().collect();
+        if unfilled.is_empty() {
+            return;
+        }
+        self.cells.retain(|(id, _)| !unfilled.contains(id));
+        let (count, why) = self.unread.take().unwrap_or_default();
+        let open = u32::try_from(unfilled.len()).unwrap_or(u32::MAX);
+        let reason = format!("正在填写的表里还有 {open} 格没有填，按 0 计");
+        let reason = if why.is_empty() { reason } else { format!("{why}；{reason}") };
+        self.unread = Some((count.saturating_add(open), reason));
     }
 
     /// The verdict when `faulty` of the cells were told.

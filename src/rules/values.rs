@@ -39,6 +39,8 @@ pub enum Gap {
     Words,
     /// It is a total left blank over parts that cannot be added.
     Underivable,
+    /// Its table is filled in by hand, and it is not filled in yet.
+    Unfilled,
 }
 
 /// The values of all cells of one report, and the identities they take part in.
@@ -47,6 +49,7 @@ pub struct Values<'a> {
     report: &'a Report,
     identities: Vec<Identity>,
     derived: BTreeMap<CellId, Result<Decimal, Gap>>,
+    pending: BTreeMap<CellId, Decimal>,
 }
 
 impl<'a> Values<'a> {
@@ -54,7 +57,7 @@ impl<'a> Values<'a> {
     /// table four's groups from their parts, and last the corner, where row and column of totals meet.
     pub fn of(report: &'a Report) -> Self {
         let all = identities(report);
-        let mut values = Self { report, identities: Vec::new(), derived: BTreeMap::new() };
+        let mut values = Self { report, identities: Vec::new(), derived: BTreeMap::new(), pending: BTreeMap::new() };
         let is_corner = |identity: &Identity| {
             matches!(identity.kind, Kind::RowTotal | Kind::ResultTotal)
                 && all.iter().filter(|other| other.kind != Kind::Balance && other.total == identity.total).count() > 1
@@ -74,7 +77,16 @@ impl<'a> Values<'a> {
             }
         }
         values.identities = all;
+        values.set_pending();
         values
+    }
+
+    /// In a table that is being filled in by hand a blank total is not forgotten: it is still to come.
+    fn set_pending(&mut self) {
+        for (cell, derived) in self.derived.iter_mut().filter(|(cell, _)| self.report.is_typed(cell.table)) {
+            self.pending.extend(derived.ok().map(|sum| (*cell, sum)));
+            *derived = Err(Gap::Unfilled);
+        }
     }
 
     /// The identities of the report, in the order of [`identities`].
@@ -101,6 +113,23 @@ impl<'a> Values<'a> {
     /// The totals left blank over filled parts, in the order of the form, each with what its parts add up to.
     pub const fn derived(&self) -> &BTreeMap<CellId, Result<Decimal, Gap>> {
         &self.derived
+    }
+
+    /// The totals that are not filled in yet in tables filled in by hand, each with what its parts add up to so far.
+    pub const fn pending(&self) -> &BTreeMap<CellId, Decimal> {
+        &self.pending
+    }
+
+    /// The cell that has to be filled in before an identity can be judged, in a table that is filled in by hand. One of
+    /// nothing but blanks says nothing yet, and the balance waits for the table's last row. Other blanks count as 0.
+    pub fn awaits(&self, identity: &Identity) -> Option<CellId> {
+        if !self.report.is_typed(identity.total.table) {
+            return None;
+        }
+        let blank = |cell: CellId| self.report.cell(cell).is_some_and(|cell| cell.figure == Figure::Blank);
+        let last = identity.terms.last().map(|(cell, _)| *cell).filter(|_| identity.kind == Kind::Balance);
+        let nothing = || blank(identity.total) && identity.terms.iter().all(|(cell, _)| blank(*cell));
+        last.filter(|last| blank(*last)).or_else(|| nothing().then_some(identity.total))
     }
 
     /// What the total of this identity is by its parts; `None` when it is filled, or blank over nothing but blanks.
@@ -137,6 +166,9 @@ impl<'a> Values<'a> {
 
     /// What the terms of an identity make above its total: 0 where it holds. `None` where it cannot be judged.
     pub fn surplus(&self, identity: &Identity) -> Option<Decimal> {
+        if self.awaits(identity).is_some() {
+            return None;
+        }
         self.signed_sum(identity)?.checked_sub(self.get(identity.total).ok()?.number())
     }
 

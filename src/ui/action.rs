@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use super::practice::Exercise;
 use super::state::{Dialog, Filter, Theme};
-use super::work::{Seat, Work};
-use crate::location::CellId;
+use super::work::{Seat, Title, Work};
+use crate::location::{CellId, Table};
+use crate::report::supply::Content;
 use crate::rules::identities::Kind;
 use crate::{Error, Outcome};
 
@@ -32,6 +33,15 @@ pub enum Action {
         /// What was planted in it, if it is there to practise on.
         exercise: Option<Rc<Exercise>>,
     },
+    /// The empty official form is to be filled in.
+    Form {
+        /// The check's id.
+        id: u32,
+        /// The form, as the working copy it begins with.
+        work: Rc<Work>,
+    },
+    /// A table beside the document comes, changes or goes.
+    Supply(Supply),
     /// The check takes long enough to be felt.
     Slow(u32),
     /// The check came back.
@@ -104,6 +114,21 @@ pub enum Action {
     Dialog(Option<Dialog>),
 }
 
+/// What happens to a table that the document does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Supply {
+    /// It was pasted, or is to be filled in by hand.
+    Table(Table, Content),
+    /// Its figures were pasted, row by row, without their labels.
+    Figures(Table, Vec<Vec<String>>),
+    /// It is taken away again.
+    TakeAway(Table),
+    /// What was filled in by hand in these tables goes.
+    Clear(Vec<Table>),
+    /// The title of a form without a document.
+    Title(Title),
+}
+
 /// Which way to step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
@@ -128,6 +153,7 @@ impl Action {
                 | Action::ResetAll
                 | Action::Lock(_)
                 | Action::UnlockAll
+                | Action::Supply(_)
                 | Action::Undo
                 | Action::Redo
         )

@@ -20,6 +20,11 @@ use super::practice::Exercise;
 use super::view::{Answer, Place};
 use super::work::{History, Seat, Work};
 
+mod shelf;
+mod supply;
+
+pub use shelf::Shelf;
+
 /// What a text or a table from the clipboard is called.
 pub const PASTED: &str = "粘贴的内容";
 
@@ -66,24 +71,6 @@ pub struct State {
     pub theme: Theme,
     /// The dialog in front.
     pub dialog: Option<Dialog>,
-}
-
-/// A report that was worked on and gave way to another one, which may have come by mistake.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shelf {
-    draft: Rc<str>,
-    draft_checked: bool,
-    answer: Rc<Answer>,
-    history: History,
-    answered: Rc<Work>,
-}
-
-impl Shelf {
-    /// How many of its cells were changed or locked.
-    pub fn deeds(&self) -> usize {
-        let work = self.history.now();
-        work.texts.len() + work.locked.len()
-    }
 }
 
 /// A check under way.
@@ -383,7 +370,9 @@ impl State {
                 self.history.change(|work| texts.into_iter().for_each(|(cell, text)| work.write(cell, text)));
             }
             Action::Reset(cell) => self.history.change(|work| drop(work.texts.remove(&cell))),
-            Action::ResetAll => self.history.change(|work| work.texts.clear()),
+            Action::ResetAll => self.history.change(Work::reset),
+            Action::Form { id, work } => self.take_form(id, work),
+            Action::Supply(supply) => self.supply(supply),
             Action::Lock(cell) => self.history.change(|work| {
                 if !work.locked.remove(&cell) {
                     work.locked.insert(cell);
@@ -427,29 +416,6 @@ impl State {
         }
     }
 
-    /// What was worked on is put by where another report comes.
-    fn put_by(&mut self) {
-        self.history.take_over();
-        if let Some(answer) = self.answer.clone().filter(|_| !self.history.now().is_untouched()) {
-            self.shelf = Some(Rc::new(Shelf {
-                draft: self.draft.clone(),
-                draft_checked: self.draft_checked,
-                answer,
-                history: self.history.clone(),
-                answered: self.answered.clone(),
-            }));
-        }
-    }
-
-    /// What was put by comes back as it was.
-    fn put_back(&mut self) {
-        let Some(shelf) = self.shelf.take() else { return };
-        let Shelf { draft, draft_checked, answer, history, answered } = Shelf::clone(&shelf);
-        let (theme, turn, change) = (self.theme, self.turn + 1, self.change);
-        let answer = Some(answer);
-        *self = Self { draft, draft_checked, answer, history, answered, theme, turn, change, ..Self::default() };
-    }
-
     /// Another report comes: what was done to the last one is no deed on this one.
     fn forget_work(&mut self) {
         self.history = History::default();
@@ -471,6 +437,7 @@ impl State {
                 Focus { finding: answer.order().next(), cell: None, reveal: Reveal::Nothing, turn: self.focus.turn }
             }
         };
+        let supplied = self.newly_supplied(&answer, job.cause);
         if job.cause == Cause::New {
             self.filter = Filter::All;
             self.list_open = false;
@@ -479,6 +446,8 @@ impl State {
         self.answered = job.work.clone();
         self.failure = None;
         self.turn += 1;
+        // Where a table came in, one works on it next.
+        self.walk(supplied);
     }
 
     fn refused(&mut self, name: String, error: &Error) {
