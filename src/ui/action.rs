@@ -92,6 +92,8 @@ pub enum Action {
     Lock(CellId),
     /// No cell counts as checked any more.
     UnlockAll,
+    /// Back to the beginning, without losing what was worked on.
+    PutBy,
     /// What was worked on before comes back.
     PutBack,
     /// It is not wanted any more.

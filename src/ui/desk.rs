@@ -12,12 +12,13 @@ use yew::Callback;
 use super::dom;
 use super::practice::{self, Exercise};
 use super::sample;
-use super::state::{Action, PASTED};
+use super::state::{Action, FORM, PASTED};
 use super::work::Work;
 use super::worker::{Checker, Reply, Request};
 use crate::Options;
 use crate::error::{Error, ErrorKind};
 use crate::limits::MAX_BYTES;
+use crate::report::form::Form;
 
 /// How long the typing has to pause before it is checked, in milliseconds.
 const PAUSE: u32 = 150;
@@ -117,6 +118,15 @@ impl Desk {
         self.put_in(practice::NAME, text.as_bytes().into(), Some(text.into()), Some(Rc::new(exercise)));
     }
 
+    /// The empty official form, to be filled in.
+    pub fn take_form(&self, form: Form) {
+        let id = self.begin();
+        let work = Rc::new(Work::form(form));
+        self.0.work.replace(work.clone());
+        self.0.dispatch.emit(Action::Form { id, work });
+        self.check(id, FORM.to_owned(), Rc::default());
+    }
+
     /// Something whole comes in, as what is checked and as it can stand in the box.
     fn put_in(&self, name: &str, bytes: Rc<[u8]>, text: Option<Rc<str>>, exercise: Option<Rc<Exercise>>) {
         let (id, name) = (self.begin(), name.to_owned());
@@ -180,6 +190,13 @@ impl Desk {
         self.0.shelf.take();
         self.0.checker.restart();
         self.0.dispatch.emit(Action::Wiped);
+    }
+
+    /// Back to the beginning; what was worked on can be put back.
+    pub fn put_by(&self) {
+        self.begin();
+        self.0.checker.restart();
+        self.0.dispatch.emit(Action::PutBy);
     }
 
     /// The working copy changed: the document is checked again with what is changed and locked in it now.
@@ -264,6 +281,14 @@ impl Content {
             .map(Content::Text)
             .or_else(|| files.map(Content::Files))
             .or_else(|| get("text/html").map(Content::Html))
+    }
+}
+
+/// What a clipboard or a drop holds that may be one table: HTML, else text.
+pub fn table_in(data: &DataTransfer) -> Option<String> {
+    match Content::of(data) {
+        Some(Content::Html(text) | Content::Text(text)) => Some(text),
+        Some(Content::Files(_)) | None => None,
     }
 }
 

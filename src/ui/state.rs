@@ -24,6 +24,7 @@ mod shelf;
 mod supply;
 
 pub use shelf::Shelf;
+pub use supply::FORM;
 
 /// What a text or a table from the clipboard is called.
 pub const PASTED: &str = "粘贴的内容";
@@ -380,6 +381,7 @@ impl State {
             }),
             Action::UnlockAll => self.history.change(|work| work.locked.clear()),
             Action::PutBack => self.put_back(),
+            Action::PutBy => self.begin_again(),
             Action::Forget => self.shelf = None,
             Action::Undo => self.history.undo(),
             Action::Redo => self.history.redo(),

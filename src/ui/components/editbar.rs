@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
+use crate::location::Table;
 use crate::ui::state::{Action, Dialog};
 use crate::ui::view::Answer;
 use crate::ui::work::History;
@@ -24,8 +25,9 @@ pub fn EditBar(props: &Props) -> Html {
     let Props { answer, history, dispatch } = props;
     let edited = answer.outcome.edited.len();
     let locked = history.now().locked.len();
+    let filled = answer.filling.filled(Table::ALL);
     let on = |action: Action| dispatch.reform(move |_: MouseEvent| action.clone());
-    if !history.can_undo() && !history.can_redo() && edited == 0 && locked == 0 {
+    if !history.can_undo() && !history.can_redo() && edited == 0 && locked == 0 && filled == 0 {
         return Html::default();
     }
     html! {
@@ -37,8 +39,11 @@ pub fn EditBar(props: &Props) -> Html {
                 { icon(Icon::Redo) }<span>{ "重做" }</span>
             </button>
             <p class="editbar__what" role="status">
-                if edited == 0 && locked == 0 {
+                if edited == 0 && locked == 0 && filled == 0 {
                     { "没有改动" }
+                }
+                if filled > 0 {
+                    { count("填了", filled) }
                 }
                 if edited > 0 {
                     { count("改了", edited) }
@@ -52,7 +57,7 @@ pub fn EditBar(props: &Props) -> Html {
             <div class="editbar__end">
                 <button type="button" class="btn btn--main" aria-haspopup="dialog"
                     onclick={on(Action::Dialog(Some(Dialog::Take)))}>
-                    { icon(Icon::Copy) }<span>{ "带走改好的表" }</span>
+                    { icon(Icon::Copy) }<span>{ if edited == 0 && filled > 0 { "带走填好的表" } else { "带走改好的表" } }</span>
                 </button>
             </div>
         </div>

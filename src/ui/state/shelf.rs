@@ -55,4 +55,11 @@ impl State {
         let answer = Some(answer);
         *self = Self { draft, draft_checked, answer, history, answered, theme, turn, change, ..Self::default() };
     }
+
+    /// Back to the beginning, with what was worked on put by.
+    pub(super) fn begin_again(&mut self) {
+        self.put_by();
+        let (theme, turn, change) = (self.theme, self.turn + 1, self.change);
+        *self = Self { shelf: self.shelf.take(), theme, turn, change, ..Self::default() };
+    }
 }
