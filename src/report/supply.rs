@@ -79,8 +79,11 @@ impl Report {
     pub fn supply_from(&mut self, table: Table, other: &Self) -> Result<(), String> {
         let name = table.name();
         let Some(read) = other.tables.get(table) else {
-            let others: Vec<&str> =
-                Table::ALL.iter().filter(|&&table| other.tables.get(table).is_some()).map(|table| table.name()).collect();
+            let others: Vec<&str> = Table::ALL
+                .iter()
+                .filter(|&&table| other.tables.get(table).is_some())
+                .map(|table| table.name())
+                .collect();
             return Err(match others.as_slice() {
                 [] => not_recognised(table),
                 _ => format!("粘贴的是{}，不是{name}。请复制整张{name}，再粘贴到这里。", others.join("、")),
@@ -99,9 +102,8 @@ impl Report {
         read.anchors().into_iter().for_each(move_to);
         *self.tables.slot(table) = Some(read);
         let cells = other.cells.iter().filter(|(id, _)| id.table == table);
-        self.cells.extend(
-            cells.map(|(&id, cell)| (id, Cell { anchor: cell.anchor.supplied_as(table), ..cell.clone() })),
-        );
+        self.cells
+            .extend(cells.map(|(&id, cell)| (id, Cell { anchor: cell.anchor.supplied_as(table), ..cell.clone() })));
         let note = |note: &Note| Note { anchor: note.anchor.map(|anchor| anchor.supplied_as(table)), ..note.clone() };
         self.notes.extend(other.notes.iter().map(note));
         Ok(())
@@ -133,8 +135,14 @@ impl Report {
 
     /// The cells of tables that are filled in by hand in which nothing stands yet, in the order of the form.
     pub fn unfilled(&self) -> impl Iterator<Item = CellId> {
-        let blank = |cell: &Cell| matches!(cell.anchor, Anchor::Typed { .. }) && cell.raw.is_empty();
-        self.cells.iter().filter(move |(_, cell)| blank(cell)).map(|(&id, _)| id)
+        self.cells.iter().filter(|(_, cell)| cell.is_unfilled()).map(|(&id, _)| id)
+    }
+}
+
+impl Cell {
+    /// Whether its table is filled in by hand, and nothing stands in it yet.
+    pub const fn is_unfilled(&self) -> bool {
+        matches!(self.anchor, Anchor::Typed { .. }) && self.raw.is_empty()
     }
 }
 
@@ -204,10 +212,7 @@ mod tests {
     #[test]
     fn another_table_is_refused_by_its_name() {
         let refused = Report::default().supply_from(Table::T3, &pasted(&[Table::T2, Table::T4]));
-        assert_eq!(
-            refused,
-            Err("粘贴的是表二、表四，不是表三。请复制整张表三，再粘贴到这里。".to_owned())
-        );
+        assert_eq!(refused, Err("粘贴的是表二、表四，不是表三。请复制整张表三，再粘贴到这里。".to_owned()));
         let fragmented = Report { reading: Reading::Fragmented, ..pasted(&[Table::T3]) };
         assert!(Report::default().supply_from(Table::T3, &fragmented).is_err());
     }

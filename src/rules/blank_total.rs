@@ -7,7 +7,7 @@ use super::{Rule, Verdict, arithmetic, declare_rule};
 use crate::diagnostic::Diagnostic;
 use crate::document::number::Decimal;
 use crate::location::{CellId, Column, Row};
-use crate::report::Report;
+use crate::report::{Cell, Report};
 
 declare_rule! {
     /// ## 查什么
@@ -45,6 +45,13 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
     totals.retain(|total| report.cell(*total).is_some());
     if totals.is_empty() {
         return Verdict::not_applicable("没有读到表三、表四的总计");
+    }
+    // Over parts that are not filled in either, a total that is still to be filled in by hand is not missed.
+    let idle =
+        |total: &CellId| report.cell(*total).is_some_and(Cell::is_unfilled) && !values.derived().contains_key(total);
+    totals.retain(|total| !idle(total));
+    if totals.is_empty() {
+        return Verdict::not_applicable("表格还没有填");
     }
 
     let mut rows: Vec<Vec<(CellId, Decimal)>> = Vec::new();
@@ -163,6 +170,19 @@ mod tests {
         let report = Draft::new(2024).filled(Table::T4, Form::F2021, "").report();
         let verdict = run(&BLANK_TOTAL, &report);
         assert_eq!((verdict.findings.len(), verdict.examined, verdict.held), (0, 3, 3));
+    }
+
+    #[test]
+    fn a_total_still_to_be_filled_in_by_hand_is_no_finding() {
+        let mut report = Report::default();
+        report.supply_empty(Table::T4, Form::F2021);
+        assert_eq!(run(&BLANK_TOTAL, &report), Verdict::not_applicable("表格还没有填"));
+        report.edit(&[crate::report::Edit {
+            cell: crate::rules::test_support::id("t4.review.upheld"),
+            text: "2".into(),
+        }]);
+        let skipped = Some((1, "表四行政复议·总计还没有填".to_owned()));
+        assert_eq!(run(&BLANK_TOTAL, &report), Verdict { skipped, ..Verdict::default() });
     }
 
     #[test]

@@ -4,14 +4,16 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{
+    ClipboardEvent, DataTransfer, DragEvent, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent,
+};
 use yew::prelude::*;
 
+use super::action::Supply;
 use super::components::{
     AppBar, EditBar, ExerciseBar, Failed, FillBar, Intake, Keys, Looks, Notes, Outline, Panel, Preview, Privacy,
     Progress, ReportBar, Sheet, new_form, take,
 };
-use super::action::Supply;
 use super::desk::{Desk, is_plain, table_in};
 use super::state::{Action, Dialog, Direction, Phase, Reveal, Shelf, State, Theme};
 use super::view::{Answer, Place};

@@ -39,7 +39,8 @@ pub fn preview() -> Outcome {
         let filled = FILLED.iter().find(|(filled, _)| *filled == row).map_or([0; 6], |(_, figures)| *figures);
         let total = if row == PLANTED.0 { PLANTED.1 } else { filled.iter().sum() };
         let figures = T3_COLUMNS.iter().zip(filled.into_iter().chain([total]));
-        figures.map(move |(&column, figure)| Edit { cell: CellId::new(Table::T3, row, column), text: figure.to_string() })
+        figures
+            .map(move |(&column, figure)| Edit { cell: CellId::new(Table::T3, row, column), text: figure.to_string() })
     });
     let edited = report.edit(&edits.collect::<Vec<_>>());
     let repairs =

@@ -260,7 +260,11 @@ impl Answer {
             PartStanding::Unread
         } else if part.table().is_some_and(|table| self.filling.is_empty(table)) {
             PartStanding::Unfilled
-        } else if matches!(part, PartKind::Requests | PartKind::Reviews) && self.equations_examined() > 0 {
+        } else if matches!(part, PartKind::Requests | PartKind::Reviews)
+            && self.equations_examined() > 0
+            // What is not filled in yet is not in order either.
+            && part.table().is_none_or(|table| self.filling.blank(&[table]).is_empty())
+        {
             PartStanding::Held
         } else {
             // Nobody can say that a text is in order.

@@ -110,7 +110,8 @@ impl Work {
     /// What the engine has to know of it.
     pub fn options(&self) -> Options {
         let edits = self.texts.iter().map(|(&cell, text)| Edit { cell, text: text.clone() }).collect();
-        let supplement = |(&table, content): (&Table, &Rc<Content>)| Supplement { table, content: Content::clone(content) };
+        let supplement =
+            |(&table, content): (&Table, &Rc<Content>)| Supplement { table, content: Content::clone(content) };
         Options {
             locked: self.locked.iter().copied().collect(),
             edits,

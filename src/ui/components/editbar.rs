@@ -25,9 +25,17 @@ pub fn EditBar(props: &Props) -> Html {
     let Props { answer, history, dispatch } = props;
     let edited = answer.outcome.edited.len();
     let locked = history.now().locked.len();
+    let report = &answer.outcome.report;
     let filled = answer.filling.filled(Table::ALL);
+    // A form says above how far it has come.
+    let supplied: Vec<&str> = if report.is_form() {
+        Vec::new()
+    } else {
+        Table::ALL.iter().filter(|&&table| report.origin(table).is_some()).map(|table| table.name()).collect()
+    };
+    let untouched = edited == 0 && locked == 0 && filled == 0 && supplied.is_empty();
     let on = |action: Action| dispatch.reform(move |_: MouseEvent| action.clone());
-    if !history.can_undo() && !history.can_redo() && edited == 0 && locked == 0 && filled == 0 {
+    if !history.can_undo() && !history.can_redo() && untouched {
         return Html::default();
     }
     html! {
@@ -39,11 +47,11 @@ pub fn EditBar(props: &Props) -> Html {
                 { icon(Icon::Redo) }<span>{ "重做" }</span>
             </button>
             <p class="editbar__what" role="status">
-                if edited == 0 && locked == 0 && filled == 0 {
+                if untouched {
                     { "没有改动" }
                 }
-                if filled > 0 {
-                    { count("填了", filled) }
+                if !supplied.is_empty() {
+                    <span class="editbar__count">{ "补了" }<strong>{ supplied.join("、") }</strong></span>
                 }
                 if edited > 0 {
                     { count("改了", edited) }
@@ -57,7 +65,7 @@ pub fn EditBar(props: &Props) -> Html {
             <div class="editbar__end">
                 <button type="button" class="btn btn--main" aria-haspopup="dialog"
                     onclick={on(Action::Dialog(Some(Dialog::Take)))}>
-                    { icon(Icon::Copy) }<span>{ if edited == 0 && filled > 0 { "带走填好的表" } else { "带走改好的表" } }</span>
+                    { icon(Icon::Copy) }<span>{ if report.is_form() { "带走填好的表" } else { "带走改好的表" } }</span>
                 </button>
             </div>
         </div>

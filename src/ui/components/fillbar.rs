@@ -5,7 +5,6 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::location::{CellId, Table};
-use crate::report::form::Form;
 use crate::ui::action::Supply;
 use crate::ui::dom;
 use crate::ui::state::Action;
@@ -23,13 +22,9 @@ pub struct Props {
 #[component]
 pub fn FillBar(props: &Props) -> Html {
     let Props { answer, dispatch } = props;
-    let form = match answer.outcome.report.form(Table::T3) {
-        Form::F2021 => "空白表（2021 年起的表样）",
-        Form::F2019 => "空白表（2019 年的旧表样）",
-    };
     html! {
         <div class="fillbar" data-fillbar="" role="group" aria-label="填写">
-            <p class="fillbar__say"><strong>{ form }</strong>{ "　" }{ come(answer, Table::ALL) }</p>
+            <p class="fillbar__say"><strong>{ "边填边核对" }</strong>{ "　" }{ come(answer, Table::ALL) }</p>
             <div class="fillbar__acts">{ fill_acts(answer, Table::ALL, dispatch) }</div>
         </div>
     }
@@ -56,7 +51,8 @@ pub fn fill_acts(answer: &Answer, tables: &[Table], dispatch: &Callback<Action>)
     // A total that is not filled yet is no 0.
     let zeros: Vec<CellId> = answer.filling.blank(&tables).into_iter().filter(|id| !pending(id)).collect();
     let (sums, blanks, filled) = (totals.len(), zeros.len(), answer.filling.filled(&tables));
-    let set = |texts: Vec<(CellId, String)>| deed(dispatch, tables.first().copied(), move || Action::Set(texts.clone()));
+    let set =
+        |texts: Vec<(CellId, String)>| deed(dispatch, tables.first().copied(), move || Action::Set(texts.clone()));
     let fill_zeros = set(zeros.into_iter().map(|id| (id, "0".to_owned())).collect());
     let fill_sums = set(totals.iter().map(|(id, sum)| (*id, sum.to_string())).collect());
     let clear = {

@@ -55,9 +55,8 @@ impl State {
         if cause == Cause::New && !report.is_form() {
             return None;
         }
-        let is_new = |table: Table| {
-            report.origin(table).is_some() && before.is_none_or(|before| before.origin(table).is_none())
-        };
+        let is_new =
+            |table: Table| report.origin(table).is_some() && before.is_none_or(|before| before.origin(table).is_none());
         let table = Table::ALL.iter().copied().find(|&table| is_new(table))?;
         Layout::new(report.form(table), table).first()
     }
@@ -80,8 +79,7 @@ mod tests {
     fn settled(state: &State, document: &[u8]) -> State {
         let id = state.turn + 100;
         let work = state.history.now().clone();
-        let state =
-            if state.job.is_some() { state.clone() } else { state.after(Action::Recheck(id, work.clone())) };
+        let state = if state.job.is_some() { state.clone() } else { state.after(Action::Recheck(id, work.clone())) };
         let id = state.job.as_ref().map_or(id, |job| job.id);
         state.after(Action::Replied(id, Box::new(check("年报", document, &work.options()))))
     }
@@ -119,9 +117,8 @@ mod tests {
 
     #[test]
     fn a_form_is_checked_as_far_as_it_is_filled() {
-        let texts = ["person", "business", "research", "charity", "legal", "other_org"].map(|column| {
-            (cell(&format!("t3.granted.{column}")), "2".to_owned())
-        });
+        let texts = ["person", "business", "research", "charity", "legal", "other_org"]
+            .map(|column| (cell(&format!("t3.granted.{column}")), "2".to_owned()));
         let parts = settled(&form().after(Action::Set(texts.to_vec())), b"");
         let answer = parts.answer.as_ref().expect("an answer");
         assert_eq!((answer.outcome.findings.len(), answer.outcome.edited.len()), (0, 0));
@@ -155,7 +152,10 @@ mod tests {
         assert!(cleared.history.now().is_untouched());
         let back = settled(&cleared.after(Action::Undo), b"");
         let report = &back.answer.as_ref().expect("an answer").outcome.report;
-        assert_eq!((report.year, report.cell(cell("t4.review.upheld")).map(|cell| cell.raw.as_str())), (Some(2024), Some("1")));
+        assert_eq!(
+            (report.year, report.cell(cell("t4.review.upheld")).map(|cell| cell.raw.as_str())),
+            (Some(2024), Some("1"))
+        );
     }
 
     #[test]

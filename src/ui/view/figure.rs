@@ -154,7 +154,7 @@ impl Answer {
         // What no equation closes on bears no finding; it may be the one that is out of line all the same.
         let severity = worst.or(suspect.then_some(Severity::Warning));
         let told = severity.map(|severity| (severity.sign(), self.told(id, figure, severity)));
-        let pending = || self.filling.pending(id).map(|sum| ("○", format!("推得\u{a0}{sum}")));
+        let pending = || self.filling.pending(id).map(|sum| ("○", format!("推得 {sum}")));
         let tag = told.or_else(pending);
         let zero = !suspect && matches!(figure, Figure::Number(value) if value.is_zero());
         CellView { state, zero, suspicion, tag, ..CellView::quiet(raw) }
