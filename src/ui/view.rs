@@ -130,9 +130,9 @@ impl Answer {
     pub fn place_in_words(&self, anchor: Anchor) -> String {
         let place = anchor.describe(&self.outcome.report.sheets);
         match anchor {
+            Anchor::Text { .. } | Anchor::Words { .. } => format!("原文{place}"),
             Anchor::SheetCell { .. } => format!("原文件 {place}"),
-            _ if anchor.supplied().is_some() => place,
-            _ => format!("原文{place}"),
+            _ => place,
         }
     }
 

@@ -16,6 +16,30 @@ fn parted() -> (String, &'static str) {
     (format!("{}{}", &SAMPLE[..start], &SAMPLE[end..]), &SAMPLE[start..end])
 }
 
+/// The sample, of whose table three several rows lost figures.
+fn broken() -> String {
+    let loses = |line: &str| ["3.危及", "5.属于", "6.属于", "7.属于"].iter().any(|start| line.starts_with(start));
+    let cut = |line: &str| match line.strip_suffix("\t0\t0") {
+        Some(short) if loses(line) => short.to_owned(),
+        _ => line.to_owned(),
+    };
+    SAMPLE.lines().map(cut).collect::<Vec<_>>().join("\n")
+}
+
+pub async fn what_has_to_be_known_of_the_reading_is_told(page: &Page) -> WebDriverResult<()> {
+    page.open_file().await?;
+    page.check_text(SAMPLE).await?;
+    assert_eq!(count(page, "[data-notes]").await?, 0);
+    page.check_text(&broken()).await?;
+    page.until("document.querySelector('[data-notes]')").await?;
+    assert!(page.text(".notes").await?.contains("断断续续"));
+    page.first("[data-notes]").await?.click().await?;
+    page.until("!document.querySelector('.notes details').open").await?;
+    assert_eq!(page.axe().await?, Vec::<String>::new());
+    assert_eq!(page.wrong().await?, Vec::<String>::new());
+    Ok(())
+}
+
 async fn type_on(page: &Page, cell: &str, keys: &str) -> WebDriverResult<()> {
     let script = format!("document.querySelector('#sheet [data-cell=\"{cell}\"]').focus()");
     page.script::<Value>(&script, &[]).await?;

@@ -21,10 +21,15 @@ pub fn missing(answer: &Answer, table: Table, dispatch: &Callback<Action>) -> Ht
     let form = answer.outcome.report.form(table);
     let fill = dispatch.reform(move |_: MouseEvent| Action::Supply(Supply::Table(table, Content::Empty(form))));
     // A paste is heard by the page; this is for text that came another way, as from an input method's clipboard.
-    let put = dispatch.reform(move |event: Event| {
-        let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
-        Action::Supply(Supply::Table(table, Content::Pasted(text)))
-    });
+    let put = {
+        let dispatch = dispatch.clone();
+        move |event: Event| {
+            let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+            if !text.trim().is_empty() {
+                dispatch.emit(Action::Supply(Supply::Table(table, Content::Pasted(text))));
+            }
+        }
+    };
     let label = format!("supply-{table}");
     html! {
         <div class="supply" role="group" aria-label={format!("补上{name}")}>

@@ -80,7 +80,7 @@ fn clean_result(props: &Props) -> Html {
             <h2 class="verdict__head" id="verdict" tabindex="-1">{ sign(Kind::Held, html! { "没有发现错误" }) }</h2>
             <p class="verdict__how">{ format!("{}。{rest}", balanced(answer)) }</p>
             if blank > 0 {
-                <p class="verdict__how">{ format!("还有 {blank} 格没有填，等填了总计再核对那些等式。") }</p>
+                <p class="verdict__how">{ format!("还有 {blank} 格没有填，按 0 计；总计没有填的等式还没有核对。") }</p>
             }
             { edits(props) }
             <p class="verdict__care">{ "没有发现不等于没有：没能核对的，下面逐项列出，请人工核对。" }</p>
