@@ -15,6 +15,8 @@ pub mod html;
 pub mod magic;
 pub mod markdown;
 pub mod mht;
+#[cfg(test)]
+mod mutation;
 pub mod package;
 pub mod text;
 

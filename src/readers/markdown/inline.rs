@@ -46,7 +46,7 @@ pub(super) fn clean(text: &str, is_cell: bool) -> (String, usize) {
     let body = &text[start..];
     let opening = body.len() - body.trim_start_matches("**").len();
     let skipped = text[..start + opening].chars().count();
-    if !body.contains(['\\', '*', '_', '&', '<', '[', '{', '~', '`', '#']) {
+    if !body.contains(['\\', '*', '_', '&', '<', '[', '{', '~', '#']) && !body.contains("--") {
         return (body.trim_matches(is_blank).to_owned(), skipped);
     }
     let body = without_attributes(body);
@@ -61,6 +61,8 @@ pub(super) fn clean(text: &str, is_cell: bool) -> (String, usize) {
             '*' if is_emphasis(&out, after) => (None, 1),
             '_' if is_emphasis(&out, after) && !between_letters(&out, after) => (None, 1),
             '~' if rest.starts_with("~~") => (None, 2),
+            '-' if rest.starts_with("---") => (Some('—'), 3),
+            '-' if rest.starts_with("--") => (Some('–'), 2),
             '&' => entity(rest),
             '<' => tag(rest),
             '!' if after.starts_with('[') => (None, image(rest)),
@@ -133,8 +135,8 @@ fn entity(text: &str) -> (Option<char>, usize) {
 /// A tag at the beginning: a line break is one, other inline tags are nothing.
 fn tag(text: &str) -> (Option<char>, usize) {
     const INLINE: &[&str] = &[
-        "a", "b", "big", "code", "div", "em", "font", "i", "ins", "o:p", "p", "s", "small", "span", "strong", "sub", "sup",
-        "u",
+        "a", "b", "big", "code", "div", "em", "font", "i", "ins", "o:p", "p", "s", "small", "span", "strong", "sub",
+        "sup", "u",
     ];
     let plain = (Some('<'), 1);
     if text.starts_with("<!--") {
@@ -183,7 +185,9 @@ fn target(text: &str) -> usize {
 fn without_attributes(text: &str) -> &str {
     let text = text.trim_end_matches(is_blank);
     let text = match text.rfind('{') {
-        Some(at) if text.ends_with('}') && text[at + 1..].starts_with(['#', '.']) => text[..at].trim_end_matches(is_blank),
+        Some(at) if text.ends_with('}') && text[..at].ends_with(' ') && text[at + 1..].starts_with(['#', '.']) => {
+            text[..at].trim_end_matches(is_blank)
+        }
         _ => text,
     };
     let closed = text.trim_end_matches('#');
