@@ -27,6 +27,8 @@ pub mod html;
 pub mod magic;
 pub mod markdown;
 pub mod mht;
+#[cfg(test)]
+mod mutation;
 mod ods;
 mod odt;
 pub mod package;

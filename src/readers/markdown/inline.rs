@@ -46,7 +46,7 @@ pub(super) fn clean(text: &str, is_cell: bool) -> (String, usize) {
     let body = &text[start..];
     let opening = body.len() - body.trim_start_matches("**").len();
     let skipped = text[..start + opening].chars().count();
-    if !body.contains(['\\', '*', '_', '&', '<', '[', '{', '~', '`', '#']) {
+    if !body.contains(['\\', '*', '_', '&', '<', '[', '{', '~', '#']) && !body.contains("--") {
         return (body.trim_matches(is_blank).to_owned(), skipped);
     }
     let body = without_attributes(body);
@@ -61,6 +61,8 @@ pub(super) fn clean(text: &str, is_cell: bool) -> (String, usize) {
             '*' if is_emphasis(&out, after) => (None, 1),
             '_' if is_emphasis(&out, after) && !between_letters(&out, after) => (None, 1),
             '~' if rest.starts_with("~~") => (None, 2),
+            '-' if rest.starts_with("---") => (Some('—'), 3),
+            '-' if rest.starts_with("--") => (Some('–'), 2),
             '&' => entity(rest),
             '<' => tag(rest),
             '!' if after.starts_with('[') => (None, image(rest)),
@@ -183,7 +185,7 @@ fn target(text: &str) -> usize {
 fn without_attributes(text: &str) -> &str {
     let text = text.trim_end_matches(is_blank);
     let text = match text.rfind('{') {
-        Some(at) if text.ends_with('}') && text[at + 1..].starts_with(['#', '.']) => {
+        Some(at) if text.ends_with('}') && text[..at].ends_with(' ') && text[at + 1..].starts_with(['#', '.']) => {
             text[..at].trim_end_matches(is_blank)
         }
         _ => text,

@@ -24,6 +24,9 @@ use crate::location::Anchor;
 /// The most lines the head of a table may have.
 const TALLEST_HEAD: usize = 40;
 
+/// The most lines a table of the second kind may have that has no head.
+const TALLEST: usize = 400;
+
 /// The columns of a rule, as a terminal sets them; `None` for a line that is no rule.
 pub(super) fn columns(line: &str) -> Option<Vec<Range<usize>>> {
     let is_rule = line.contains("--") && line.bytes().all(|byte| matches!(byte, b'-' | b' '));
@@ -60,7 +63,7 @@ pub(super) fn table(lines: &[&str], start: usize) -> Option<(Grid, usize)> {
     };
     let groups = rule_of(rule).filter(|groups| groups.len() > 1)?;
     let body = rule + 1;
-    let (rows_end, end, is_tall) = extent(lines, body, is_tall, head.is_empty());
+    let (rows_end, end, is_tall) = extent(lines, body, &groups, is_tall, head.is_empty());
     let mut grid = Grid::new();
     let mut push = |rows: Range<usize>| {
         grid.begin_row();
@@ -87,8 +90,15 @@ pub(super) fn table(lines: &[&str], start: usize) -> Option<(Grid, usize)> {
 }
 
 /// Where the rows end, where the table does, and whether its rows go on to a blank line.
-fn extent(lines: &[&str], body: usize, is_tall: bool, is_headless: bool) -> (usize, usize, bool) {
-    let is_end = |at: &usize| columns(lines[*at]).is_some();
+fn extent(
+    lines: &[&str],
+    body: usize,
+    groups: &[Range<usize>],
+    is_tall: bool,
+    is_headless: bool,
+) -> (usize, usize, bool) {
+    // A row of dashes, each a cell that is struck out, is no rule.
+    let is_end = |at: &usize| columns(lines[*at]).is_some_and(|rule| rule.len() == 1 || rule == groups);
     if is_tall {
         let rule = (body..lines.len()).find(is_end);
         return rule.map_or((lines.len(), lines.len(), true), |at| (at, at + 1, true));
@@ -98,14 +108,11 @@ fn extent(lines: &[&str], body: usize, is_tall: bool, is_headless: bool) -> (usi
         return (end, end + 1, false);
     }
     // Without a head only a rule at the end tells the second kind from the first.
-    if is_headless && let Some(rule) = (end..lines.len()).find(is_end) {
-        let ends_here = lines.get(rule + 1).is_none_or(|line| is_blank_line(line));
-        let is_same = columns(lines[rule]).map(|groups| groups.len()) == columns(lines[body - 1]).map(|g| g.len());
-        if ends_here && is_same {
-            return (rule, rule + 1, true);
-        }
+    let rule = (end..lines.len().min(end + TALLEST)).find(is_end).filter(|_| is_headless);
+    match rule.filter(|rule| lines.get(rule + 1).is_none_or(|line| is_blank_line(line))) {
+        Some(rule) => (rule, rule + 1, true),
+        None => (end, end, false),
     }
-    (end, end, false)
 }
 
 /// The text of a row in one column, and where it begins.
@@ -151,8 +158,5 @@ fn cut(line: &str, gap: usize, next: usize) -> usize {
             break;
         }
     }
-    match best {
-        Some((distance, offset)) if distance <= 16 || column > gap => offset,
-        _ => line.len(),
-    }
+    best.filter(|_| column > gap).map_or(line.len(), |(_, offset)| offset)
 }
