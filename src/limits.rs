@@ -37,4 +37,4 @@ pub const MAX_ARRANGED_ROWS: usize = 25;
 pub const MAX_READINGS: usize = 64;
 
 /// The most ways to cut a line of figures that stick together.
-pub const MAX_CUTS: usize = 400;
+pub const MAX_CUTS: usize = 5_000;

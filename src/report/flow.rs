@@ -60,7 +60,8 @@ impl Flow<'_> {
 
     /// The first figures, and the others; what stands together is cut apart where it must be.
     pub fn split(self, first: usize) -> (Self, Self) {
-        let (mut head, mut tail) = (Self { letters: self.letters, last: self.last, ..Self::default() }, Self::default());
+        let (mut head, mut tail) =
+            (Self { letters: self.letters, last: self.last, ..Self::default() }, Self::default());
         let mut left = first;
         for run in self.runs {
             if left == 0 {
@@ -112,8 +113,7 @@ pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>
                 position = None;
             }
             let here = anchor.position();
-            let right_below =
-                position.is_some_and(|above| here <= above + 1) || !matches!(anchor, Anchor::Text { .. });
+            let right_below = position.is_some_and(|above| here <= above + 1) || !matches!(anchor, Anchor::Text { .. });
             position = Some(here);
             let Some(run) = flow.runs.last_mut() else { continue };
             let in_line = figures.len() > 1;
@@ -177,6 +177,14 @@ fn stretches<'a>(words: &[(usize, &'a str)]) -> Vec<Vec<(usize, &'a str)>> {
     for (index, &(at, word)) in words[..end].iter().enumerate() {
         if is_figure(word) {
             open.push((at, bare(word)));
+        }
+        // So may a label that goes on behind them: 「4 0 0 0 0 0 4请数量」.
+        let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let sticks = !is_figure(word) && digits.len() < word.len() && digits.starts_with(|c: char| !c.is_ascii());
+        if sticks && open.len() > 1 {
+            open.push((at, &word[..word.len() - digits.len()]));
+            found.push(std::mem::take(&mut open));
+            continue;
         }
         let is_last = index + 1 == end;
         if is_figure(word) && !is_last {

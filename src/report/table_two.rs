@@ -83,7 +83,14 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>) -> Option<Readin
         extra_rows: scan.extra_rows,
         ..TableRead::new(form, anchor)
     };
-    Some(Reading { read, cells, rows: zone.start..scan.last + 1, orphans: scan.orphans, order: super::Reading::LabelAligned })
+    Some(Reading {
+        read,
+        cells,
+        rows: zone.start..scan.last + 1,
+        orphans: scan.orphans,
+        order: super::Reading::LabelAligned,
+        notes: Vec::new(),
+    })
 }
 
 impl<'r, 'a> Scan<'r, 'a> {
