@@ -46,7 +46,7 @@ pub const MAX_ARRANGED_ROWS: usize = 25;
 pub const MAX_READINGS: usize = 64;
 
 /// The most ways to cut a line of figures that stick together.
-pub const MAX_CUTS: usize = 400;
+pub const MAX_CUTS: usize = 5_000;
 
 /// The deepest nesting of the containers of a mail; what is deeper is passed over.
 pub const MAX_MIME_DEPTH: usize = 16;

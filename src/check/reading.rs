@@ -11,7 +11,7 @@ use crate::document::Note;
 use crate::document::number::Decimal;
 use crate::limits::MAX_READINGS;
 use crate::location::{CellId, Row, Table};
-use crate::report::form::{Form, T3_COLUMNS};
+use crate::report::form::{Form, T3_COLUMNS, T4_COLUMNS, T4_ROWS};
 use crate::report::readings::{Candidate, Change, Choice, Placed};
 use crate::report::recognise::Recognition;
 use crate::report::{Cell, MiscountedRow, Reading, Report, RowLayout, TableRead};
@@ -21,6 +21,9 @@ use crate::rules::identities::Kind;
 /// By how much a reading has to be better than another to be taken without doubt, in equations. One false figure
 /// makes up to three of them fail, in the true reading too.
 const MARGIN: i64 = 2;
+
+/// How many equations have to hold for each that fails, for a table to be in order whose figures are parted by words.
+const TELLING_FOR_EACH_FAILED: u32 = 6;
 
 /// How many rows a note names one by one.
 const ROWS_NAMED: usize = 3;
@@ -76,8 +79,13 @@ fn is_believable(candidate: &Candidate, chosen: &Chosen) -> bool {
     match candidate.table {
         _ if candidate.reading == Reading::LabelAligned => true,
         Table::T2 => true,
-        Table::T3 => rows.failed() * 2 <= rows.telling,
-        Table::T4 => candidate.in_one_line || rows.failed() == 0,
+        // Where everything shows its rows, one false figure may be all there is to add up.
+        Table::T3 => {
+            let shown = candidate.choices.iter().all(|choice| choice.marked && !choice.parted);
+            rows.failed() * 2 <= rows.telling || shown && rows.failed() <= 1
+        }
+        // Of a single row only what a page's end carried off can be out of order; one false figure fails one group.
+        Table::T4 => rows.failed() == 0 || !candidate.carried_off && rows.failed() <= rows.telling.min(1),
     }
 }
 
@@ -88,14 +96,18 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
     let mut doubtful: Vec<CellId> = Vec::new();
     for choice in &candidate.choices {
         let of_rows = |kind| matches!(kind, Kind::RowTotal | Kind::ReviewTotal);
-        let tallies: Vec<Tally> = choice.ways.iter().map(|way| weigh(&candidate.read, &way.cells, of_rows)).collect();
-        let weights: Vec<i64> = tallies.iter().map(|tally| tally.weight()).collect();
+        let weight = |way: &Placed| match choice.change {
+            // There are thousands of ways to cut a line; all but a few of them do not even add up.
+            Change::Cut(_) if adds_up(way.cells.values()) == Some(false) => -1,
+            _ => weigh(&candidate.read, &way.cells, of_rows).weight(),
+        };
+        let weights: Vec<i64> = choice.ways.iter().map(weight).collect();
         let best = weights.iter().copied().max()?;
         let shown = choice.marked && weights.first().is_some_and(|first| best - first < MARGIN);
         let near = |at: &usize| weights[*at] > best - MARGIN;
         let ways: Vec<usize> = if shown { vec![0] } else { (0..weights.len()).filter(near).collect() };
         let is_open = !choice.marked && best < 0;
-        if is_open || is_refuted(choice) || choice.parted && ways.iter().all(|&way| tallies[way].failed() > 0) {
+        if is_open || is_refuted(choice) {
             doubtful.extend(choice.ways.iter().flat_map(|way| way.cells.keys()).copied());
         } else {
             open.push((choice, ways));
@@ -133,9 +145,13 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
     };
     doubtful.extend(cells.keys().copied().filter(differs));
     // Figures with words in between may come from anywhere: they are believed only where everything adds up.
-    if weigh(&candidate.read, &cells, |_| true).failed() > 0 {
-        let parted = open.iter().filter(|(choice, _)| choice.parted);
-        doubtful.extend(parted.flat_map(|(choice, _)| choice.ways.iter().flat_map(|way| way.cells.keys())).copied());
+    let parted: Vec<&Choice> = candidate.choices.iter().filter(|choice| choice.parted).collect();
+    let tally = weigh(&candidate.read, &cells, |_| true);
+    if candidate.table == Table::T3 && !parted.is_empty() && tally.failed() > 0 {
+        if tally.telling < tally.failed() * TELLING_FOR_EACH_FAILED {
+            return None;
+        }
+        doubtful.extend(parted.iter().flat_map(|choice| choice.ways.iter().flat_map(|way| way.cells.keys())).copied());
     }
     doubtful.sort_unstable();
     doubtful.dedup();
@@ -146,16 +162,25 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
 /// Whether what a choice assumes is not so: where the figures add up as they are written, none sticks to another; where
 /// they do not, it is not only a blank that is lost.
 fn is_refuted(choice: &Choice) -> bool {
-    let adds_up = |written: &[Cell]| {
-        let (total, parts) = written.split_last()?;
-        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.figure.counted()?))?;
-        Some(sum == total.figure.counted()?)
-    };
     match &choice.change {
         Change::None => false,
-        Change::Cut(written) => adds_up(written) == Some(true),
-        Change::Gap(written) => adds_up(written) != Some(true),
+        Change::Cut(written) => adds_up(written.iter()) == Some(true),
+        Change::Gap(written) => adds_up(written.iter()) != Some(true),
     }
+}
+
+/// Whether the last of these is the sum of the others; of table four's line, of each group.
+fn adds_up<'c>(row: impl Iterator<Item = &'c Cell>) -> Option<bool> {
+    let figures: Vec<Decimal> = row.map(|cell| cell.figure.counted()).collect::<Option<_>>()?;
+    let group = if figures.len() == T4_ROWS.len() * T4_COLUMNS.len() { T4_COLUMNS.len() } else { figures.len() };
+    for figures in figures.chunks(group.max(1)) {
+        let (total, parts) = figures.split_last()?;
+        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
+        if sum != *total {
+            return Some(false);
+        }
+    }
+    Some(true)
 }
 
 fn weigh(read: &TableRead, cells: &BTreeMap<CellId, Cell>, wanted: impl Fn(Kind) -> bool) -> Tally {

@@ -178,6 +178,14 @@ fn stretches<'a>(words: &[(usize, &'a str)]) -> Vec<Vec<(usize, &'a str)>> {
         if is_figure(word) {
             open.push((at, bare(word)));
         }
+        // So may a label that goes on behind them: 「4 0 0 0 0 0 4请数量」.
+        let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let sticks = !is_figure(word) && digits.len() < word.len() && digits.starts_with(|c: char| !c.is_ascii());
+        if sticks && open.len() > 1 {
+            open.push((at, &word[..word.len() - digits.len()]));
+            found.push(std::mem::take(&mut open));
+            continue;
+        }
         let is_last = index + 1 == end;
         if is_figure(word) && !is_last {
             continue;

@@ -37,8 +37,8 @@ pub struct Candidate {
     pub choices: Vec<Choice>,
     /// How the table is read where no choice says more.
     pub reading: Reading,
-    /// All figures stand on one line.
-    pub in_one_line: bool,
+    /// Some of the figures stand behind the headings after the table.
+    pub carried_off: bool,
     /// Rows of the stream the table takes up.
     pub(super) rows: Range<usize>,
 }
@@ -86,11 +86,10 @@ pub(super) fn candidate(
 ) -> Option<Candidate> {
     let mut flow = flow(rows, zone)?;
     let last = flow.last;
-    if table == Table::T4 && flow.len() < T4_ROWS.len() * T4_COLUMNS.len() {
+    let carried_off = table == Table::T4 && flow.len() < T4_ROWS.len() * T4_COLUMNS.len();
+    if carried_off {
         flow.runs.extend(left_behind(rows, zone.end)?.runs);
     }
-    let in_one_line =
-        matches!(flow.runs.as_slice(), [run] if matches!(run.groups.as_slice(), [group] if group.in_line));
     let (form, blocks) = match table {
         Table::T2 => table_two(flow)?,
         Table::T3 => table_three(flow)?,
@@ -114,7 +113,7 @@ pub(super) fn candidate(
         settled: BTreeMap::new(),
         choices: Vec::new(),
         reading: Reading::RowMajorStream,
-        in_one_line,
+        carried_off,
         rows: zone.start..last + 1,
     };
     let mut start = 0;
@@ -157,7 +156,7 @@ pub(super) fn gaps(reading: &tables::Reading) -> Option<Candidate> {
         settled: reading.cells.clone(),
         choices: rows.iter().map(choice).collect(),
         reading: Reading::LabelAligned,
-        in_one_line: false,
+        carried_off: false,
         rows: reading.rows.clone(),
     })
 }
@@ -202,23 +201,38 @@ fn table_three(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
         return None;
     }
     let mut start = 0;
+    let mut places = Vec::new();
     for piece in blocks.chunk_by(|_, next| next.before.is_empty()) {
         let end = start + piece.iter().map(|block| block.height).sum::<usize>();
-        if contradicts(&T3_ROWS, &piece[0].before, &order, start..end) {
-            return None;
-        }
+        places.push((piece[0].before.as_str(), start..end));
         start = end;
+    }
+    if contradicts(&T3_ROWS, &places, &order) {
+        return None;
     }
     Some((form, blocks))
 }
 
-/// Whether the label right before some rows is that of a row that is neither among them nor the one before: a label
-/// may stand behind its own figures, but not elsewhere.
-fn contradicts(labels: &[Label<Row>], before: &str, order: &[Row], rows: Range<usize>) -> bool {
-    let telling = labels.iter().filter(|label| label.letters.chars().count() >= TELLING_LETTERS);
-    let found = telling.filter(|label| before.ends_with(&label.letters)).max_by_key(|label| label.letters.len());
-    let place = found.and_then(|label| order.iter().position(|row| *row == label.of));
-    place.is_some_and(|place| place + 1 < rows.start || place >= rows.end)
+/// Whether labels say that rows are others than they are taken for, by the words before them and where they stand in
+/// the form's order.
+///
+/// A label right before figures is that of one of their rows; or all labels stand behind their figures, and each is
+/// that of the row before.
+fn contradicts(labels: &[Label<Row>], places: &[(&str, Range<usize>)], order: &[Row]) -> bool {
+    let telling = || labels.iter().filter(|label| label.letters.chars().count() >= TELLING_LETTERS);
+    let (mut before, mut behind) = (false, false);
+    for (words, rows) in places {
+        let found = telling().filter(|label| words.ends_with(&label.letters)).max_by_key(|label| label.letters.len());
+        let Some(place) = found.and_then(|label| order.iter().position(|row| *row == label.of)) else { continue };
+        if rows.contains(&place) {
+            before = true;
+        } else if place + 1 == rows.start {
+            behind = true;
+        } else {
+            return true;
+        }
+    }
+    before && behind
 }
 
 /// Table two: as many figures a row as its block has columns.
@@ -241,15 +255,17 @@ fn table_two(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
     };
     let begins_a_row = |figure: usize| figure == 0 || row_of(figure) != row_of(figure - 1);
     let mut figure = 0;
+    let mut places = Vec::new();
     for run in &flow.runs {
         if !begins_a_row(figure) {
             return None;
         }
         let rows = row_of(figure)?..row_of(figure + run.len() - 1)? + 1;
-        if contradicts(&T2_ROWS, &run.before, &order, rows) {
-            return None;
-        }
+        places.push((run.before.as_str(), rows));
         figure += run.len();
+    }
+    if contradicts(&T2_ROWS, &places, &order) {
+        return None;
     }
     let mut blocks = Vec::new();
     let mut rest = flow;

@@ -70,7 +70,8 @@ impl<'d> Recognition<'d> {
         let is_filled = |row: FormRow| cells.keys().any(|id| id.row == row);
         read.miscounted_rows.retain(|miscounted| table == Table::T4 || !is_filled(miscounted.row));
         let form = read.form;
-        self.found[table as usize] = Some(tables::Reading { read, cells, rows, orphans: false, order });
+        self.found[table as usize] =
+            Some(tables::Reading { read, cells, rows, orphans: false, order, notes: Vec::new() });
         // Table four has no words of its own that tell the forms apart.
         if let (Table::T3, Some(four)) = (table, &mut self.found[Table::T4 as usize]) {
             four.read.form = form;
@@ -112,6 +113,7 @@ impl<'d> Recognition<'d> {
         });
         let outside: usize = text_rows.iter().map(|(_, line)| line.text.chars().count()).sum();
         let bare = headings.is_empty() && outside < TEXT_OF_A_FRAGMENT;
+        let of_tables: Vec<Note> = found.iter().flatten().flat_map(|reading| reading.notes.clone()).collect();
         let found = gathered(found);
         let only_tables = front.title.is_none() && preface.is_empty() && are_tables(&parts, &found.tables);
         let scope = if bare || only_tables { Scope::Fragment } else { Scope::Whole };
@@ -125,7 +127,7 @@ impl<'d> Recognition<'d> {
             cells: found.cells,
             scope,
             reading: found.reading,
-            notes: document.notes.iter().cloned().chain(notes).collect(),
+            notes: document.notes.iter().cloned().chain(of_tables).chain(notes).collect(),
             sheets: document.sheets.clone(),
         }
     }

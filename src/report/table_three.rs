@@ -13,6 +13,7 @@ use super::labels::{self, T3_COLUMNS, T3_GROUP_WORDS, T3_ROWS};
 use super::stream::{Kind, Row as StreamRow};
 use super::tables::{self, At, Reading};
 use super::{AlteredLabel, ExtraRow, Line, MiscountedRow, RowLayout, TableRead};
+use crate::document::Note;
 use crate::document::fold::fold;
 use crate::location::{CellId, Column, Row, Table};
 
@@ -55,7 +56,15 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
     let mut assigned = align(&matches, &order);
     by_elimination(&candidates, &order, &mut assigned);
 
-    let (columns, altered_columns) = columns(rows, &heads);
+    let (mut columns, mut altered_columns) = columns(&heads);
+    let mut notes = Vec::new();
+    // Heads that came out of their cells one by one need not come in the order of the columns.
+    if columns != OFFICIAL && heads.iter().all(|at| rows[at.row].grid.is_none()) {
+        columns = OFFICIAL.to_vec();
+        altered_columns.clear();
+        let text = "表三表头的列名在这份文字里不是表样的次序，各列已按表样的次序读取。请对照原件的表头。";
+        notes.push(Note { text: text.to_owned(), anchor: Some(anchor) });
+    }
     let windows = Windows::new(&candidates, &heads);
     let mut cells = BTreeMap::new();
     let mut read = TableRead {
@@ -124,7 +133,14 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
         read.extra_rows.clear();
         read.miscounted_rows.clear();
     }
-    Some(Reading { read, cells, rows: zone.start..last + 1, orphans: loose, order: super::Reading::LabelAligned })
+    Some(Reading {
+        read,
+        cells,
+        rows: zone.start..last + 1,
+        orphans: loose,
+        order: super::Reading::LabelAligned,
+        notes,
+    })
 }
 
 /// Splits the zone into rows of figures, the words of the head, and whether figures without words are left over.
@@ -485,7 +501,7 @@ fn padded_after(candidates: &[Candidate<'_, '_>]) -> BTreeSet<usize> {
 }
 
 /// The columns from the head: 自然人, the five organisations, 总计, each group in the order it is written.
-fn columns(rows: &[StreamRow<'_>], heads: &[At<'_, '_>]) -> (Vec<Column>, Vec<AlteredLabel<Column>>) {
+fn columns(heads: &[At<'_, '_>]) -> (Vec<Column>, Vec<AlteredLabel<Column>>) {
     let mut found: Vec<(Column, usize)> = Vec::new();
     let mut unknown: Vec<usize> = Vec::new();
     let mut group_at = None;
@@ -524,12 +540,6 @@ fn columns(rows: &[StreamRow<'_>], heads: &[At<'_, '_>]) -> (Vec<Column>, Vec<Al
     }
     let place = |wanted: Column| found.iter().find(|(column, _)| *column == wanted).map(|(_, at)| *at);
     let mut order = OFFICIAL.to_vec();
-    // Heads that came out of their cells one by one, and not in the order of any table, say nothing of the columns.
-    let is_loose = heads.first().is_some_and(|at| rows[at.row].grid.is_none());
-    let in_disorder = place(Column::Person) > group_at || group_at > place(Column::Total);
-    if is_loose && in_disorder {
-        return (order, Vec::new());
-    }
     if five.len() == organisations.len() {
         for (slot, (column, at)) in order[1..COLUMNS - 1].iter_mut().zip(&five) {
             if *slot != *column {

@@ -89,6 +89,7 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>) -> Option<Readin
         rows: zone.start..scan.last + 1,
         orphans: scan.orphans,
         order: super::Reading::LabelAligned,
+        notes: Vec::new(),
     })
 }
 
