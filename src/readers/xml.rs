@@ -45,6 +45,13 @@ impl Element<'_> {
         })
     }
 
+    /// The value of the attribute with this name, if it is a name or mark of ordinary length: what is longer is forged
+    /// to be copied many times over.
+    pub(super) fn short(&self, name: &str) -> Option<String> {
+        const LONGEST: usize = 256;
+        self.attribute(name).filter(|value| value.len() <= LONGEST).map(Cow::into_owned)
+    }
+
     /// The number in the attribute with this name.
     pub(super) fn number<N: std::str::FromStr>(&self, name: &str) -> Option<N> {
         self.attribute(name)?.trim().parse().ok()
@@ -213,5 +220,8 @@ mod tests {
         assert_eq!(element.number::<usize>("c"), Some(12));
         assert_eq!(element.attribute("d").as_deref(), Some("x&y;"));
         assert_eq!((element.attribute("e"), element.number::<usize>("b")), (None, None));
+        let long = format!("<a b='x' c='{}'/>", "x".repeat(300));
+        let Some(Event::Start(element)) = Xml::new(&long).next() else { panic!("an element begins") };
+        assert_eq!((element.short("b").as_deref(), element.short("c")), (Some("x"), None));
     }
 }

@@ -31,6 +31,11 @@ impl Work {
         self.texts.is_empty() && self.locked.is_empty()
     }
 
+    /// How many cells were changed or locked.
+    pub fn deeds(&self) -> usize {
+        self.texts.len() + self.locked.len()
+    }
+
     /// Puts a text into a cell. What was checked against the original was the figure that stood there.
     pub fn write(&mut self, cell: CellId, text: String) {
         self.texts.insert(cell, text);

@@ -49,7 +49,7 @@ pub fn AppBar(props: &Props) -> Html {
             </p>
             <div class="appbar__acts">
                 if props.has_answer {
-                    <button type="button" class="btn" onclick={wipe} title="清掉这一份，回到开头，什么也不留">
+                    <button type="button" class="btn" onclick={wipe} title="清掉现在打开的，回到开头，什么也不留">
                         { "换一份" }
                     </button>
                     <button type="button" class="btn btn--more" onclick={|_| open_file()}>

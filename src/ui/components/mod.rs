@@ -1,6 +1,7 @@
 //! The parts of the page: one component, one file, and its style sheet by the same name in `www/styles/`.
 
 mod appbar;
+mod batch;
 mod copier;
 mod coverage;
 mod dialog;
@@ -29,6 +30,7 @@ mod take;
 mod verdict;
 
 pub use appbar::AppBar;
+pub use batch::{List, ListBar, row_selector};
 pub use dialog::{Keys, Looks, Privacy};
 pub use editbar::EditBar;
 pub use exercise::ExerciseBar;

@@ -1,0 +1,53 @@
+//! What was worked on is kept where another report takes its place.
+
+use std::rc::Rc;
+
+use super::State;
+use crate::ui::view::Answer;
+use crate::ui::work::{History, Work};
+
+/// A report that was worked on and gave way to another one, which may have come by mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shelf {
+    draft: Rc<str>,
+    draft_checked: bool,
+    answer: Rc<Answer>,
+    history: History,
+    answered: Rc<Work>,
+}
+
+impl Shelf {
+    /// How many of its cells were changed or locked.
+    pub fn deeds(&self) -> usize {
+        self.history.now().deeds()
+    }
+}
+
+impl State {
+    /// What was worked on is put by where another report comes: a report of the list keeps it with its row.
+    pub(super) fn put_by(&mut self) {
+        self.history.take_over();
+        if self.keep_row() {
+            return;
+        }
+        if let Some(answer) = self.answer.clone().filter(|_| !self.history.now().is_untouched()) {
+            self.shelf = Some(Rc::new(Shelf {
+                draft: self.draft.clone(),
+                draft_checked: self.draft_checked,
+                answer,
+                history: self.history.clone(),
+                answered: self.answered.clone(),
+            }));
+        }
+    }
+
+    /// What was put by comes back as it was.
+    pub(super) fn put_back(&mut self) {
+        let Some(shelf) = self.shelf.take() else { return };
+        self.keep_row();
+        let Shelf { draft, draft_checked, answer, history, answered } = Shelf::clone(&shelf);
+        let (theme, turn, change) = (self.theme, self.turn + 1, self.change);
+        let (answer, batch) = (Some(answer), self.batch.take());
+        *self = Self { draft, draft_checked, answer, history, answered, batch, theme, turn, change, ..Self::default() };
+    }
+}
