@@ -216,6 +216,18 @@ mod tests {
     }
 
     #[test]
+    fn tables_of_other_columns_are_parted_and_blank_rows_are_not() {
+        let text =
+            "甲,乙,,,\n规章,1,,,\n行政规范性文件,,,,\n许可,2,,,\n三、收到,,,,\n丙,,丁,,戊\n新收,,1,,2\n结转,,3,,4\n";
+        let document = read(text, ',').expect("a document");
+        let [Block::Table(first), Block::Paragraph(heading), Block::Table(second)] = &document.blocks[..] else {
+            panic!("two tables and a heading: {:?}", document.blocks)
+        };
+        assert_eq!((first.height(), first.row(2).count(), heading.text.as_str()), (4, 2, "三、收到"));
+        assert_eq!((second.height(), second.row(1).count()), (3, 3));
+    }
+
+    #[test]
     fn a_table_is_told_from_a_text() {
         assert_eq!(separator("信息内容,本年制发件数,本年废止件数\n规章,1,2\n行政规范性文件,3,4\n"), Some(','));
         assert_eq!(separator("某局年度报告,,,\n,,,\n规章;甲,1,2,3\n总计,4,5,6\n"), Some(','));

@@ -237,6 +237,9 @@ impl Cutter<'_> {
                 group.kind == Kind::Single && group.units.iter().any(|unit| unit.is_filled && unit.is_drawn);
             in_table[at - 1] |= in_table[at] && has_borders && is_caption;
         }
+        if !has_borders {
+            part_tables(groups, &mut in_table);
+        }
         in_table
     }
 
@@ -329,6 +332,34 @@ impl Cutter<'_> {
             }
         }
         grid
+    }
+}
+
+/// Takes the single texts between two tables out of them: what is below them stands in other columns than what is above.
+fn part_tables(groups: &[Group], in_table: &mut [bool]) {
+    let columns =
+        |group: &Group| group.units.iter().filter(|unit| unit.is_filled).map(|unit| unit.place.1).collect::<Vec<_>>();
+    let mut above: BTreeSet<u32> = BTreeSet::new();
+    let mut at = 0;
+    while at < groups.len() {
+        if !in_table[at] {
+            above.clear();
+        }
+        if !in_table[at] || groups[at].kind == Kind::Table {
+            above.extend(columns(&groups[at]));
+            at += 1;
+            continue;
+        }
+        let is_table = |group: &Group| group.kind == Kind::Table;
+        let Some(end) = groups[at..].iter().position(is_table).map(|ahead| at + ahead) else { return };
+        let below: BTreeSet<u32> = groups[end..].iter().take_while(|group| is_table(group)).flat_map(columns).collect();
+        let shared = below.intersection(&above).count();
+        let is_one = shared == below.len() || shared * 2 >= below.len() && above.last() == below.last();
+        if !is_one {
+            in_table[at..end].fill(false);
+            above.clear();
+        }
+        at = end;
     }
 }
 

@@ -63,7 +63,12 @@ impl DateFormat {
             };
         }
         minutes(&mut pieces);
-        let is_date = pieces.iter().any(|piece| matches!(piece, Piece::Field('y' | 'm' | 'd' | 'h' | 's' | 'n', _)));
+        let is_date = pieces.iter().any(|piece| match piece {
+            Piece::Field(letter, width) => {
+                matches!(letter, 'y' | 'm' | 'd' | 'h' | 's' | 'n') || (*letter == 'a' && *width > 2)
+            }
+            Piece::Literal(_) => false,
+        });
         is_date.then_some(Self(pieces))
     }
 

@@ -121,11 +121,6 @@ impl Digits {
         self.negative
     }
 
-    /// Without its sign.
-    pub(crate) fn magnitude(&self) -> Self {
-        Self { negative: false, ..self.clone() }
-    }
-
     /// The digits before and after the point, without sign; the first is empty below one.
     pub(crate) fn parts(&self) -> (String, String) {
         let text = |digits: &[u8]| digits.iter().map(|digit| char::from(b'0' + digit)).collect::<String>();
