@@ -13,11 +13,10 @@
 //! ([`network`]).
 
 mod figures;
-mod mask;
 mod network;
 mod tableau;
 
-use mask::{CAPACITY, Mask};
+use super::mask::{CAPACITY, Mask};
 use tableau::{Row, Skewed, Tableau};
 
 /// A cell's place in the component.
@@ -27,8 +26,29 @@ pub(super) type Index = usize;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Component {
     pub cells: Vec<CellState>,
-    /// Signed cells that must add up to 0; the signs are `1` and `-1`.
-    pub equations: Vec<Vec<(Index, i8)>>,
+    /// Those of the cells that belong to it.
+    pub members: Mask,
+    pub equations: Vec<Terms>,
+}
+
+/// An equation: the cells of `plus` less those of `minus` must make 0.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Terms {
+    pub plus: Mask,
+    pub minus: Mask,
+}
+
+impl Terms {
+    /// Adds a cell, whose sign is `1` or `-1`.
+    pub(super) const fn add(&mut self, cell: Index, sign: i8) {
+        let side = if sign < 0 { &mut self.minus } else { &mut self.plus };
+        side.insert(cell);
+    }
+
+    /// The cells that take part.
+    pub(super) fn cells(&self) -> Mask {
+        self.plus | self.minus
+    }
 }
 
 /// What may happen to a cell.
@@ -79,19 +99,20 @@ pub(super) struct Limits {
 const DEEPEST: usize = 32;
 
 impl Component {
-    /// Whether nothing has to change: every equation holds with whole figures that are not negative.
-    pub(super) fn holds(&self) -> bool {
-        self.cells.iter().all(|cell| cell.freedom != Freedom::Forced) && self.failed().is_empty()
-    }
-
     /// The equations that do not hold.
     pub(super) fn failed(&self) -> Vec<Index> {
-        (0..self.equations.len()).filter(|equation| self.residual(*equation) != 0).collect()
+        (0..self.equations.len()).filter(|equation| self.surplus(self.equations[*equation]) != 0).collect()
     }
 
-    /// By how much the terms of an equation miss 0.
-    fn residual(&self, equation: Index) -> i64 {
-        self.equations[equation].iter().map(|&(cell, sign)| i64::from(sign) * self.cells[cell].value).sum()
+    /// What the terms of an equation make, which should be 0.
+    fn surplus(&self, terms: Terms) -> i64 {
+        let sum = |side: Mask| side.iter().map(|cell| self.cells[cell].value).sum::<i64>();
+        sum(terms.plus) - sum(terms.minus)
+    }
+
+    /// Its cells of one freedom.
+    fn with(&self, freedom: Freedom) -> impl Iterator<Item = Index> {
+        self.members.iter().filter(move |cell| self.cells[*cell].freedom == freedom)
     }
 }
 
@@ -101,7 +122,7 @@ pub(super) fn least(component: &Component, limits: Limits) -> Found {
         return Found::CutOff;
     }
     // Without locked cells zeros everywhere are a solution.
-    if component.cells.iter().any(|cell| cell.freedom == Freedom::Locked) {
+    if component.with(Freedom::Locked).next().is_some() {
         match contradiction(component) {
             Ok(equations) if equations.is_empty() => {}
             Ok(equations) => return Found::Contradiction { equations },
@@ -120,9 +141,9 @@ fn contradiction(component: &Component) -> Result<Vec<Index>, Skewed> {
     for (index, row) in tableau.equations.iter_mut().enumerate() {
         row.plus.insert(first + index);
     }
-    for (index, cell) in component.cells.iter().enumerate() {
-        if cell.freedom != Freedom::Locked {
-            tableau.choose(index, cell.value)?;
+    for cell in component.members.iter() {
+        if component.cells[cell].freedom != Freedom::Locked {
+            tableau.choose(cell, component.cells[cell].value)?;
         }
     }
     tableau.balance()?;
@@ -186,19 +207,19 @@ impl<'c> Search<'c> {
     fn new(component: &'c Component, limits: Limits) -> Result<Self, Skewed> {
         let mut root = Tableau::new(component);
         let is_network = network::arrange(&mut root.equations);
-        for (index, cell) in component.cells.iter().enumerate() {
-            if matches!(cell.freedom, Freedom::Derived | Freedom::Forced) {
-                root.choose(index, cell.value)?;
+        for cell in component.members.iter() {
+            if matches!(component.cells[cell].freedom, Freedom::Derived | Freedom::Forced) {
+                root.choose(cell, component.cells[cell].value)?;
             }
         }
-        let positive = component.cells.iter().enumerate().filter(|(_, cell)| cell.value > 0);
+        let positive = component.members.iter().filter(|cell| component.cells[*cell].value > 0);
         Ok(Self {
             component,
             limits,
             spent: 0,
             levels: vec![root],
             is_network,
-            positive: positive.map(|(index, _)| index).collect(),
+            positive: positive.collect(),
             constants: Vec::new(),
             found: Vec::new(),
             has_room: false,
