@@ -1,16 +1,22 @@
 //! The one entry of the engine: bytes and a name in, everything that can be said about them out.
 
+mod reading;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Coverage, Diagnostic, Severity};
 use crate::error::{Error, ErrorKind};
 use crate::location::CellId;
+pub use crate::readers::archive;
 pub use crate::repair::Repairs;
 use crate::repair::Trust;
 pub use crate::report::form::find_cell;
+use crate::report::recognise::Recognition;
 use crate::report::supply::{Content, Heading, Refused, Supplement, not_recognised};
 use crate::report::{Edit, Edited, Report, Scope};
-use crate::{readers, repair, report, rules};
+pub use crate::rules::equations::Tally;
+use crate::rules::equations::tally;
+use crate::{readers, repair, rules};
 
 /// What the caller may set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +50,8 @@ pub struct Outcome {
     pub repairs: Repairs,
     /// How far each rule could look, in the order of the catalogue.
     pub coverage: Vec<Coverage>,
+    /// How many of the equations hold.
+    pub identities: Tally,
 }
 
 impl Outcome {
@@ -58,8 +66,9 @@ impl Outcome {
 /// The same bytes always give the same outcome, natively and in the browser.
 ///
 /// # Errors
-/// Only when nothing could be read: too large, no text, or no trace of an annual report. The message says why. An empty
-/// document is none where tables are supplied: they are checked by themselves.
+/// Only when nothing could be read: too large, no text, or no trace of an annual report. The message says why. An
+/// archive of several documents is not checked as one: [`archive::Archive`] takes it apart. An empty document is none
+/// where tables are supplied: they are checked by themselves.
 ///
 /// ```
 /// use gouji::{check, Options};
@@ -76,11 +85,15 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Outcome, Err
     let edited = report.edit(&options.edits);
     let (findings, coverage) = rules::run(&report);
     let repairs = repair::locate(&report, Trust { locked: &options.locked, confirmed: &options.confirmed });
-    Ok(Outcome { source: name.to_owned(), report, edited, refused, findings, repairs, coverage })
+    let identities = tally(&report, |_| true);
+    Ok(Outcome { source: name.to_owned(), report, edited, refused, findings, repairs, coverage, identities })
 }
 
 fn read(bytes: &[u8]) -> Result<Report, Error> {
-    report::recognise::recognise(&readers::read(bytes)?)
+    let document = readers::read(bytes)?;
+    let mut recognition = Recognition::of(&document)?;
+    reading::settle(&mut recognition);
+    Ok(recognition.finish())
 }
 
 /// What tables without a document are put into: nobody promised the text around them.

@@ -49,6 +49,12 @@ impl Terms {
     pub(super) fn cells(&self) -> Mask {
         self.plus | self.minus
     }
+
+    /// What they make, which should be 0.
+    pub(super) fn sum(&self, cells: &[CellState]) -> i64 {
+        let sum = |side: Mask| side.iter().map(|cell| cells[cell].value).sum::<i64>();
+        sum(self.plus) - sum(self.minus)
+    }
 }
 
 /// What may happen to a cell.
@@ -101,13 +107,7 @@ const DEEPEST: usize = 32;
 impl Component {
     /// The equations that do not hold.
     pub(super) fn failed(&self) -> Vec<Index> {
-        (0..self.equations.len()).filter(|equation| self.surplus(self.equations[*equation]) != 0).collect()
-    }
-
-    /// What the terms of an equation make, which should be 0.
-    fn surplus(&self, terms: Terms) -> i64 {
-        let sum = |side: Mask| side.iter().map(|cell| self.cells[cell].value).sum::<i64>();
-        sum(terms.plus) - sum(terms.minus)
+        (0..self.equations.len()).filter(|equation| self.equations[*equation].sum(&self.cells) != 0).collect()
     }
 
     /// Its cells of one freedom.
@@ -180,8 +180,8 @@ struct Search<'c> {
     spent: u64,
     /// The node of each level, whose memory is used again; the first stays as it is.
     levels: Vec<Tableau>,
-    /// Whether the equations are a network.
-    is_network: bool,
+    /// Whether the equations are a network; not looked at before a bound is wanted of it.
+    is_network: Option<bool>,
     /// Cells that can become less.
     positive: Mask,
     /// Memory of the bound.
@@ -206,11 +206,12 @@ impl<'c> Search<'c> {
     /// The root: derived and forced cells are chosen from the start.
     fn new(component: &'c Component, limits: Limits) -> Result<Self, Skewed> {
         let mut root = Tableau::new(component);
-        let is_network = network::arrange(&mut root.equations);
-        for cell in component.members.iter() {
-            if matches!(component.cells[cell].freedom, Freedom::Derived | Freedom::Forced) {
-                root.choose(cell, component.cells[cell].value)?;
-            }
+        let chosen = |freedom| matches!(freedom, Freedom::Derived | Freedom::Forced);
+        let mut chosen = component.members.iter().filter(|cell| chosen(component.cells[*cell].freedom)).peekable();
+        // To choose a cell joins two equations: that keeps a network one, and may make none of what is not arranged.
+        let is_network = chosen.peek().is_some().then(|| network::arrange(&mut root.equations));
+        for cell in chosen {
+            root.choose(cell, component.cells[cell].value)?;
         }
         let positive = component.members.iter().filter(|cell| component.cells[*cell].value > 0);
         Ok(Self {
@@ -230,6 +231,9 @@ impl<'c> Search<'c> {
         for depth in 0..=DEEPEST {
             self.levels.resize_with(depth + 2, Tableau::default);
             let (root, working) = self.levels.split_at_mut(1);
+            if depth > 1 && self.is_network.is_none() {
+                self.is_network = Some(network::arrange(&mut root[0].equations));
+            }
             working[0].become_like(&root[0]);
             let stopped = match self.visit(1, depth) {
                 Ok(()) => false,
@@ -258,11 +262,12 @@ impl<'c> Search<'c> {
         let Some(mut fewest) = failed.fewest else {
             return if left == 0 { self.accept(level) } else { Ok(()) };
         };
-        if self.is_network && network::trees(&self.levels[level].equations, left, &mut self.constants) > left {
-            return Ok(());
-        }
         if left == 1 {
             fewest = self.last(level, fewest);
+        } else if self.is_network == Some(true)
+            && network::trees(&self.levels[level].equations, left, &mut self.constants) > left
+        {
+            return Ok(());
         }
         for cell in fewest.iter() {
             let (above, below) = self.levels.split_at_mut(level + 1);

@@ -1,10 +1,14 @@
 //! From a report to the linear systems that are searched: its assessable identities, parted where they share no cell.
 
+use std::sync::OnceLock;
+
 use super::mask::Mask;
 use super::search::{CellState, Component, Freedom, Terms};
 use super::{LARGEST, Obstacle, Trust};
 use crate::document::number::Decimal;
-use crate::rules::identities::Identity;
+use crate::location::Table;
+use crate::report::form::Form;
+use crate::rules::identities::{Identity, of_form};
 use crate::rules::values::{SLOTS, Value, Values, slot};
 
 /// One part of the report's system, which shares no cell with the others, and does not hold as it is.
@@ -18,8 +22,11 @@ pub(super) struct Part {
 }
 
 /// What may happen to each cell, or why nothing can be said.
+#[derive(Default)]
 struct Board {
     cells: Vec<CellState>,
+    /// Cells that count for something.
+    known: Mask,
     forced: Mask,
     /// Cells with figures beyond [`LARGEST`].
     too_large: Mask,
@@ -39,15 +46,14 @@ struct Group {
 /// read, that hold words, or that are still to be filled in are left out.
 pub(super) fn parts(values: &Values<'_>, trust: Trust<'_>) -> Vec<Part> {
     let board = Board::of(values, trust);
-    let identities = values.identities();
-    let mut terms: Vec<Terms> = Vec::with_capacity(identities.len());
+    let terms = terms(values.report().form(Table::T3));
     let mut groups: Vec<Group> = Vec::new();
     let mut failed = Mask::EMPTY;
-    for (at, identity) in identities.iter().enumerate() {
-        let assessable = board.terms(values, identity);
-        terms.push(assessable.unwrap_or_default().0);
-        let Some((terms, surplus)) = assessable else { continue };
-        if surplus != 0 {
+    for (at, terms) in terms.iter().enumerate() {
+        if terms.cells().meets(!board.known) || values.awaits(&values.identities()[at]).is_some() {
+            continue;
+        }
+        if terms.sum(&board.cells) != 0 {
             failed.insert(at);
         }
         let mut joined = Group { members: terms.cells(), ..Group::default() };
@@ -63,22 +69,42 @@ pub(super) fn parts(values: &Values<'_>, trust: Trust<'_>) -> Vec<Part> {
         groups.push(joined);
     }
     groups.sort_unstable_by_key(|group| group.equations.first());
-    groups.iter().filter_map(|group| board.part(group, failed, values, &terms)).collect()
+    groups.iter().filter_map(|group| board.part(group, failed, values, terms)).collect()
+}
+
+/// The identities of a form over slots, in their order; put together once.
+fn terms(form: Form) -> &'static [Terms] {
+    static OF_2019: OnceLock<Vec<Terms>> = OnceLock::new();
+    static OF_2021: OnceLock<Vec<Terms>> = OnceLock::new();
+    let all = match form {
+        Form::F2019 => &OF_2019,
+        Form::F2021 => &OF_2021,
+    };
+    let terms = |identity: &Identity| {
+        let mut terms = Terms::default();
+        for &(cell, sign) in identity.terms.iter().chain([&(identity.total, -1)]) {
+            if let Some(at) = slot(cell) {
+                terms.add(at, sign);
+            }
+        }
+        terms
+    };
+    all.get_or_init(|| of_form(form).iter().map(terms).collect())
 }
 
 impl Board {
     fn of(values: &Values<'_>, trust: Trust<'_>) -> Self {
         let locked: Mask = trust.locked.iter().filter_map(|&cell| slot(cell)).collect();
-        let mut board = Self {
-            cells: Vec::with_capacity(SLOTS),
-            forced: Mask::EMPTY,
-            too_large: Mask::EMPTY,
-            impossible: Mask::EMPTY,
-        };
+        let mut board = Self { cells: Vec::with_capacity(SLOTS), ..Self::default() };
         for (at, value) in values.counts().iter().enumerate() {
-            let refused = CellState { value: 0, freedom: Freedom::Locked };
-            let state = value.map_or(Ok(refused), |value| state(value, locked.has(at)));
-            board.cells.push(state.unwrap_or(refused));
+            let nothing = CellState { value: 0, freedom: Freedom::Locked };
+            let Ok(value) = *value else {
+                board.cells.push(nothing);
+                continue;
+            };
+            board.known.insert(at);
+            let state = state(value, locked.has(at));
+            board.cells.push(state.unwrap_or(nothing));
             match state {
                 Ok(CellState { freedom: Freedom::Forced, .. }) => board.forced.insert(at),
                 Ok(_) => {}
@@ -87,22 +113,6 @@ impl Board {
             }
         }
         board
-    }
-
-    /// An identity over slots, and by how much its terms miss 0; `None` when it cannot be assessed.
-    fn terms(&self, values: &Values<'_>, identity: &Identity) -> Option<(Terms, i64)> {
-        if values.awaits(identity).is_some() {
-            return None;
-        }
-        let mut terms = Terms::default();
-        let mut surplus = 0;
-        for &(cell, sign) in identity.terms.iter().chain([&(identity.total, -1)]) {
-            let at = slot(cell)?;
-            values.counts()[at].ok()?;
-            terms.add(at, sign);
-            surplus += i64::from(sign) * self.cells[at].value;
-        }
-        Some((terms, surplus))
     }
 
     /// A group as what is searched; `None` when nothing in it has to change, however large its figures.

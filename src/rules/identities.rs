@@ -139,7 +139,7 @@ pub fn of_table(table: Table, form: Form) -> &'static [Identity] {
 }
 
 /// The identities of a form, put together once. Those of table four are the same in both.
-fn of_form(form: Form) -> &'static [Identity] {
+pub fn of_form(form: Form) -> &'static [Identity] {
     static OF_2019: OnceLock<Vec<Identity>> = OnceLock::new();
     static OF_2021: OnceLock<Vec<Identity>> = OnceLock::new();
     let all = match form {

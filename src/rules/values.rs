@@ -108,6 +108,9 @@ impl<'a> Values<'a> {
         }
         let identities = identities(report);
         let mut values = Self { report, identities, counts, derived: BTreeMap::new(), pending: BTreeMap::new() };
+        if identities.iter().all(|identity| values.get(identity.total) != Ok(Value::Blank)) {
+            return values;
+        }
         const CORNER: CellId = CellId::new(Table::T3, Row::ResultTotal, Column::Total);
         for kind in [Kind::ResultTotal, Kind::RowTotal, Kind::ReviewTotal] {
             for identity in identities.iter().filter(|identity| identity.kind == kind && identity.total != CORNER) {
@@ -115,12 +118,10 @@ impl<'a> Values<'a> {
                 values.put(identity.total, derived);
             }
         }
-        if values.get(CORNER) == Ok(Value::Blank) {
-            let corner = |kind| identities.iter().find(|identity| identity.kind == kind && identity.total == CORNER);
-            if let (Some(row), Some(column)) = (corner(Kind::RowTotal), corner(Kind::ResultTotal)) {
-                let derived = values.derive_corner(row, column, corner(Kind::Balance));
-                values.put(CORNER, derived);
-            }
+        let corner = |kind| identities.iter().find(|identity| identity.kind == kind && identity.total == CORNER);
+        if let (Some(row), Some(column)) = (corner(Kind::RowTotal), corner(Kind::ResultTotal)) {
+            let derived = values.derive_corner(row, column, corner(Kind::Balance));
+            values.put(CORNER, derived);
         }
         values.set_pending();
         values

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::batch;
 use super::practice::Exercise;
 use super::state::{Dialog, Filter, Theme};
 use super::work::{Seat, Title, Work};
@@ -47,7 +48,9 @@ pub enum Action {
     /// The check came back.
     Replied(u32, Box<Result<Outcome, Error>>),
     /// The engine broke down over it.
-    Crashed(u32),
+    Crashed(u32, Breakdown),
+    /// Something happens to the list of reports.
+    List(batch::Event),
     /// The user does not want to wait.
     Cancelled,
     /// Everything is wiped.
@@ -129,6 +132,25 @@ pub enum Supply {
     Clear(Vec<Table>),
     /// The title of a form without a document.
     Title(Title),
+}
+
+/// How the engine came to no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Breakdown {
+    /// It broke down.
+    Crashed,
+    /// It took too long.
+    TimedOut,
+}
+
+impl Breakdown {
+    /// What the user is told.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Breakdown::Crashed => "核对这份内容时程序出了问题，没有得到结果。",
+            Breakdown::TimedOut => "这份内容核对了 5 秒还没有完，已经停下，没有得到结果。",
+        }
+    }
 }
 
 /// Which way to step.

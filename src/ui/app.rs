@@ -10,9 +10,10 @@ use web_sys::{
 use yew::prelude::*;
 
 use super::action::Supply;
+use super::batch::Batch;
 use super::components::{
-    AppBar, EditBar, ExerciseBar, Failed, FillBar, Intake, Keys, Looks, Notes, Outline, Panel, Preview, Privacy,
-    Progress, ReportBar, Sheet, new_form, take,
+    AppBar, EditBar, ExerciseBar, Failed, FillBar, Intake, Keys, List, ListBar, Looks, Notes, Outline, Panel, Preview,
+    Privacy, Progress, ReportBar, Sheet, new_form, row_selector, take,
 };
 use super::desk::{Desk, is_plain, table_in};
 use super::state::{Action, Dialog, Direction, Phase, Reveal, Shelf, State, Theme};
@@ -59,13 +60,22 @@ fn App() -> Html {
     use_theme(state.theme);
 
     let answer = state.answer.clone();
-    let at_start = answer.is_none();
-    let main = classes!("work", if at_start { "work--start" } else { "work--has-panel" });
+    let list = state.list_shown().cloned();
+    let at_start = answer.is_none() && list.is_none();
+    let (layout, text) = match (&answer, &list) {
+        (_, Some(_)) => ("work--list", "#list"),
+        (Some(_), None) => ("work--has-panel", "#sheet"),
+        (None, None) => ("work--start", "#paste"),
+    };
+    let main = classes!("work", layout);
     html! {
         <div class="app">
-            <a class="skip" href={if at_start { "#paste" } else { "#sheet" }}>{ "跳到正文" }</a>
+            <a class="skip" href={text}>{ "跳到正文" }</a>
             <AppBar desk={desk.clone()} dispatch={dispatch.clone()} has_answer={!at_start}
                 is_filled={is_filled(&state)} />
+            if let Some(batch) = state.batch.clone().filter(|_| list.is_none()) {
+                <ListBar {batch} desk={desk.clone()} />
+            }
             if let Some(answer) = answer.clone() {
                 <ReportBar
                     {answer}
@@ -95,6 +105,9 @@ fn App() -> Html {
                 }
             </div>
             <main class={main}>
+                if let Some(batch) = list.clone() {
+                    <List {batch} desk={desk.clone()} />
+                }
                 <section class={classes!("start", (!at_start).then_some("start--strip"))}
                     aria-labelledby="lead" hidden={!at_start && !state.draft_open}>
                     <Intake
@@ -136,7 +149,7 @@ fn App() -> Html {
                         open={state.list_open}
                         dispatch={dispatch.clone()}
                     />
-                } else {
+                } else if at_start {
                     <Preview />
                 }
             </main>
@@ -192,9 +205,17 @@ fn dialog_about(answer: &Answer, dialog: Option<Dialog>, dispatch: &Callback<Act
 /// keyboard's focus when the box it was in goes away.
 #[hook]
 fn use_handles(state: &State, desk: &Desk) {
-    let title = state.answer.as_ref().map_or_else(|| TITLE.to_owned(), |answer| title(answer));
+    let title = match (&state.answer, state.list_shown()) {
+        (Some(answer), _) => title(answer),
+        (None, Some(batch)) => list_title(batch),
+        (None, None) => TITLE.to_owned(),
+    };
     let settled = state.job.is_none();
-    let focus = (state.draft_open, state.answer.is_some());
+    let home = match (&state.answer, state.list_shown()) {
+        (Some(_), _) if !state.draft_open => "#sheet".to_owned(),
+        (None, Some(batch)) => row_selector(batch.last()),
+        _ => "#paste".to_owned(),
+    };
     let desk = desk.clone();
     use_effect_with(state.stage(), move |&(phase, turn, _)| {
         dom::tell_phase(phase);
@@ -208,7 +229,7 @@ fn use_handles(state: &State, desk: &Desk) {
             dom::mark_marked();
         }
         if settled && turn > 0 {
-            keep_focus(focus);
+            keep_focus(&home);
         }
     });
 }
@@ -229,11 +250,20 @@ fn title(answer: &Answer) -> String {
     format!("{stand} · {who}{year} · {TITLE}")
 }
 
-/// Focus that fell to the body goes to the report, or back to the box.
-fn keep_focus((draft_open, answered): (bool, bool)) {
+fn list_title(batch: &Batch) -> String {
+    let stand = match batch.tally().wrong {
+        0 => "✓ 没有发现错误".to_owned(),
+        wrong => format!("✕ {wrong} 份有错误"),
+    };
+    format!("{stand} · 共 {} 份 · {TITLE}", batch.len())
+}
+
+/// Focus that fell to the body goes to the report, the list, or back to the box.
+fn keep_focus(home: &str) {
     let active = dom::document().and_then(|document| document.active_element());
     let inside = active.is_some_and(|active| active.tag_name() != "BODY" && active.closest("[hidden]") == Ok(None));
-    if !inside && let Some(element) = dom::query(if answered && !draft_open { "#sheet" } else { "#paste" }) {
+    if !inside && let Some(element) = dom::query(home).or_else(|| dom::query("#list")) {
+        dom::show(&element, web_sys::ScrollLogicalPosition::Nearest);
         dom::focus(&element);
     }
 }
@@ -421,10 +451,18 @@ fn on_key(dispatch: &Callback<Action>, event: &Event) {
     }
 }
 
-/// Lets the browser ask for a file.
+/// Lets the browser ask for files.
 pub fn open_file() {
-    if let Some(input) = dom::query("input[type=file]").and_then(|input: Element| input.dyn_into::<HtmlElement>().ok())
-    {
+    click("input[type=file][data-input=report]");
+}
+
+/// Lets the browser ask for a folder.
+pub fn open_folder() {
+    click("input[type=file][data-input=folder]");
+}
+
+fn click(selector: &str) {
+    if let Some(input) = dom::query(selector).and_then(|input: Element| input.dyn_into::<HtmlElement>().ok()) {
         input.click();
     }
 }

@@ -98,6 +98,25 @@ pub fn focus(element: &Element) {
     }
 }
 
+/// Gives the focus to the element so many places from where it is among those that a selector finds and that can have
+/// it. Returns whether there is one.
+pub fn focus_neighbour(selector: &str, step: isize) -> bool {
+    let neighbour = || {
+        let document = document()?;
+        let all = document.query_selector_all(selector).ok()?;
+        let all: Vec<Element> = (0..all.length()).filter_map(|index| all.get(index)?.dyn_into().ok()).collect();
+        let all: Vec<Element> = all.into_iter().filter(|element| element.tag_name() == "BUTTON").collect();
+        let active = document.active_element();
+        let at = all.iter().position(|element| active.as_ref() == Some(element));
+        let to = at.map_or(Some(0), |at| at.checked_add_signed(step))?;
+        all.into_iter().nth(to)
+    };
+    let Some(element) = neighbour() else { return false };
+    focus(&element);
+    show(&element, ScrollLogicalPosition::Nearest);
+    true
+}
+
 /// Copies a text. A page opened from disk or from an office's own server has no clipboard interface, so the text is
 /// selected in a box out of sight and copied as by hand. Returns whether the browser did it.
 pub fn copy(text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! What the page brings along: a whole invented report to try, and the specimen table of the first page.
 
-use crate::check::Outcome;
+use crate::check::{Outcome, Tally};
 use crate::diagnostic::{Diagnostic, Figures, RuleId, Severity};
 use crate::location::{CellId, Column, Row, Table};
 use crate::regulation::Clause;
@@ -53,6 +53,7 @@ pub fn preview() -> Outcome {
         findings: vec![planted()],
         repairs,
         coverage: Vec::new(),
+        identities: Tally::default(),
     }
 }
 

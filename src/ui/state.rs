@@ -14,12 +14,14 @@ use crate::location::CellId;
 use crate::report::layout::Layout;
 use crate::{Error, Outcome};
 
-pub use super::action::{Action, Direction, EquationId};
+pub use super::action::{Action, Breakdown, Direction, EquationId};
+use super::batch::Batch;
 use super::keys;
 use super::practice::Exercise;
 use super::view::{Answer, Place};
 use super::work::{History, Seat, Work};
 
+mod list;
 mod shelf;
 mod supply;
 
@@ -50,6 +52,8 @@ pub struct State {
     pub answered: Rc<Work>,
     /// What was worked on until another report took its place.
     pub shelf: Option<Rc<Shelf>>,
+    /// The reports that came in together.
+    pub batch: Option<Rc<Batch>>,
     /// How often the working copy changed: each change is checked.
     pub change: u32,
     /// Why the last check gave no answer.
@@ -229,7 +233,7 @@ impl State {
             // The answer is to what the working copy said before.
             (None, None, Some(_)) if *self.history.now() != self.answered => Phase::Running,
             (None, None, Some(_)) => Phase::Done,
-            (None, None, None) => Phase::Idle,
+            (None, None, None) => self.batch.as_ref().map_or(Phase::Idle, |batch| batch.phase()),
         }
     }
 
@@ -303,9 +307,9 @@ impl State {
                     }
                 }
             }
-            Action::Crashed(id) => {
+            Action::Crashed(id, how) => {
                 if let Some(job) = self.job.take_if(|job| job.id == id) {
-                    self.crashed(job);
+                    self.crashed(job, how);
                 }
             }
             Action::Cancelled => {
@@ -383,6 +387,7 @@ impl State {
             Action::PutBack => self.put_back(),
             Action::PutBy => self.begin_again(),
             Action::Forget => self.shelf = None,
+            Action::List(event) => self.list(event),
             Action::Undo => self.history.undo(),
             Action::Redo => self.history.redo(),
             Action::Recheck(id, work) => {
@@ -399,6 +404,10 @@ impl State {
     }
 
     fn typed(&mut self, id: u32, text: Rc<str>) {
+        // What was done to a report of the list is no deed on this text.
+        if self.keep_row() {
+            self.forget_work();
+        }
         let empty = text.trim().is_empty();
         self.draft = text;
         self.draft_checked = true;
@@ -459,17 +468,14 @@ impl State {
         self.failed(Failure { name, message: error.message.clone(), advice });
     }
 
-    fn crashed(&mut self, job: Job) {
+    fn crashed(&mut self, job: Job, how: Breakdown) {
         if job.cause == Cause::Change && self.answer.is_some() {
             self.history.undo();
             self.notice = Some("这样改了以后程序出了问题，没有得到结果，已经退回上一步。".to_owned());
             self.turn += 1;
         } else {
-            self.failed(Failure {
-                name: job.name,
-                message: "核对这份内容时程序出了问题，没有得到结果。".to_owned(),
-                advice: Some("页面没有受影响。请换一种方式再试：在 Word、WPS 里打开，全选、复制，粘贴到这里。"),
-            });
+            let advice = Some("页面没有受影响。请换一种方式再试：在 Word、WPS 里打开，全选、复制，粘贴到这里。");
+            self.failed(Failure { name: job.name, message: how.message().to_owned(), advice });
         }
     }
 

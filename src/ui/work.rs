@@ -101,6 +101,11 @@ impl Work {
         self.texts.retain(|cell, _| typed(cell.table));
     }
 
+    /// How many cells were changed or locked.
+    pub fn deeds(&self) -> usize {
+        self.texts.len() + self.locked.len()
+    }
+
     /// Puts a text into a cell. What was checked against the original was the figure that stood there.
     pub fn write(&mut self, cell: CellId, text: String) {
         self.texts.insert(cell, text);

@@ -49,7 +49,7 @@ pub fn tail(tally: &Tally, detail: Detail, paint: Paint) -> String {
         total(&mut page, tally);
     }
     if tally.left_out > 0 {
-        page.line(FAINT, &format!("文件夹里另有 {} 个文件不是文档，没有读。", tally.left_out));
+        page.line(FAINT, &format!("另有 {} 个文件不是文档，没有读。", tally.left_out));
     }
     page.text
 }
@@ -387,6 +387,7 @@ mod tests {
                 undecided: None,
             },
             coverage: vec![line(CoverageStatus::Checked, None), line(CoverageStatus::Skipped, Some("表三没有读全"))],
+            identities: crate::check::Tally::default(),
         }
     }
 

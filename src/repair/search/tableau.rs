@@ -77,7 +77,7 @@ impl Tableau {
         let equation = |&terms: &Terms| Row {
             plus: terms.plus & !locked,
             minus: terms.minus & !locked,
-            constant: component.surplus(terms),
+            constant: terms.sum(&component.cells),
             aside: false,
         };
         Self {

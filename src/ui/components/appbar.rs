@@ -55,7 +55,7 @@ pub fn AppBar(props: &Props) -> Html {
                         title={if props.is_filled {
                             "回到开头；填的表还能放回来，关掉页面才没有"
                         } else {
-                            "清掉这一份，回到开头，什么也不留"
+                            "清掉现在打开的，回到开头，什么也不留"
                         }}>
                         { "换一份" }
                     </button>

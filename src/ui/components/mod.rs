@@ -1,6 +1,7 @@
 //! The parts of the page: one component, one file, and its style sheet by the same name in `www/styles/`.
 
 mod appbar;
+mod batch;
 mod blankhead;
 mod copier;
 mod copylink;
@@ -34,6 +35,7 @@ mod take;
 mod verdict;
 
 pub use appbar::AppBar;
+pub use batch::{List, ListBar, row_selector};
 pub use dialog::{Keys, Looks, Privacy};
 pub use editbar::EditBar;
 pub use exercise::ExerciseBar;

@@ -20,7 +20,7 @@ impl Shelf {
     /// What is still there of it, in one Chinese sentence.
     pub fn sentence(&self) -> String {
         let work = self.history.now();
-        let cells = work.texts.len() + work.locked.len();
+        let cells = work.deeds();
         if self.answer.outcome.report.is_form() {
             return format!("上一张表里填过的 {cells} 格还在。");
         }
@@ -33,9 +33,12 @@ impl Shelf {
 }
 
 impl State {
-    /// What was worked on is put by where another report comes.
+    /// What was worked on is put by where another report comes: a report of the list keeps it with its row.
     pub(super) fn put_by(&mut self) {
         self.history.take_over();
+        if self.keep_row() {
+            return;
+        }
         if let Some(answer) = self.answer.clone().filter(|_| !self.history.now().is_untouched()) {
             self.shelf = Some(Rc::new(Shelf {
                 draft: self.draft.clone(),
@@ -50,16 +53,18 @@ impl State {
     /// What was put by comes back as it was.
     pub(super) fn put_back(&mut self) {
         let Some(shelf) = self.shelf.take() else { return };
+        self.keep_row();
         let Shelf { draft, draft_checked, answer, history, answered } = Shelf::clone(&shelf);
         let (theme, turn, change) = (self.theme, self.turn + 1, self.change);
-        let answer = Some(answer);
-        *self = Self { draft, draft_checked, answer, history, answered, theme, turn, change, ..Self::default() };
+        let (answer, batch) = (Some(answer), self.batch.take());
+        *self = Self { draft, draft_checked, answer, history, answered, batch, theme, turn, change, ..Self::default() };
     }
 
-    /// Back to the beginning, with what was worked on put by.
+    /// Back to the beginning, or to the list, with what was worked on put by.
     pub(super) fn begin_again(&mut self) {
         self.put_by();
         let (theme, turn, change) = (self.theme, self.turn + 1, self.change);
-        *self = Self { shelf: self.shelf.take(), theme, turn, change, ..Self::default() };
+        let (shelf, batch) = (self.shelf.take(), self.batch.take());
+        *self = Self { shelf, batch, theme, turn, change, ..Self::default() };
     }
 }
