@@ -104,6 +104,13 @@ pub async fn an_empty_form_is_filled_checked_and_taken_along(page: &Page) -> Web
     page.press(Key::Escape).await?;
     page.until("!document.querySelector('.dialog')").await?;
 
+    page.first(".blankhead__agency").await?.send_keys("云汀区柳堤街道办事处").await?;
+    page.first(".blankhead__year").await?.send_keys("2024").await?;
+    page.until("document.querySelector('.reportbar__year')").await?;
+    page.until_answered("done").await?;
+    let who = page.text(".reportbar__who").await?;
+    assert!(who.starts_with("云汀区柳堤街道办事处") && who.ends_with("2024 年"), "{who}");
+
     // Leaving loses nothing, and clearing can be undone.
     page.first("[data-clear]").await?.click().await?;
     page.until_answered("done").await?;
