@@ -263,7 +263,8 @@ impl History {
         let goes_on = self.past.last().is_some_and(|before| {
             before.title != self.now.title && Work { title: self.now.title.clone(), ..Work::clone(before) } == *self.now
         });
-        let before = std::mem::replace(&mut self.now, Rc::new(Work { title, ..Work::clone(&self.now) }));
+        let typed = Rc::new(Work { title, ..Work::clone(&self.now) });
+        let before = std::mem::replace(&mut self.now, typed);
         if goes_on {
             self.future.clear();
         } else {
