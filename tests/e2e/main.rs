@@ -7,6 +7,7 @@
 mod browser;
 mod checking;
 mod inspecting;
+mod listing;
 mod mending;
 mod page;
 mod safety;
@@ -54,6 +55,9 @@ scenarios! {
     taking::an_old_form_is_shown_on_the_new_one,
     inspecting::the_equations_through_a_cell_are_shown_and_lead_to_their_cells,
     inspecting::a_figure_is_changed_beside_the_table,
+    listing::an_archive_is_a_list_of_its_reports,
+    listing::a_long_list_can_be_stopped,
+    listing::a_list_without_reports_says_so,
     worker::a_worker_that_dies_is_replaced,
     worker::a_worker_starts_without_the_compiled_module,
     worker::without_a_worker_the_page_checks_by_itself,
