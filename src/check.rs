@@ -1,5 +1,7 @@
 //! The one entry of the engine: bytes and a name in, everything that can be said about them out.
 
+mod reading;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Coverage, Diagnostic, Severity};
@@ -9,8 +11,11 @@ pub use crate::readers::archive;
 pub use crate::repair::Repairs;
 use crate::repair::Trust;
 pub use crate::report::form::find_cell;
+use crate::report::recognise::Recognition;
 use crate::report::{Edit, Edited, Report};
-use crate::{readers, repair, report, rules};
+pub use crate::rules::equations::Tally;
+use crate::rules::equations::tally;
+use crate::{readers, repair, rules};
 
 /// What the caller may set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +43,8 @@ pub struct Outcome {
     pub repairs: Repairs,
     /// How far each rule could look, in the order of the catalogue.
     pub coverage: Vec<Coverage>,
+    /// How many of the equations hold.
+    pub identities: Tally,
 }
 
 impl Outcome {
@@ -63,9 +70,12 @@ impl Outcome {
 /// ```
 pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Outcome, Error> {
     let document = readers::read(bytes)?;
-    let mut report = report::recognise::recognise(&document)?;
+    let mut recognition = Recognition::of(&document)?;
+    reading::settle(&mut recognition);
+    let mut report = recognition.finish();
     let edited = report.edit(&options.edits);
     let (findings, coverage) = rules::run(&report);
     let repairs = repair::locate(&report, Trust { locked: &options.locked, confirmed: &options.confirmed });
-    Ok(Outcome { source: name.to_owned(), report, edited, findings, repairs, coverage })
+    let identities = tally(&report, |_| true);
+    Ok(Outcome { source: name.to_owned(), report, edited, findings, repairs, coverage, identities })
 }

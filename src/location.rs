@@ -279,6 +279,22 @@ impl Anchor {
         }
     }
 
+    /// The place on a page that is read after another: so many lines and tables stand before it.
+    #[must_use]
+    pub const fn after(self, lines: u32, tables: u32) -> Self {
+        match self {
+            Anchor::HtmlCell { line, column, table, row, cell } => Anchor::HtmlCell {
+                line: line.saturating_add(lines),
+                column,
+                table: table.saturating_add(tables),
+                row,
+                cell,
+            },
+            Anchor::Text { line, column, length } => Anchor::Text { line: line.saturating_add(lines), column, length },
+            Anchor::TableCell { .. } | Anchor::Words { .. } | Anchor::SheetCell { .. } => self,
+        }
+    }
+
     /// The stretch of text: which of its lines or paragraphs it stands on, its first character, how many it covers.
     /// `None` for a cell.
     pub const fn stretch(&self) -> Option<(u32, u32, u32)> {
@@ -312,7 +328,7 @@ impl Anchor {
 }
 
 /// A column as a spreadsheet letters it: A, Z, AA.
-fn column_letters(column: u32) -> String {
+pub(crate) fn column_letters(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = column;
     while rest > 0 {

@@ -3,6 +3,7 @@
 //! Parts are unpacked one at a time and never beyond a limit: what a directory entry says of its size is not believed.
 //! Not read: encrypted parts, parts packed otherwise than by deflate, archives over several files.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use flate2::bufread::DeflateDecoder;
@@ -11,6 +12,11 @@ use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceAr
 use super::encoding;
 use crate::error::{Error, ErrorKind};
 use crate::limits::{MAX_PART, MAX_PARTS, MAX_UNPACKED};
+
+/// Whether the bytes begin as a container with something in it does.
+pub(super) fn is_container(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
 
 /// The most bytes that deflate can make of one.
 const MAX_RATIO: usize = 1032;
@@ -66,6 +72,15 @@ impl<'a> Package<'a> {
     pub fn read(&mut self, name: &str) -> Option<Result<Vec<u8>, Error>> {
         let at = self.parts.iter().position(|part| part.name.eq_ignore_ascii_case(name))?;
         Some(self.unpack(at))
+    }
+
+    /// Unpacks the part of this name as text.
+    ///
+    /// # Errors
+    /// As [`Package::unpack`]; [`ErrorKind::Damaged`] too when there is no such part, or it is no text.
+    pub fn read_text(&mut self, name: &str) -> Result<String, Error> {
+        let bytes = self.read(name).unwrap_or_else(|| Err(damaged()))?;
+        encoding::decode(&bytes).map(Cow::into_owned).map_err(|_| damaged())
     }
 
     /// Unpacks the part at this place of the list.

@@ -41,14 +41,19 @@ pub fn read(text: &str) -> Result<Document, Error> {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         reader.line(number, line.strip_suffix('\r').unwrap_or(line))?;
     }
-    reader.end_table();
-    Ok(reader.document)
+    Ok(reader.finish())
 }
 
+/// What a text says without the marks of its format, and how many characters were before its first. The second value
+/// tells whether it is a cell's.
+type Clean = fn(&str, bool) -> (String, usize);
+
+/// Reads line by line.
 #[derive(Default)]
-struct Reader {
+pub(super) struct Reader {
     document: Document,
     table: Option<Open>,
+    clean: Option<Clean>,
 }
 
 /// The table being read.
@@ -94,7 +99,35 @@ struct Piece<'a> {
 }
 
 impl Reader {
-    fn line(&mut self, number: u32, line: &str) -> Result<(), Error> {
+    /// A reader of text that has marks of its own.
+    pub(super) fn cleaning(clean: Clean) -> Self {
+        Self { clean: Some(clean), ..Self::default() }
+    }
+
+    /// The document that was read.
+    pub(super) fn finish(mut self) -> Document {
+        self.end_table();
+        self.document
+    }
+
+    /// Takes a table that was read by other means.
+    pub(super) fn push_table(&mut self, grid: Grid) -> Result<(), Error> {
+        self.append(Document::new(vec![Block::Table(grid)]))
+    }
+
+    /// Takes a piece that was read by other means.
+    pub(super) fn append(&mut self, mut piece: Document) -> Result<(), Error> {
+        self.end_table();
+        if self.document.blocks.len() + piece.blocks.len() > MAX_BLOCKS {
+            return Err(too_many_lines());
+        }
+        self.document.blocks.append(&mut piece.blocks);
+        self.document.notes.append(&mut piece.notes);
+        Ok(())
+    }
+
+    /// Reads the next line, without its line end.
+    pub(super) fn line(&mut self, number: u32, line: &str) -> Result<(), Error> {
         if line.chars().all(is_blank) && !line.contains('\t') {
             self.blank_line();
             return Ok(());
@@ -186,20 +219,31 @@ impl Reader {
 
     fn end_table(&mut self) {
         if let Some(table) = self.table.take() {
-            self.document.blocks.push(Block::Table(table.grid()));
+            self.document.blocks.push(Block::Table(table.grid(self.clean)));
         }
     }
 
     fn paragraph(&mut self, piece: &Piece<'_>) -> Result<(), Error> {
         if self.document.blocks.len() >= MAX_BLOCKS {
-            return Err(Error::new(
-                ErrorKind::TooLarge,
-                format!("文字超过 {MAX_BLOCKS} 行，不像一份年度报告，没有继续读。"),
-            ));
+            return Err(too_many_lines());
         }
-        self.document.blocks.push(Block::Paragraph(Paragraph { text: piece.text.to_owned(), anchor: piece.anchor }));
+        let Some(clean) = self.clean else {
+            let paragraph = Paragraph { text: piece.text.to_owned(), anchor: piece.anchor };
+            self.document.blocks.push(Block::Paragraph(paragraph));
+            return Ok(());
+        };
+        let (text, skipped) = clean(piece.text, false);
+        let length = characters(piece.text);
+        let skipped = u32::try_from(skipped).unwrap_or(u32::MAX).min(length);
+        let anchor = piece.anchor.within(skipped, length - skipped);
+        let lines = text.split('\n').filter(|line| !line.is_empty());
+        self.document.blocks.extend(lines.map(|line| Block::Paragraph(Paragraph { text: line.to_owned(), anchor })));
         Ok(())
     }
+}
+
+fn too_many_lines() -> Error {
+    Error::new(ErrorKind::TooLarge, format!("文字超过 {MAX_BLOCKS} 行，不像一份年度报告，没有继续读。"))
 }
 
 impl Open {
@@ -207,7 +251,7 @@ impl Open {
         self.rows.last_mut()?.cells.last_mut()
     }
 
-    fn grid(self) -> Grid {
+    fn grid(self, clean: Option<Clean>) -> Grid {
         let mut grid = Grid::new();
         // Where every line begins with a stroke, it is the table's border; else it closes an empty first cell.
         let rows_of_strokes = || self.rows.iter().filter(|row| !row.one_a_line && !row.cells.is_empty());
@@ -221,7 +265,7 @@ impl Open {
                 if split && index > 0 {
                     grid.begin_row();
                 }
-                grid.push(text, anchor, 1, 1);
+                grid.push(if let Some(clean) = clean { clean(&text, true).0 } else { text }, anchor, 1, 1);
             }
         }
         grid

@@ -1,13 +1,16 @@
 //! The typed report: cells by [`CellId`], the six parts with their text, and what the reading itself noticed.
 //!
-//! A report is made from a [`crate::document::Document`] by [`recognise::recognise`], which never fails: what is
+//! A report is made from a [`crate::document::Document`] by [`recognise::Recognition`], which never fails: what is
 //! damaged is left out and said (a row that could not be read is in [`TableRead::unread_rows`], never guessed).
 
+mod arrangements;
 pub mod convert;
+mod flow;
 pub mod form;
 mod labels;
 pub mod layout;
 mod parts;
+pub mod readings;
 pub mod recognise;
 mod stream;
 mod table_four;
@@ -62,13 +65,17 @@ pub enum Scope {
     Fragment,
 }
 
-/// How the tables were read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// How the tables were read, the surest way first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reading {
     /// Every row found by its label, with exactly the columns of the form.
     #[default]
     LabelAligned,
+    /// The figures of a whole table one after the other, row by row, in the order of the form.
+    RowMajorStream,
+    /// The same, some of them column by column.
+    ColumnMajor,
     /// Rows came apart (page breaks, lost cell borders): those are not read, and headings may be lost too.
     Fragmented,
 }

@@ -69,7 +69,13 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, form: Form) -> O
         unread_rows: if cells.is_empty() { T4_ROWS.to_vec() } else { Vec::new() },
         ..TableRead::new(form, anchor)
     };
-    Some(Reading { read, cells, rows: zone.start..last_row + 1, orphans: values.is_none() })
+    Some(Reading {
+        read,
+        cells,
+        rows: zone.start..last_row + 1,
+        orphans: values.is_none(),
+        order: super::Reading::LabelAligned,
+    })
 }
 
 fn group(letters: &str) -> Option<Row> {

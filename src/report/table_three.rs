@@ -55,7 +55,7 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
     let mut assigned = align(&matches, &order);
     by_elimination(&candidates, &order, &mut assigned);
 
-    let (columns, altered_columns) = columns(&heads);
+    let (columns, altered_columns) = columns(rows, &heads);
     let windows = Windows::new(&candidates, &heads);
     let mut cells = BTreeMap::new();
     let mut read = TableRead {
@@ -69,6 +69,11 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
         ..TableRead::new(form, anchor)
     };
     let mut last = zone.start;
+    // A whole row of loose figures under words that are no label stands for figures apart from their labels.
+    let is_nobodys = |(candidate, found): (&Candidate<'_, '_>, &Option<Match>)| {
+        found.is_none() && !candidate.bounded && candidate.values.iter().any(|at| at.token.kind == Kind::Value)
+    };
+    let orphans = orphans || candidates.iter().zip(&assigned).any(is_nobodys);
     let mut loose = orphans;
     for (candidate, found) in candidates.iter().zip(&assigned) {
         let values = windows.seven(candidate);
@@ -87,7 +92,10 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
         if found.altered {
             read.altered_rows.push(altered(candidate, found.row));
         }
+        // Where figures are left over, one that stands on a line of its own may be another row's.
+        let astray = orphans && !candidate.bounded;
         match values {
+            Some(_) if astray => read.unread_rows.push(found.row),
             Some(values) => {
                 for (&column, at) in columns.iter().zip(values) {
                     cells.insert(CellId::new(Table::T3, found.row, column), tables::cell(at.token));
@@ -116,7 +124,7 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
         read.extra_rows.clear();
         read.miscounted_rows.clear();
     }
-    Some(Reading { read, cells, rows: zone.start..last + 1, orphans: loose })
+    Some(Reading { read, cells, rows: zone.start..last + 1, orphans: loose, order: super::Reading::LabelAligned })
 }
 
 /// Splits the zone into rows of figures, the words of the head, and whether figures without words are left over.
@@ -477,7 +485,7 @@ fn padded_after(candidates: &[Candidate<'_, '_>]) -> BTreeSet<usize> {
 }
 
 /// The columns from the head: 自然人, the five organisations, 总计, each group in the order it is written.
-fn columns(heads: &[At<'_, '_>]) -> (Vec<Column>, Vec<AlteredLabel<Column>>) {
+fn columns(rows: &[StreamRow<'_>], heads: &[At<'_, '_>]) -> (Vec<Column>, Vec<AlteredLabel<Column>>) {
     let mut found: Vec<(Column, usize)> = Vec::new();
     let mut unknown: Vec<usize> = Vec::new();
     let mut group_at = None;
@@ -516,6 +524,12 @@ fn columns(heads: &[At<'_, '_>]) -> (Vec<Column>, Vec<AlteredLabel<Column>>) {
     }
     let place = |wanted: Column| found.iter().find(|(column, _)| *column == wanted).map(|(_, at)| *at);
     let mut order = OFFICIAL.to_vec();
+    // Heads that came out of their cells one by one, and not in the order of any table, say nothing of the columns.
+    let is_loose = heads.first().is_some_and(|at| rows[at.row].grid.is_none());
+    let in_disorder = place(Column::Person) > group_at || group_at > place(Column::Total);
+    if is_loose && in_disorder {
+        return (order, Vec::new());
+    }
     if five.len() == organisations.len() {
         for (slot, (column, at)) in order[1..COLUMNS - 1].iter_mut().zip(&five) {
             if *slot != *column {

@@ -19,6 +19,15 @@ pub(super) struct Reading {
     pub rows: Range<usize>,
     /// Figures were found that belong to no row: the table came apart.
     pub orphans: bool,
+    /// How its figures were put in order.
+    pub order: super::Reading,
+}
+
+impl Reading {
+    /// Every figure found its place.
+    pub const fn is_whole(&self) -> bool {
+        !self.orphans && self.read.unread_rows.is_empty()
+    }
 }
 
 /// The stretch of rows a table stands in.

@@ -59,7 +59,7 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
     let told: usize = rows.iter().map(Vec::len).sum();
     let count = |cells: usize| u32::try_from(cells).unwrap_or(u32::MAX);
     let examined = count(totals.len() - underivable.len());
-    let findings = rows.iter().filter_map(|row| finding(rule, report, &values, &identities, row)).collect();
+    let findings = rows.iter().filter_map(|row| finding(rule, report, &values, identities, row)).collect();
     let reason = || format!("{}没有填，各部分没有读全，推算不出", list(&underivable, "格"));
     let skipped = (!underivable.is_empty()).then(|| (count(underivable.len()), reason()));
     let verdict = Verdict { findings, examined, held: examined - count(told).min(examined), ..Verdict::default() };

@@ -1,6 +1,8 @@
 //! The identities with the figures of a report: each equation, added up. This is the one place that adds up; the rules
 //! make their findings of it, and whoever shows an equation shows the same.
 
+use serde::{Deserialize, Serialize};
+
 use super::identities::{Identity, Kind};
 use super::values::{Gap, Value, Values};
 use super::wording::{cell_name, list, not_read, quote};
@@ -156,6 +158,46 @@ pub fn through(report: &Report, cell: CellId) -> Vec<Equation> {
 pub fn of(report: &Report, kind: Kind, total: CellId) -> Option<Equation> {
     let identity = Identity::of(report.form(kind.table()), kind, total)?;
     Some(Equation::new(&identity, &Values::of(report)))
+}
+
+/// How many equations of a report could be judged, and how many of those hold.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Both sides are the same.
+    pub held: u32,
+    /// Those and the ones that fail.
+    pub judged: u32,
+    /// Of those that hold, how many add up anything but noughts: the others hold wherever their figures stand.
+    #[serde(skip)]
+    pub telling: u32,
+}
+
+impl Tally {
+    /// How many fail.
+    pub const fn failed(self) -> u32 {
+        self.judged - self.held
+    }
+
+    /// What speaks for the figures standing where they do, against what speaks against it.
+    pub fn weight(self) -> i64 {
+        i64::from(self.telling) - i64::from(self.failed())
+    }
+}
+
+/// Counts the equations of a report, all or those of some kinds.
+pub fn tally(report: &Report, wanted: impl Fn(Kind) -> bool) -> Tally {
+    let mut tally = Tally::default();
+    for equation in some(report, |identity| wanted(identity.kind)) {
+        let held = matches!(equation.state, State::Holds(_));
+        if held || matches!(equation.state, State::Fails(_)) {
+            let says_something = |value: Result<Value, Gap>| value.is_ok_and(|value| !value.number().is_zero());
+            let telling = equation.addends.iter().any(|addend| says_something(addend.value));
+            tally.judged += 1;
+            tally.held += u32::from(held);
+            tally.telling += u32::from(held && telling);
+        }
+    }
+    tally
 }
 
 fn some(report: &Report, wanted: impl Fn(&Identity) -> bool) -> Vec<Equation> {

@@ -54,7 +54,7 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
         _ if missing.is_empty() => None,
         (Scope::Fragment, _) => Some("这份材料不是完整的报告，看不出少了哪张表"),
         (Scope::Whole, Reading::Fragmented) => Some("文字读出来断断续续，不能断定少了哪张表"),
-        (Scope::Whole, Reading::LabelAligned) => None,
+        (Scope::Whole, _) => None,
     };
     if let Some(reason) = uncertain {
         return Verdict::skipped(3, reason);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::Outcome;
+use crate::check::{Outcome, Tally};
 use crate::diagnostic::{Diagnostic, Figures, RuleId, Severity};
 use crate::document::number::{Decimal, Figure};
 use crate::location::{Anchor, CellId, Column, Row, Table};
@@ -63,6 +63,7 @@ pub fn preview() -> Outcome {
         findings: vec![planted()],
         repairs,
         coverage: Vec::new(),
+        identities: Tally::default(),
     }
 }
 

@@ -386,6 +386,7 @@ mod tests {
                 undecided: None,
             },
             coverage: vec![line(CoverageStatus::Checked, None), line(CoverageStatus::Skipped, Some("表三没有读全"))],
+            identities: crate::check::Tally::default(),
         }
     }
 

@@ -1,0 +1,1 @@
+//! Literal texts and what is read from them.
