@@ -25,10 +25,10 @@ mod docx;
 pub mod encoding;
 pub mod html;
 pub mod magic;
-mod ods;
-mod odt;
 pub mod markdown;
 pub mod mht;
+mod ods;
+mod odt;
 pub mod package;
 mod sheet;
 #[cfg(test)]

@@ -113,8 +113,7 @@ pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>
                 position = None;
             }
             let here = anchor.position();
-            let right_below =
-                position.is_some_and(|above| here <= above + 1) || !matches!(anchor, Anchor::Text { .. });
+            let right_below = position.is_some_and(|above| here <= above + 1) || !matches!(anchor, Anchor::Text { .. });
             position = Some(here);
             let Some(run) = flow.runs.last_mut() else { continue };
             let in_line = figures.len() > 1;

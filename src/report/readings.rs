@@ -78,17 +78,25 @@ pub struct Placed {
 
 /// The reading of a table's figures in the form's order; `None` where their number is not the form's, where cells are
 /// marked, or where the labels say otherwise.
-pub(super) fn candidate(rows: &[StreamRow<'_>], zone: &Range<usize>, table: Table, read: &TableRead) -> Option<Candidate> {
+pub(super) fn candidate(
+    rows: &[StreamRow<'_>],
+    zone: &Range<usize>,
+    table: Table,
+    read: &TableRead,
+) -> Option<Candidate> {
     let mut flow = flow(rows, zone)?;
     let last = flow.last;
     if table == Table::T4 && flow.len() < T4_ROWS.len() * T4_COLUMNS.len() {
         flow.runs.extend(left_behind(rows, zone.end)?.runs);
     }
-    let in_one_line = matches!(flow.runs.as_slice(), [run] if matches!(run.groups.as_slice(), [group] if group.in_line));
+    let in_one_line =
+        matches!(flow.runs.as_slice(), [run] if matches!(run.groups.as_slice(), [group] if group.in_line));
     let (form, blocks) = match table {
         Table::T2 => table_two(flow)?,
         Table::T3 => table_three(flow)?,
-        Table::T4 => (read.form, arrangements::blocks(flow, T4_ROWS.len() * T4_COLUMNS.len()).filter(|it| it.len() == 1)?),
+        Table::T4 => {
+            (read.form, arrangements::blocks(flow, T4_ROWS.len() * T4_COLUMNS.len()).filter(|it| it.len() == 1)?)
+        }
     };
     // Two figures that stick together are a slip to be told; where more do, it is the way the text was taken.
     if blocks.iter().map(Block::cuts).sum::<usize>() == 1 {
@@ -175,10 +183,8 @@ impl Candidate {
                 ways.push(way);
             }
         }
-        let change = block
-            .cut
-            .as_ref()
-            .map_or(Change::None, |figures| Change::Cut(figures.iter().map(tables::cell).collect()));
+        let change =
+            block.cut.as_ref().map_or(Change::None, |figures| Change::Cut(figures.iter().map(tables::cell).collect()));
         match ways.as_mut_slice() {
             [only] if !block.parted && change == Change::None => self.settled.append(&mut only.cells),
             _ => self.choices.push(Choice { ways, marked: block.marked, parted: block.parted, change }),

@@ -199,7 +199,8 @@ impl<'a> Builder<'a> {
     /// its end tags are told.
     fn start_drawn(&mut self, start: &mut StartTag) {
         let part = start.drawn_part();
-        if part.is_none() && (self.drawn.is_empty() || !matches!(start.tag, Tag::Inline | Tag::Block | Tag::Paragraph)) {
+        if part.is_none() && (self.drawn.is_empty() || !matches!(start.tag, Tag::Inline | Tag::Block | Tag::Paragraph))
+        {
             return;
         }
         let is_table = part == Some(Tag::Table);

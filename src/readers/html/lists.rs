@@ -27,8 +27,13 @@ impl Numbering {
             b"upper-alpha" | b"upper-latin" => Numbering::Letter { first: 'A' },
             b"lower-roman" => Numbering::Roman { is_upper: false },
             b"upper-roman" => Numbering::Roman { is_upper: true },
-            b"cjk-ideographic" | b"cjk-decimal" | b"simp-chinese-informal" | b"trad-chinese-informal"
-            | b"simp-chinese-formal" | b"trad-chinese-formal" | b"japanese-informal" => Numbering::Chinese,
+            b"cjk-ideographic"
+            | b"cjk-decimal"
+            | b"simp-chinese-informal"
+            | b"trad-chinese-informal"
+            | b"simp-chinese-formal"
+            | b"trad-chinese-formal"
+            | b"japanese-informal" => Numbering::Chinese,
             _ => return None,
         })
     }
@@ -98,8 +103,7 @@ pub(super) fn is_numbered(text: &str) -> bool {
 }
 
 fn roman(mut number: u32) -> Option<String> {
-    const PARTS: &[(u32, &str)] =
-        &[(50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
+    const PARTS: &[(u32, &str)] = &[(50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
     if !(1..90).contains(&number) {
         return None;
     }
@@ -140,7 +144,8 @@ mod tests {
 
     #[test]
     fn an_item_that_is_numbered_already_is_told() {
-        for text in ["1.重复申请", "一、总体情况", "十二、其他", "（一）予以公开", "①甲", "3）乙", "第一条"] {
+        for text in ["1.重复申请", "一、总体情况", "十二、其他", "（一）予以公开", "①甲", "3）乙", "第一条"]
+        {
             assert!(is_numbered(text), "{text}");
         }
         for text in ["2024年新收12件", "总体情况", "三安全一稳定", "12", ""] {

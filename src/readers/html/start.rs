@@ -76,9 +76,7 @@ impl StartTag {
         self.tag = Tag::of(name);
         self.offset = offset;
         (self.row_span, self.column_span) = (1, 1);
-        for text in
-            [&mut self.kind, &mut self.content, &mut self.page, &mut self.class, &mut self.id, &mut self.role]
-        {
+        for text in [&mut self.kind, &mut self.content, &mut self.page, &mut self.class, &mut self.id, &mut self.role] {
             text.clear();
         }
         self.first = None;
@@ -195,7 +193,8 @@ impl StartTag {
 
     /// What a field of a form shows.
     pub(super) fn field(&self) -> Option<&[u8]> {
-        let is_text = matches!(self.kind.to_ascii_lowercase().as_slice(), b"" | b"text" | b"number" | b"tel" | b"search");
+        let is_text =
+            matches!(self.kind.to_ascii_lowercase().as_slice(), b"" | b"text" | b"number" | b"tel" | b"search");
         (self.name == b"input" && is_text && !self.content.is_empty()).then_some(&self.content)
     }
 }

@@ -91,7 +91,8 @@ impl OpenTable {
         let (table, row, cell) = (self.number, self.written_rows, self.written_cells);
         let anchor = Anchor::HtmlCell { line, column, table, row, cell };
         let row = self.rows - 1;
-        self.cell = Some(Cell { anchor, row_span, column_span, lines: Vec::new(), flow: Flow::default(), figure: None, row });
+        self.cell =
+            Some(Cell { anchor, row_span, column_span, lines: Vec::new(), flow: Flow::default(), figure: None, row });
     }
 
     /// Ends the open cell.

@@ -49,8 +49,8 @@ impl Tag {
             | b"details" | b"dir" | b"div" | b"dl" | b"dt" | b"fieldset" | b"figcaption" | b"figure" | b"footer"
             | b"form" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"header" | b"hgroup" | b"html" | b"legend"
             | b"li" | b"main" | b"menu" | b"nav" | b"ol" | b"search" | b"section" | b"summary" | b"ul" => Tag::Block,
-            b"area" | b"base" | b"basefont" | b"bgsound" | b"col" | b"colgroup" | b"embed" | b"frame" | b"img" | b"input"
-            | b"link" | b"meta" | b"param" | b"source" | b"track" | b"wbr" => Tag::Void,
+            b"area" | b"base" | b"basefont" | b"bgsound" | b"col" | b"colgroup" | b"embed" | b"frame" | b"img"
+            | b"input" | b"link" | b"meta" | b"param" | b"source" | b"track" | b"wbr" => Tag::Void,
             b"audio" | b"canvas" | b"datalist" | b"iframe" | b"math" | b"noembed" | b"noframes" | b"noscript"
             | b"object" | b"script" | b"select" | b"style" | b"svg" | b"template" | b"textarea" | b"title"
             | b"video" | b"xml" => Tag::Opaque,

@@ -133,8 +133,8 @@ fn entity(text: &str) -> (Option<char>, usize) {
 /// A tag at the beginning: a line break is one, other inline tags are nothing.
 fn tag(text: &str) -> (Option<char>, usize) {
     const INLINE: &[&str] = &[
-        "a", "b", "big", "code", "div", "em", "font", "i", "ins", "o:p", "p", "s", "small", "span", "strong", "sub", "sup",
-        "u",
+        "a", "b", "big", "code", "div", "em", "font", "i", "ins", "o:p", "p", "s", "small", "span", "strong", "sub",
+        "sup", "u",
     ];
     let plain = (Some('<'), 1);
     if text.starts_with("<!--") {
@@ -183,7 +183,9 @@ fn target(text: &str) -> usize {
 fn without_attributes(text: &str) -> &str {
     let text = text.trim_end_matches(is_blank);
     let text = match text.rfind('{') {
-        Some(at) if text.ends_with('}') && text[at + 1..].starts_with(['#', '.']) => text[..at].trim_end_matches(is_blank),
+        Some(at) if text.ends_with('}') && text[at + 1..].starts_with(['#', '.']) => {
+            text[..at].trim_end_matches(is_blank)
+        }
         _ => text,
     };
     let closed = text.trim_end_matches('#');

@@ -218,7 +218,9 @@ fn checked(summary: &Summary) -> Html {
             { count("提醒", summary.warnings, "batch__ask") }
             { count("未核对", summary.unchecked, "") }
             <td data-head="表样">{ forms }</td>
-            <td class="batch__why">{ summary.chief.unwrap_or("没有发现错误") }</td>
+            <td class="batch__why">
+                <span class="batch__chief">{ summary.chief.clone().unwrap_or_else(|| "没有发现问题".to_owned()) }</span>
+            </td>
         </>
     }
 }
