@@ -43,14 +43,14 @@ struct Group {
 }
 
 /// The parts of the system that do not hold, in the order of their first identity. Identities over cells that were not
-/// read, or that hold words, are left out.
+/// read, that hold words, or that are still to be filled in are left out.
 pub(super) fn parts(values: &Values<'_>, trust: Trust<'_>) -> Vec<Part> {
     let board = Board::of(values, trust);
     let terms = terms(values.report().form(Table::T3));
     let mut groups: Vec<Group> = Vec::new();
     let mut failed = Mask::EMPTY;
     for (at, terms) in terms.iter().enumerate() {
-        if terms.cells().meets(!board.known) {
+        if terms.cells().meets(!board.known) || values.awaits(&values.identities()[at]).is_some() {
             continue;
         }
         if terms.sum(&board.cells) != 0 {

@@ -40,6 +40,8 @@ pub enum Gap {
     Words,
     /// It is a total left blank over parts that cannot be added.
     Underivable,
+    /// Its table is filled in by hand, and it is not filled in yet.
+    Unfilled,
 }
 
 /// How many cells take part in identities, over both forms: tables three and four.
@@ -91,6 +93,7 @@ pub struct Values<'a> {
     /// What the cells of tables three and four count for, each in its [`slot`].
     counts: Vec<Result<Value, Gap>>,
     derived: BTreeMap<CellId, Result<Decimal, Gap>>,
+    pending: BTreeMap<CellId, Decimal>,
 }
 
 impl<'a> Values<'a> {
@@ -104,7 +107,7 @@ impl<'a> Values<'a> {
             }
         }
         let identities = identities(report);
-        let mut values = Self { report, identities, counts, derived: BTreeMap::new() };
+        let mut values = Self { report, identities, counts, derived: BTreeMap::new(), pending: BTreeMap::new() };
         if identities.iter().all(|identity| values.get(identity.total) != Ok(Value::Blank)) {
             return values;
         }
@@ -120,6 +123,7 @@ impl<'a> Values<'a> {
             let derived = values.derive_corner(row, column, corner(Kind::Balance));
             values.put(CORNER, derived);
         }
+        values.set_pending();
         values
     }
 
@@ -127,6 +131,18 @@ impl<'a> Values<'a> {
         if let (Some(derived), Some(at)) = (derived, slot(total)) {
             self.counts[at] = derived.map(Value::Derived);
             self.derived.insert(total, derived);
+        }
+    }
+
+    /// In a table that is being filled in by hand a blank total is not forgotten: it is still to come.
+    fn set_pending(&mut self) {
+        let typed = self.derived.iter_mut().filter(|(cell, _)| self.report.is_typed(cell.table));
+        for (&cell, derived) in typed {
+            self.pending.extend(derived.ok().map(|sum| (cell, sum)));
+            *derived = Err(Gap::Unfilled);
+            if let Some(at) = slot(cell) {
+                self.counts[at] = Err(Gap::Unfilled);
+            }
         }
     }
 
@@ -159,6 +175,23 @@ impl<'a> Values<'a> {
     /// The totals left blank over filled parts, in the order of the form, each with what its parts add up to.
     pub const fn derived(&self) -> &BTreeMap<CellId, Result<Decimal, Gap>> {
         &self.derived
+    }
+
+    /// The totals that are not filled in yet in tables filled in by hand, each with what its parts add up to so far.
+    pub const fn pending(&self) -> &BTreeMap<CellId, Decimal> {
+        &self.pending
+    }
+
+    /// The cell that has to be filled in before an identity can be judged, in a table that is filled in by hand. One of
+    /// nothing but blanks says nothing yet, and the balance waits for the table's last row. Other blanks count as 0.
+    pub fn awaits(&self, identity: &Identity) -> Option<CellId> {
+        if !self.report.is_typed(identity.total.table) {
+            return None;
+        }
+        let blank = |cell: CellId| self.report.cell(cell).is_some_and(|cell| cell.figure == Figure::Blank);
+        let last = identity.terms.last().map(|(cell, _)| *cell).filter(|_| identity.kind == Kind::Balance);
+        let nothing = || blank(identity.total) && identity.terms.iter().all(|(cell, _)| blank(*cell));
+        last.filter(|last| blank(*last)).or_else(|| nothing().then_some(identity.total))
     }
 
     /// What the total of this identity is by its parts; `None` when it is filled, or blank over nothing but blanks.
@@ -195,6 +228,9 @@ impl<'a> Values<'a> {
 
     /// What the terms of an identity make above its total: 0 where it holds. `None` where it cannot be judged.
     pub fn surplus(&self, identity: &Identity) -> Option<Decimal> {
+        if self.awaits(identity).is_some() {
+            return None;
+        }
         self.signed_sum(identity)?.checked_sub(self.get(identity.total).ok()?.number())
     }
 

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use super::batch;
 use super::practice::Exercise;
 use super::state::{Dialog, Filter, Theme};
-use super::work::{Seat, Work};
-use crate::location::CellId;
+use super::work::{Seat, Title, Work};
+use crate::location::{CellId, Table};
+use crate::report::supply::Content;
 use crate::rules::identities::Kind;
 use crate::{Error, Outcome};
 
@@ -33,6 +34,15 @@ pub enum Action {
         /// What was planted in it, if it is there to practise on.
         exercise: Option<Rc<Exercise>>,
     },
+    /// The empty official form is to be filled in.
+    Form {
+        /// The check's id.
+        id: u32,
+        /// The form, as the working copy it begins with.
+        work: Rc<Work>,
+    },
+    /// A table beside the document comes, changes or goes.
+    Supply(Supply),
     /// The check takes long enough to be felt.
     Slow(u32),
     /// The check came back.
@@ -85,6 +95,8 @@ pub enum Action {
     Lock(CellId),
     /// No cell counts as checked any more.
     UnlockAll,
+    /// Back to the beginning, without losing what was worked on.
+    PutBy,
     /// What was worked on before comes back.
     PutBack,
     /// It is not wanted any more.
@@ -126,6 +138,21 @@ impl Breakdown {
     }
 }
 
+/// What happens to a table that the document does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Supply {
+    /// It was pasted, or is to be filled in by hand.
+    Table(Table, Content),
+    /// Its figures were pasted, row by row, without their labels.
+    Figures(Table, Vec<Vec<String>>),
+    /// It is taken away again.
+    TakeAway(Table),
+    /// What was filled in by hand in these tables goes.
+    Clear(Vec<Table>),
+    /// The title of a form without a document.
+    Title(Title),
+}
+
 /// Which way to step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
@@ -150,6 +177,7 @@ impl Action {
                 | Action::ResetAll
                 | Action::Lock(_)
                 | Action::UnlockAll
+                | Action::Supply(_)
                 | Action::Undo
                 | Action::Redo
         )

@@ -13,12 +13,13 @@ use super::dom;
 use super::files::{self, Dropped, Incoming};
 use super::practice::{self, Exercise};
 use super::sample;
-use super::state::{Action, PASTED};
+use super::state::{Action, FORM, PASTED};
 use super::tray::{self, Tray};
 use super::work::Work;
 use super::worker::{Checker, Content as FileContent, Files, Reply, Request};
 use crate::Options;
 use crate::error::{Error, ErrorKind};
+use crate::report::form::Form;
 
 /// How long the typing has to pause before it is checked, in milliseconds.
 const PAUSE: u32 = 150;
@@ -133,6 +134,15 @@ impl Desk {
         let Some(exercise) = Exercise::new(dom::dice()) else { return };
         let text = exercise.text.clone();
         self.put_in(practice::NAME, text.as_bytes().into(), Some(text.into()), Some(Rc::new(exercise)));
+    }
+
+    /// The empty official form, to be filled in.
+    pub fn take_form(&self, form: Form) {
+        let id = self.begin();
+        let work = Rc::new(Work::form(form));
+        self.0.work.replace(work.clone());
+        self.0.dispatch.emit(Action::Form { id, work });
+        self.check(id, FORM.to_owned(), Rc::default());
     }
 
     /// Something whole comes in, as what is checked and as it can stand in the box.
@@ -272,6 +282,13 @@ impl Desk {
         self.0.dispatch.emit(Action::Wiped);
     }
 
+    /// Back to the beginning; what was worked on can be put back.
+    pub fn put_by(&self) {
+        self.begin();
+        self.0.checker.restart();
+        self.0.dispatch.emit(Action::PutBy);
+    }
+
     /// The working copy changed: the document is checked again with what is changed and locked in it now.
     pub fn recheck(&self, work: Rc<Work>) {
         self.0.work.replace(work.clone());
@@ -355,6 +372,14 @@ impl Content {
             .map(Content::Text)
             .or_else(|| files::dropped(data).map(Content::Files))
             .or_else(|| get("text/html").map(Content::Html))
+    }
+}
+
+/// What a clipboard or a drop holds that may be one table: HTML, else text.
+pub fn table_in(data: &DataTransfer) -> Option<String> {
+    match Content::of(data) {
+        Some(Content::Html(text) | Content::Text(text)) => Some(text),
+        Some(Content::Files(_)) | None => None,
     }
 }
 

@@ -10,7 +10,7 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement, Performance};
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition, Window};
 
 use super::state::Phase;
-use crate::location::CellId;
+use crate::location::{CellId, Table};
 
 /// The mark at the moment something was put in.
 const INPUT: &str = "gouji:input";
@@ -43,6 +43,12 @@ pub fn cell_selector(cell: CellId) -> String {
 pub fn cell_of(event: &web_sys::Event) -> Option<CellId> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     target.closest("[data-cell]").ok().flatten()?.get_attribute("data-cell")?.parse().ok()
+}
+
+/// The table an event is to supply.
+pub fn supply_of(event: &web_sys::Event) -> Option<Table> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest("[data-supply]").ok().flatten()?.get_attribute("data-supply")?.parse().ok()
 }
 
 /// Tells how far the check is where tests and style sheets look.

@@ -23,8 +23,10 @@ use super::work::{History, Seat, Work};
 
 mod list;
 mod shelf;
+mod supply;
 
 pub use shelf::Shelf;
+pub use supply::FORM;
 
 /// What a text or a table from the clipboard is called.
 pub const PASTED: &str = "粘贴的内容";
@@ -373,7 +375,9 @@ impl State {
                 self.history.change(|work| texts.into_iter().for_each(|(cell, text)| work.write(cell, text)));
             }
             Action::Reset(cell) => self.history.change(|work| drop(work.texts.remove(&cell))),
-            Action::ResetAll => self.history.change(|work| work.texts.clear()),
+            Action::ResetAll => self.history.change(Work::reset),
+            Action::Form { id, work } => self.take_form(id, work),
+            Action::Supply(supply) => self.supply(supply),
             Action::Lock(cell) => self.history.change(|work| {
                 if !work.locked.remove(&cell) {
                     work.locked.insert(cell);
@@ -381,6 +385,7 @@ impl State {
             }),
             Action::UnlockAll => self.history.change(|work| work.locked.clear()),
             Action::PutBack => self.put_back(),
+            Action::PutBy => self.begin_again(),
             Action::Forget => self.shelf = None,
             Action::List(event) => self.list(event),
             Action::Undo => self.history.undo(),
@@ -443,6 +448,7 @@ impl State {
                 Focus { finding: answer.order().next(), cell: None, reveal: Reveal::Nothing, turn: self.focus.turn }
             }
         };
+        let supplied = self.newly_supplied(&answer, job.cause);
         if job.cause == Cause::New {
             self.filter = Filter::All;
             self.list_open = false;
@@ -451,6 +457,8 @@ impl State {
         self.answered = job.work.clone();
         self.failure = None;
         self.turn += 1;
+        // Where a table came in, one works on it next.
+        self.walk(supplied);
     }
 
     fn refused(&mut self, name: String, error: &Error) {

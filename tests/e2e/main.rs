@@ -12,6 +12,7 @@ mod mending;
 mod page;
 mod safety;
 mod server;
+mod supplying;
 mod taking;
 mod worker;
 
@@ -58,6 +59,10 @@ scenarios! {
     listing::an_archive_is_a_list_of_its_reports,
     listing::a_long_list_can_be_stopped,
     listing::a_list_without_reports_says_so,
+    supplying::what_has_to_be_known_of_the_reading_is_told,
+    supplying::an_empty_form_is_filled_checked_and_taken_along,
+    supplying::a_missing_table_is_pasted_in_its_place_and_taken_away,
+    supplying::a_missing_table_is_filled_in_by_hand,
     worker::a_worker_that_dies_is_replaced,
     worker::a_worker_starts_without_the_compiled_module,
     worker::without_a_worker_the_page_checks_by_itself,

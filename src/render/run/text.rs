@@ -378,6 +378,7 @@ mod tests {
             source: "草稿.txt".into(),
             report: Report { agency: Some("清溪镇人民政府".into()), year: Some(2024), ..Report::default() },
             edited: Vec::new(),
+            refused: Vec::new(),
             findings: vec![finding],
             repairs: crate::check::Repairs {
                 status: RepairStatus::Undecided,

@@ -4,6 +4,7 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
+use crate::report::form::Form;
 use crate::ui::app::{open_file, open_folder};
 use crate::ui::desk::Desk;
 use crate::ui::files::can_choose_folder;
@@ -58,6 +59,10 @@ pub fn Intake(props: &Props) -> Html {
         let desk = props.desk.clone();
         move |_: MouseEvent| desk.take_sample()
     };
+    let [new, old] = [Form::F2021, Form::F2019].map(|form| {
+        let desk = props.desk.clone();
+        move |_: MouseEvent| desk.take_form(form)
+    });
     html! {
         <>
             <h2 class={if props.whole { "start__lead" } else { "aside" }} id="lead">
@@ -95,6 +100,16 @@ pub fn Intake(props: &Props) -> Html {
                             { "随机改错一格" }
                         </button>
                     </div>
+                    <p class="intake__try">
+                        { "报告还没有写？" }
+                        <button type="button" class="btn" data-action="empty-form" onclick={new}
+                            title="三张官方空表，边填边核对，填好带走">
+                            { "填空白表" }
+                        </button>
+                        <button type="button" class="link" data-action="empty-form-2019" onclick={old}>
+                            { "2019、2020 年度的旧表样" }
+                        </button>
+                    </p>
                 }
             </div>
             if props.whole {

@@ -1,4 +1,4 @@
-//! What was worked on is kept where another report takes its place.
+//! What was worked on and gave way to another report, kept until it is not wanted any more.
 
 use std::rc::Rc;
 
@@ -17,9 +17,18 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// How many of its cells were changed or locked.
-    pub fn deeds(&self) -> usize {
-        self.history.now().deeds()
+    /// What is still there of it, in one Chinese sentence.
+    pub fn sentence(&self) -> String {
+        let work = self.history.now();
+        let cells = work.texts.len() + work.locked.len();
+        if self.answer.outcome.report.is_form() {
+            return format!("上一张表里填过的 {cells} 格还在。");
+        }
+        match (cells, work.supplied.len()) {
+            (0, tables) => format!("上一份报告里另外补的 {tables} 张表还在。"),
+            (cells, 0) => format!("上一份报告里改过、锁定过的 {cells} 格还在。"),
+            (cells, tables) => format!("上一份报告里改过、锁定过的 {cells} 格和另外补的 {tables} 张表还在。"),
+        }
     }
 }
 
@@ -49,5 +58,12 @@ impl State {
         let (theme, turn, change) = (self.theme, self.turn + 1, self.change);
         let (answer, batch) = (Some(answer), self.batch.take());
         *self = Self { draft, draft_checked, answer, history, answered, batch, theme, turn, change, ..Self::default() };
+    }
+
+    /// Back to the beginning, with what was worked on put by.
+    pub(super) fn begin_again(&mut self) {
+        self.put_by();
+        let (theme, turn, change) = (self.theme, self.turn + 1, self.change);
+        *self = Self { shelf: self.shelf.take(), theme, turn, change, ..Self::default() };
     }
 }
