@@ -317,6 +317,8 @@ fn characters(text: &str) -> u32 {
 
 /// `- 5 -`, `— 5 —`, `-5-`, `第 5 页`, `第5页 共8页`.
 fn is_page_number(line: &str) -> bool {
+    // In the middle of a page's width, many blanks stand before it.
+    let line = line.trim_matches(|c| c != '\t' && is_blank(c));
     if line.len() > 60 || line.contains(['\t', '|']) {
         return false;
     }
