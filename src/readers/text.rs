@@ -9,7 +9,7 @@
 //!
 //! Page numbers between lines are dropped. What has no marks (cells separated by blanks, one cell a line, one figure a
 //! line) stays paragraphs here: telling a label from prose needs to know the form, and a reader does not.
-//! Column-major text, as a PDF viewer's select-all gives it, is not put in order.
+//! What a PDF viewer's select-all gives is put in order where the form is known.
 
 use crate::document::figure;
 use crate::document::fold::{is_blank, is_numeral};
