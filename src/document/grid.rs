@@ -100,6 +100,13 @@ impl Grid {
         true
     }
 
+    /// Says of every cell where it stands once its document is part of a longer one.
+    pub fn move_anchors(&mut self, mut moved: impl FnMut(Anchor) -> Anchor) {
+        for cell in &mut self.cells {
+            cell.anchor = moved(cell.anchor);
+        }
+    }
+
     fn put(&mut self, row: usize, column: usize, entry: Entry) {
         let entries = &mut self.rows[row];
         if entries.len() <= column {

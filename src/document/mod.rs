@@ -28,6 +28,19 @@ impl Document {
     pub fn new(blocks: Vec<Block>) -> Self {
         Self { blocks, ..Self::default() }
     }
+
+    /// Says of every block and note where it stands once the document is part of a longer one.
+    pub fn move_anchors(&mut self, mut moved: impl FnMut(Anchor) -> Anchor) {
+        for block in &mut self.blocks {
+            match block {
+                Block::Paragraph(paragraph) => paragraph.anchor = moved(paragraph.anchor),
+                Block::Table(grid) => grid.move_anchors(&mut moved),
+            }
+        }
+        for note in &mut self.notes {
+            note.anchor = note.anchor.map(&mut moved);
+        }
+    }
 }
 
 /// Something about the reading of a document that its reader has to know.

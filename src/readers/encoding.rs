@@ -3,7 +3,7 @@
 //! 1. A byte order mark decides.
 //! 2. NUL bytes on one side only of every pair: UTF-16 without a mark.
 //! 3. UTF-8, when nearly every multi-byte sequence is sound: no other encoding looks like that by chance.
-//! 4. The encoding an HTML or XML head names.
+//! 4. The encoding that a mail names for its part, or an HTML or XML head.
 //! 5. GB18030, which takes in GBK and GB2312.
 //!
 //! A last character that was cut off is dropped. A very small share of damaged characters becomes U+FFFD where the rest
@@ -26,9 +26,17 @@ const HEAD: usize = 4096;
 /// # Errors
 /// [`ErrorKind::NotText`] when the bytes are text in none of the encodings known here.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
+    decode_labelled(bytes, "")
+}
+
+/// Decodes text that came with the name of its encoding. The name counts as one in the text's own head would.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_labelled<'a>(bytes: &'a [u8], label: &str) -> Result<Cow<'a, str>, Error> {
     let text = decode_marked(bytes)
         .or_else(|| decode_utf16(bytes))
-        .or_else(|| decode_unmarked(without_trailing_nul(bytes)))
+        .or_else(|| decode_unmarked(without_trailing_nul(bytes), label))
         .filter(|text| is_readable(text));
     text.ok_or_else(|| {
         Error::new(
@@ -84,11 +92,12 @@ fn without_trailing_nul(bytes: &[u8]) -> &[u8] {
     &bytes[..end]
 }
 
-fn decode_unmarked(bytes: &[u8]) -> Option<Cow<'_, str>> {
+fn decode_unmarked<'a>(bytes: &'a [u8], label: &str) -> Option<Cow<'a, str>> {
     if bytes.contains(&0) {
         return None;
     }
     decode_utf8(bytes)
+        .or_else(|| labelled(label.as_bytes()).and_then(|encoding| decode_as(encoding, bytes)))
         .or_else(|| named_encoding(bytes).and_then(|encoding| decode_as(encoding, bytes)))
         .or_else(|| decode_as(GB18030, bytes))
 }
@@ -145,7 +154,12 @@ fn named_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let label = label.strip_prefix(b"\"").or_else(|| label.strip_prefix(b"'")).unwrap_or(label);
     let end =
         label.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"-_".contains(byte)).unwrap_or(label.len());
-    Encoding::for_label(&label[..end]).filter(|encoding| ![UTF_8, UTF_16LE, UTF_16BE].contains(encoding))
+    labelled(&label[..end])
+}
+
+/// The encoding of this name, unless it is one that is known not to be the case.
+fn labelled(label: &[u8]) -> Option<&'static Encoding> {
+    Encoding::for_label(label).filter(|encoding| ![UTF_8, UTF_16LE, UTF_16BE].contains(encoding))
 }
 
 /// Whether a text with a few damaged characters is still beyond doubt: Chinese for the most part, hardly any damage.

@@ -1,12 +1,22 @@
 //! HTML: pages of government sites, files saved by Word and WPS, and what they put on the clipboard.
 //!
 //! The tags are told apart by a WHATWG tokenizer; of the tree construction only what text and tables need is done here.
-//! Every `table` becomes a grid; a table with another one inside merely lays out the page, and its text becomes
-//! paragraphs. What a browser does not show is dropped. No style sheet is heeded, only `style` and `hidden` attributes;
-//! tables drawn with `div` are read as paragraphs.
+//! Every `table` becomes a grid, and so does what is drawn as one by styles or roles; a table with another one inside
+//! merely lays out the page, and its text becomes paragraphs. Numbers that a browser puts before the items of a list are
+//! read with them, and so is what stands in the fields of a form inside a table.
+//!
+//! What a browser does not show is dropped, as far as the page itself says so: in attributes and in the simple rules of
+//! its own style sheets. Style sheets in other files and scripts are not there to be heeded. Of tracked changes the
+//! insertions count and the deletions do not; a note says so.
 
 mod builder;
+mod drawn;
 mod flow;
+mod frames;
+mod lists;
+mod look;
+mod sheet;
+mod start;
 mod table;
 mod tags;
 #[cfg(test)]
@@ -20,8 +30,9 @@ use html5gum::{Emitter, ForwardingEmitter, Span, Tokenizer};
 
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
-use builder::{Builder, StartTag};
-use tags::{Tag, style_hides};
+use builder::Builder;
+pub use frames::pages_within;
+use start::StartTag;
 
 /// Reads an HTML page or fragment.
 ///
@@ -34,12 +45,16 @@ pub fn read(text: &str) -> Result<Document, Error> {
         true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
         false => Cow::Borrowed(text),
     };
-    let document = tokenize(&text)?;
+    let document = tokenize(&text, shown(&text), true)?;
     if document.blocks.is_empty() {
-        return Err(Error::new(
-            ErrorKind::Empty,
-            "这个网页里没有文字。请在浏览器里打开报告网页，按 Ctrl+A 全选、Ctrl+C 复制，再粘贴过来核对。",
-        ));
+        let advice = match pages_within(&text, true).is_empty() {
+            true => "这个网页里没有文字。请在浏览器里打开报告网页，按 Ctrl+A 全选、Ctrl+C 复制，再粘贴过来核对。",
+            false => {
+                "这个网页只是框架，报告在它引用的别的文件里。请打开同名文件夹里的网页（如 sheet001.htm），\
+                 或者另存为“单个文件网页”后再打开。"
+            }
+        };
+        return Err(Error::new(ErrorKind::Empty, advice));
     }
     Ok(document)
 }
@@ -52,18 +67,47 @@ pub(super) fn has_clipboard_head(text: &str) -> bool {
 
 /// The part of the source whose text counts.
 ///
-/// On the clipboard it is the fragment. In a page the fragment's marks mean nothing: editors of sites leave them
-/// behind around whatever was once pasted. WPS puts a page on the clipboard without its first `<`.
+/// On the clipboard it is the fragment: between its marks, else where the head says. In a page the fragment's marks mean
+/// nothing: editors of sites leave them behind around whatever was once pasted. WPS puts a page on the clipboard without
+/// its first `<`.
 fn shown(text: &str) -> Range<usize> {
     if has_clipboard_head(text) {
-        let start = text.find("<!--StartFragment").or_else(|| text.find('<')).unwrap_or(0);
-        let end = text.rfind("<!--EndFragment").filter(|end| *end >= start).unwrap_or(text.len());
-        return start..end;
+        let marked = text.find("<!--StartFragment");
+        let start = marked.or_else(|| fragment(text).map(|fragment| fragment.start)).or_else(|| text.find('<'));
+        let start = start.unwrap_or(0);
+        let end = text.rfind("<!--EndFragment").filter(|end| *end >= start);
+        let end = end.or_else(|| fragment(text).filter(|_| marked.is_none()).map(|fragment| fragment.end));
+        return start..end.unwrap_or(text.len());
     }
     if text.trim_start().starts_with("html xmlns") {
         return text.find('>').map_or(0, |end| end + 1)..text.len();
     }
     0..text.len()
+}
+
+/// The fragment as the head of the clipboard gives it: in bytes of UTF-8, with the line ends of Windows. `None` where
+/// that cannot be, as after a change of encoding.
+fn fragment(text: &str) -> Option<Range<usize>> {
+    let number = |name: &str| -> Option<usize> {
+        let value = &text[text.find(name)? + name.len()..];
+        value[..value.find(|c: char| !c.is_ascii_digit())?].parse().ok()
+    };
+    let mut offsets = [number("\nStartFragment:")?, number("\nEndFragment:")?];
+    // The line ends of the head were two bytes each, if those of the whole were.
+    let (mut at, mut before) = (0, 0);
+    let whole = number("\nEndHTML:").unwrap_or(offsets[1]);
+    let feeds = text.bytes().filter(|byte| *byte == b'\n').count();
+    if whole > text.len() && whole <= text.len() + feeds {
+        for offset in &mut offsets {
+            while at < text.len() && at + before < *offset {
+                before += usize::from(text.as_bytes()[at] == b'\n');
+                at += 1;
+            }
+            *offset = at;
+        }
+    }
+    let [start, end] = offsets;
+    (start < end && text.get(start..end).is_some_and(|fragment| fragment.starts_with('<'))).then_some(start..end)
 }
 
 /// Spares the tokenizer looking for faults in the page, which nobody asks for.
@@ -82,53 +126,27 @@ impl<E: Emitter> ForwardingEmitter for Lenient<E> {
     }
 }
 
-/// The attributes that matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Attribute {
-    RowSpan,
-    ColumnSpan,
-    Style,
-    Other,
-}
-
-fn tokenize(text: &str) -> Result<Document, Error> {
-    let mut builder = Builder::new(text, shown(text));
+/// Reads the tags of a page. Only an outermost page may hold others in its attributes.
+fn tokenize(text: &str, shown: Range<usize>, is_outermost: bool) -> Result<Document, Error> {
+    let mut builder = Builder::new(text, shown, is_outermost);
     let mut start = StartTag::default();
-    let mut attribute = Attribute::Other;
     let on_event = |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Error> {
         let result = match event {
             CallbackEvent::OpenStartTag { name } => {
-                start.name.clear();
-                start.name.extend_from_slice(name);
-                start.tag = Tag::of(name);
-                start.offset = span.start;
-                start.row_span = 1;
-                start.column_span = 1;
-                start.is_hidden = false;
+                start.open(name, span.start);
                 Ok(())
             }
             CallbackEvent::AttributeName { name } => {
-                attribute = match name {
-                    b"rowspan" => Attribute::RowSpan,
-                    b"colspan" => Attribute::ColumnSpan,
-                    b"style" => Attribute::Style,
-                    _ => Attribute::Other,
-                };
-                start.is_hidden |= name == b"hidden";
+                start.attribute(name);
                 Ok(())
             }
             CallbackEvent::AttributeValue { value } => {
-                match attribute {
-                    Attribute::RowSpan => start.row_span = span_of(value),
-                    Attribute::ColumnSpan => start.column_span = span_of(value),
-                    Attribute::Style => start.is_hidden |= style_hides(value),
-                    Attribute::Other => {}
-                }
+                start.value(value);
                 Ok(())
             }
             CallbackEvent::CloseStartTag { self_closing } => {
                 start.is_self_closing = self_closing;
-                builder.start(&start)
+                builder.start(&mut start)
             }
             CallbackEvent::EndTag { name } => builder.end(name),
             CallbackEvent::String { value } => builder.text(&String::from_utf8_lossy(value), span.start..span.end),
@@ -143,14 +161,4 @@ fn tokenize(text: &str) -> Result<Document, Error> {
         return Err(error);
     }
     builder.finish()
-}
-
-/// The number a span attribute begins with; 1 where there is none, as HTML has it. The grid cuts forged ones.
-fn span_of(value: &[u8]) -> usize {
-    let value = value.trim_ascii_start();
-    let digits = value.iter().take_while(|byte| byte.is_ascii_digit());
-    digits
-        .map(|digit| usize::from(digit - b'0'))
-        .fold(None, |number: Option<usize>, digit| Some(number.unwrap_or(0).saturating_mul(10).saturating_add(digit)))
-        .unwrap_or(1)
 }

@@ -3,23 +3,48 @@
 //! | module | what it reads |
 //! |---|---|
 //! | [`html`] | pages, files saved by Word and WPS as a page, HTML from the clipboard |
+//! | `docx` | documents of Word, and of WPS in Word's format |
+//! | `odt` | text documents of LibreOffice and others |
 //! | [`text`] | plain text, pasted or stored |
+//! | [`xlsx`] | Excel workbooks: .xlsx, .xlsm, .xltx, and .et that is one |
+//! | [`ods`] | OpenDocument spreadsheets |
+//! | [`csv`] | tables saved as text, cells between commas |
 //! | [`encoding`] | from bytes to text, before either of them |
+//! | [`mht`] | a page and its pieces in one file, and mails |
+//! | [`markdown`] | Markdown, and text with tables in HTML |
 //! | [`package`] | ZIP, before office documents and archives |
+//! | [`archive`] | a ZIP of reports, as a folder |
+//! | `words`, `counting` | what the documents of word processors have in common: blocks, and automatic numbers |
+//! | `xml` | what office documents are written in |
 //! | [`magic`] | what is no text, and what to do with it instead |
 
+pub mod archive;
+mod counting;
+mod csv;
+mod docx;
 pub mod encoding;
 pub mod html;
 pub mod magic;
+pub mod markdown;
+pub mod mht;
+#[cfg(test)]
+mod mutation;
+mod ods;
+mod odt;
 pub mod package;
+mod sheet;
 pub mod text;
+mod words;
+mod xlsx;
+mod xml;
 
 use crate::document::Document;
 use crate::document::fold::is_blank;
 use crate::error::{Error, ErrorKind};
 use crate::limits::{MAX_BYTES, MAX_CHARS};
+use package::Package;
 
-/// Reads a document from its bytes.
+/// Reads a document from its bytes, or the one document of an archive.
 ///
 /// # Errors
 /// When a limit is passed, nothing is in it, or no reader knows the format. The message says why and what to do.
@@ -32,11 +57,47 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     if bytes.len() > MAX_BYTES {
         return Err(too_large());
     }
+    if archive::is_archive(bytes) {
+        return read_file(&archive::only_file(bytes)?);
+    }
+    read_file(bytes)
+}
+
+/// Reads a document that may be anything but an archive: what is packed in one another has an end.
+fn read_file(bytes: &[u8]) -> Result<Document, Error> {
+    if let Some(document) = read_office(bytes) {
+        return document;
+    }
     magic::refuse_binary(bytes)?;
     if bytes.is_empty() {
         return Err(empty());
     }
+    if mht::is_archive(bytes) {
+        // Its parts may each have an encoding of their own.
+        return mht::read(bytes);
+    }
     read_text(&encoding::decode(bytes)?)
+}
+
+/// Reads an office document: a container whose parts say what it is. `None` for what none of the readers knows.
+fn read_office(bytes: &[u8]) -> Option<Result<Document, Error>> {
+    if !package::is_container(bytes) {
+        return None;
+    }
+    let mut package = match Package::open(bytes) {
+        Ok(package) => package,
+        Err(error) => return Some(Err(error)),
+    };
+    if let Some(main) = docx::main_part(&mut package) {
+        return Some(docx::read(&mut package, &main));
+    }
+    if xlsx::is_workbook(&package) {
+        return Some(xlsx::read(&mut package));
+    }
+    if ods::is_spreadsheet(&mut package) {
+        return Some(ods::read(&mut package));
+    }
+    odt::is_text(&mut package).then(|| odt::read(&mut package))
 }
 
 /// Reads a document from text, for instance from the clipboard: HTML or plain text, told by its content.
@@ -48,17 +109,27 @@ pub fn read_text(text: &str) -> Result<Document, Error> {
         return Err(too_large());
     }
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if mht::is_archive(text.as_bytes()) {
+        return mht::read(text.as_bytes());
+    }
+    read_unpacked(text)
+}
+
+/// Reads text that is no archive, whatever it begins with.
+fn read_unpacked(text: &str) -> Result<Document, Error> {
     if text.chars().all(is_blank) {
         return Err(empty());
     }
+    if odt::is_flat(text) {
+        return odt::read_flat(text);
+    }
     match sniff(text) {
         Format::Html => html::read(text),
-        Format::Text => text::read(text),
-        Format::WebArchive => Err(Error::new(
-            ErrorKind::UnsupportedFormat,
-            "这是“单个文件网页”，本版本还不能直接读取。请用浏览器或 Word 打开它，按 Ctrl+A 全选、Ctrl+C 复制，\
-             再粘贴过来核对；也可以另存为普通网页后再打开。",
-        )),
+        Format::Markdown => markdown::read(text),
+        Format::Text => match csv::separator(text) {
+            Some(separator) => csv::read(text, separator),
+            None => text::read(text),
+        },
     }
 }
 
@@ -66,25 +137,19 @@ pub fn read_text(text: &str) -> Result<Document, Error> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Html,
+    Markdown,
     Text,
-    WebArchive,
 }
 
 fn sniff(text: &str) -> Format {
-    /// How far a page may go before its first tags.
-    const EARLY: usize = 64 << 10;
-    /// So many tags of a page are no mere residue in a text.
-    const FEW: usize = 3;
-
-    if is_web_archive(text) {
-        return Format::WebArchive;
-    }
     if html::has_clipboard_head(text) || text.trim_start().starts_with("html xmlns") || begins_as_page(text) {
         return Format::Html;
     }
-    let early = &text[..text.floor_char_boundary(EARLY)];
-    let tags = early.split('<').skip(1).filter(|after| is_page_tag(after)).take(FEW).count();
-    if tags == FEW { Format::Html } else { Format::Text }
+    match markdown::sniff(text) {
+        markdown::Sniffed::Page => Format::Html,
+        markdown::Sniffed::Markdown => Format::Markdown,
+        markdown::Sniffed::Text => Format::Text,
+    }
 }
 
 /// Tags that make a text a page when there are several of them. `br` and Word's own are not among them: both are found
@@ -111,25 +176,16 @@ fn begins_as_page(text: &str) -> bool {
     if rest.get(..14).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype html")) {
         return true;
     }
-    rest.strip_prefix('<').is_some_and(is_page_tag)
+    rest.strip_prefix('<').is_some_and(|after| page_tag(after).is_some())
 }
 
-/// Whether what stands after a `<` is the rest of one of [`PAGE_TAGS`], start or end tag.
-fn is_page_tag(after: &str) -> bool {
+/// The name of the tag whose rest stands after a `<`, start or end tag, if it is one of [`PAGE_TAGS`].
+fn page_tag(after: &str) -> Option<&'static str> {
     let after = after.strip_prefix('/').unwrap_or(after);
-    let Some(end) = after.find(|character: char| !character.is_ascii_alphanumeric()) else {
-        return false;
-    };
+    let end = after.find(|character: char| !character.is_ascii_alphanumeric())?;
     let name = &after[..end];
-    after[end..].starts_with(['>', '/', ' ', '\t', '\r', '\n'])
-        && PAGE_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name))
-}
-
-/// A page and its images in one file, as browsers and Word save it: it begins as a mail does.
-fn is_web_archive(text: &str) -> bool {
-    let head = text[..text.floor_char_boundary(2000)].trim_start().to_ascii_lowercase();
-    ["mime-version:", "from:", "content-type:"].iter().any(|field| head.starts_with(field))
-        && head.contains("multipart/related")
+    let is_tag = after[end..].starts_with(['>', '/', ' ', '\t', '\r', '\n']);
+    PAGE_TAGS.iter().copied().find(|tag| is_tag && tag.eq_ignore_ascii_case(name))
 }
 
 fn empty() -> Error {
@@ -169,7 +225,22 @@ mod tests {
     #[test]
     fn a_page_is_told_by_several_tags() {
         assert_eq!(sniff("标题\n<div>一、总体情况</div><p>甲</p>"), Format::Html);
-        assert_eq!(sniff("年度报告\n<table><tr><td>1</td></tr></table>"), Format::Html);
+        assert_eq!(sniff("年度报告 <table><tr><td>1</td></tr></table>"), Format::Html);
+    }
+
+    #[test]
+    fn markdown_is_told_by_its_marks_or_by_a_table_on_lines_of_its_own() {
+        for text in [
+            "# 年度报告\n\n正文",
+            "甲 | 乙\n--- | ---\n1 | 2",
+            "+---+---+\n| 1 | 2 |\n+---+---+",
+            "  甲   乙\n  ---- ----\n  1    2",
+            "年度报告\n\n<table><tr><td>1</td></tr></table>\n\n<p>后</p>",
+        ] {
+            assert_eq!(sniff(text), Format::Markdown, "{text}");
+        }
+        assert_eq!(sniff("#1 甲\n- 5 -\n-----\n1 + 2"), Format::Text);
+        assert_eq!(sniff("甲\n<p>乙</p><table><tr><td>1</table>\n<p>丙"), Format::Html);
     }
 
     #[test]
@@ -185,15 +256,6 @@ mod tests {
         ] {
             assert_eq!(sniff(text), Format::Text, "{text}");
         }
-    }
-
-    #[test]
-    fn a_web_archive_is_refused_with_advice() {
-        let archive = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n<html><p>";
-        let error = read(archive.as_bytes()).map_err(|error| error.kind);
-        assert_eq!(error, Err(ErrorKind::UnsupportedFormat));
-        assert_eq!(sniff("From: <Saved by Blink>\nContent-Type: multipart/related;"), Format::WebArchive);
-        assert_eq!(sniff("From: 某局"), Format::Text);
     }
 
     #[test]

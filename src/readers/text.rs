@@ -28,6 +28,9 @@ const LONGEST_UNMARKED_ROW: usize = 16;
 /// Longest line that goes on with the cell above, in characters.
 const LONGEST_CONTINUATION: usize = 40;
 
+/// The most bytes a cell has that is a figure. A cell that grows line by line is not asked about as a whole each time.
+const LONGEST_FIGURE: usize = 400;
+
 /// Reads a plain text.
 ///
 /// # Errors
@@ -38,14 +41,19 @@ pub fn read(text: &str) -> Result<Document, Error> {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         reader.line(number, line.strip_suffix('\r').unwrap_or(line))?;
     }
-    reader.end_table();
-    Ok(reader.document)
+    Ok(reader.finish())
 }
 
+/// What a text says without the marks of its format, and how many characters were before its first. The second value
+/// tells whether it is a cell's.
+type Clean = fn(&str, bool) -> (String, usize);
+
+/// Reads line by line.
 #[derive(Default)]
-struct Reader {
+pub(super) struct Reader {
     document: Document,
     table: Option<Open>,
+    clean: Option<Clean>,
 }
 
 /// The table being read.
@@ -91,7 +99,35 @@ struct Piece<'a> {
 }
 
 impl Reader {
-    fn line(&mut self, number: u32, line: &str) -> Result<(), Error> {
+    /// A reader of text that has marks of its own.
+    pub(super) fn cleaning(clean: Clean) -> Self {
+        Self { clean: Some(clean), ..Self::default() }
+    }
+
+    /// The document that was read.
+    pub(super) fn finish(mut self) -> Document {
+        self.end_table();
+        self.document
+    }
+
+    /// Takes a table that was read by other means.
+    pub(super) fn push_table(&mut self, grid: Grid) -> Result<(), Error> {
+        self.append(Document::new(vec![Block::Table(grid)]))
+    }
+
+    /// Takes a piece that was read by other means.
+    pub(super) fn append(&mut self, mut piece: Document) -> Result<(), Error> {
+        self.end_table();
+        if self.document.blocks.len() + piece.blocks.len() > MAX_BLOCKS {
+            return Err(too_many_lines());
+        }
+        self.document.blocks.append(&mut piece.blocks);
+        self.document.notes.append(&mut piece.notes);
+        Ok(())
+    }
+
+    /// Reads the next line, without its line end.
+    pub(super) fn line(&mut self, number: u32, line: &str) -> Result<(), Error> {
         if line.chars().all(is_blank) && !line.contains('\t') {
             self.blank_line();
             return Ok(());
@@ -175,7 +211,7 @@ impl Reader {
             return false;
         }
         // A figure is whole: words after it are no part of it, unless they are its note.
-        if !text.is_empty() && figure::is_value(text) {
+        if !text.is_empty() && text.len() <= LONGEST_FIGURE && figure::is_value(text) {
             return addition.starts_with(['（', '(']);
         }
         !(text.is_empty() || begins_like_a_heading(addition) && !text.chars().all(is_numeral))
@@ -183,20 +219,31 @@ impl Reader {
 
     fn end_table(&mut self) {
         if let Some(table) = self.table.take() {
-            self.document.blocks.push(Block::Table(table.grid()));
+            self.document.blocks.push(Block::Table(table.grid(self.clean)));
         }
     }
 
     fn paragraph(&mut self, piece: &Piece<'_>) -> Result<(), Error> {
         if self.document.blocks.len() >= MAX_BLOCKS {
-            return Err(Error::new(
-                ErrorKind::TooLarge,
-                format!("文字超过 {MAX_BLOCKS} 行，不像一份年度报告，没有继续读。"),
-            ));
+            return Err(too_many_lines());
         }
-        self.document.blocks.push(Block::Paragraph(Paragraph { text: piece.text.to_owned(), anchor: piece.anchor }));
+        let Some(clean) = self.clean else {
+            let paragraph = Paragraph { text: piece.text.to_owned(), anchor: piece.anchor };
+            self.document.blocks.push(Block::Paragraph(paragraph));
+            return Ok(());
+        };
+        let (text, skipped) = clean(piece.text, false);
+        let length = characters(piece.text);
+        let skipped = u32::try_from(skipped).unwrap_or(u32::MAX).min(length);
+        let anchor = piece.anchor.within(skipped, length - skipped);
+        let lines = text.split('\n').filter(|line| !line.is_empty());
+        self.document.blocks.extend(lines.map(|line| Block::Paragraph(Paragraph { text: line.to_owned(), anchor })));
         Ok(())
     }
+}
+
+fn too_many_lines() -> Error {
+    Error::new(ErrorKind::TooLarge, format!("文字超过 {MAX_BLOCKS} 行，不像一份年度报告，没有继续读。"))
 }
 
 impl Open {
@@ -204,7 +251,7 @@ impl Open {
         self.rows.last_mut()?.cells.last_mut()
     }
 
-    fn grid(self) -> Grid {
+    fn grid(self, clean: Option<Clean>) -> Grid {
         let mut grid = Grid::new();
         // Where every line begins with a stroke, it is the table's border; else it closes an empty first cell.
         let rows_of_strokes = || self.rows.iter().filter(|row| !row.one_a_line && !row.cells.is_empty());
@@ -218,7 +265,7 @@ impl Open {
                 if split && index > 0 {
                     grid.begin_row();
                 }
-                grid.push(text, anchor, 1, 1);
+                grid.push(if let Some(clean) = clean { clean(&text, true).0 } else { text }, anchor, 1, 1);
             }
         }
         grid
@@ -290,24 +337,31 @@ fn tab_line(number: u32, line: &str) -> Option<(Kind, Vec<Piece<'_>>)> {
 }
 
 fn split(number: u32, line: &str, mark: char) -> Vec<Piece<'_>> {
+    let ends = line.match_indices(mark).map(|(at, _)| at).chain([line.len()]);
+    let (mut start, mut before) = (0, 0_u32);
     let mut pieces = Vec::new();
-    let mut start = 0;
-    for (at, _) in line.match_indices(mark) {
-        pieces.push(trimmed(number, line, start, at));
-        start = at + mark.len_utf8();
+    // One cell more than any table may have shows that there are too many.
+    for end in ends.take(MAX_CELLS + 1) {
+        pieces.push(trimmed_behind(before, number, line, start, end));
+        before = before.saturating_add(characters(&line[start..end])).saturating_add(1);
+        start = end + mark.len_utf8();
     }
-    pieces.push(trimmed(number, line, start, line.len()));
     pieces
 }
 
 /// The piece of the line between two byte offsets, without the blanks around it.
 fn trimmed(number: u32, line: &str, start: usize, end: usize) -> Piece<'_> {
+    trimmed_behind(characters(&line[..start]), number, line, start, end)
+}
+
+/// The same where it is known how many characters stand `before` it: a long line of many cells is counted once.
+fn trimmed_behind(before: u32, number: u32, line: &str, start: usize, end: usize) -> Piece<'_> {
     let whole = &line[start..end];
     let text = whole.trim_matches(is_blank);
     let lead = whole.len() - whole.trim_start_matches(is_blank).len();
     // An all-blank piece has no first character: its place is where it begins.
-    let from = if text.is_empty() { start } else { start + lead };
-    let column = characters(&line[..from]) + 1;
+    let blanks = if text.is_empty() { 0 } else { characters(&whole[..lead]) };
+    let column = before.saturating_add(blanks).saturating_add(1);
     Piece { text, anchor: Anchor::Text { line: number, column, length: characters(text) } }
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::stream::{Kind, Row};
 use super::{Line, PartKind};
-use crate::document::fold::{fold, letters, numeral};
+use crate::document::fold::{fold, fold_marks, letters, numeral};
 use crate::location::Anchor;
 
 /// Longest heading, in characters without blanks.
@@ -215,10 +215,10 @@ pub(super) fn front(rows: &[Row<'_>], end: usize) -> Front {
         .enumerate()
         .flat_map(|(index, row)| {
             if let Some((text, anchor)) = row.whole {
-                vec![(index, fold(text), anchor)]
+                vec![(index, fold_marks(text), anchor)]
             } else {
                 let filled = row.tokens.iter().filter(|token| token.kind != Kind::Blank);
-                filled.map(|token| (index, fold(&token.text), token.anchor)).collect()
+                filled.map(|token| (index, fold_marks(&token.text), token.anchor)).collect()
             }
         })
         .collect();
@@ -230,11 +230,22 @@ pub(super) fn front(rows: &[Row<'_>], end: usize) -> Front {
                 break;
             }
             // A line above the title belongs to it only if it can end an agency's name.
-            if used > 0 && years(&joined).is_empty() && !joined.ends_with(AGENCY_ENDS) {
+            if used > 0 && years(&joined).is_empty() && !fold(&joined).ends_with(AGENCY_ENDS) {
+                break;
+            }
+            // What a page tells of itself in a table above the title is no line of it.
+            if rows[*row].grid != rows[lines[start].0].grid {
                 break;
             }
             joined.push_str(text);
-            let Some((score, agency, year)) = title(&joined) else { continue };
+            let folded = fold(&joined);
+            let Some((score, agency, year)) = title(&folded) else { continue };
+            // The name as it is written, whatever the script.
+            let as_written = |name: String| match folded.find(&name).and_then(|at| joined.get(at..at + name.len())) {
+                Some(written) => written.to_owned(),
+                None => name,
+            };
+            let agency = agency.map(as_written);
             // A title that needs no more lines than it has is better than one that swallows its neighbours; a later
             // one is nearer to the report than a page's navigation.
             let better = best.as_ref().is_none_or(|(other, front)| {

@@ -79,7 +79,10 @@ impl Equation {
         let addend = |&(cell, sign): &(CellId, i8)| Addend { cell, sign, value: values.get(cell) };
         let addends = terms.iter().map(addend).collect();
         let mut equation = Self { kind, total, addends, written: values.get(total), state: State::Open(Vec::new()) };
-        equation.state = equation.judged();
+        equation.state = match values.awaits(identity) {
+            Some(cell) => State::Open(vec![Obstacle::Cell(cell, Gap::Unfilled)]),
+            None => equation.judged(),
+        };
         equation
     }
 
@@ -215,6 +218,7 @@ pub fn reasons<'a>(report: &Report, obstacles: impl IntoIterator<Item = &'a Obst
     let mut absent = Vec::new();
     let mut words: Vec<String> = Vec::new();
     let mut underivable: Vec<String> = Vec::new();
+    let mut unfilled: Vec<String> = Vec::new();
     let mut too_large = false;
     for obstacle in obstacles {
         let (names, name) = match *obstacle {
@@ -227,6 +231,7 @@ pub fn reasons<'a>(report: &Report, obstacles: impl IntoIterator<Item = &'a Obst
                 (&mut words, format!("{}{}", cell_name(report, cell), quote(raw)))
             }
             Obstacle::Cell(cell, Gap::Underivable) => (&mut underivable, cell_name(report, cell)),
+            Obstacle::Cell(cell, Gap::Unfilled) => (&mut unfilled, cell_name(report, cell)),
             Obstacle::TooLarge => {
                 too_large = true;
                 continue;
@@ -245,6 +250,9 @@ pub fn reasons<'a>(report: &Report, obstacles: impl IntoIterator<Item = &'a Obst
     }
     if !underivable.is_empty() {
         reasons.push(format!("{}没有填，也推算不出", list(&underivable, "格")));
+    }
+    if !unfilled.is_empty() {
+        reasons.push(format!("{}还没有填", list(&unfilled, "格")));
     }
     if too_large {
         reasons.push("数字太大，无法精确相加".to_owned());

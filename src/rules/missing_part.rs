@@ -79,7 +79,7 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
 
 fn describe(report: &Report, kind: PartKind) -> String {
     let heading = kind.heading();
-    match kind.table().filter(|table| report.tables.get(*table).is_some()) {
+    match kind.table().filter(|table| report.is_in_document(*table)) {
         Some(table) => format!("没有找到标题“{heading}”；{}在，请补上这个部分的标题。", table.name()),
         None => format!("没有找到“{heading}”这个部分，请补上。"),
     }

@@ -144,7 +144,7 @@ fn place(line: &Line, citation: &Citation) -> Anchor {
 /// The superseded documents a line cites as in force: the first of each kind in each sentence.
 fn citations(text: &str) -> Vec<Citation> {
     // Most lines cite nothing: every document number and the form's old name have one of these.
-    if !text.contains(['号', '试', '令']) {
+    if !text.contains(['号', '號', '试', '試', '令']) {
         return Vec::new();
     }
     let folded = Folded::of(text);

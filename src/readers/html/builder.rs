@@ -2,31 +2,17 @@
 
 use std::ops::Range;
 
+use super::drawn::Drawn;
 use super::flow::{Cursor, Flow, Line, Piece};
+use super::lists::List;
+use super::sheet::Sheet;
+use super::start::{Hiding, StartTag};
 use super::table::{OpenTable, TooManyCells};
 use super::tags::{After, Hidden, Tag};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Note};
 use crate::error::{Error, ErrorKind};
-use crate::limits::{MAX_BLOCKS, MAX_CELLS, MAX_TABLE_DEPTH};
-
-/// A start tag, as far as it matters here.
-#[derive(Debug, Default)]
-pub(super) struct StartTag {
-    /// Its lower-case name.
-    pub name: Vec<u8>,
-    /// What it does.
-    pub tag: Tag,
-    /// Where it begins, in bytes.
-    pub offset: usize,
-    /// `rowspan`; 0 stands for all rows of the group.
-    pub row_span: usize,
-    /// `colspan`.
-    pub column_span: usize,
-    /// Whether an attribute hides the element.
-    pub is_hidden: bool,
-    /// Whether it ends with `/>`, which HTML heeds only for names of other languages.
-    pub is_self_closing: bool,
-}
+use crate::limits::{MAX_BLOCKS, MAX_CELLS, MAX_LIST_DEPTH, MAX_TABLE_DEPTH};
+use crate::location::Anchor;
 
 /// Builds the document of one page.
 #[derive(Debug)]
@@ -48,10 +34,21 @@ pub(super) struct Builder<'a> {
     positions: usize,
     hidden: Option<Hidden>,
     preformatted: usize,
+    /// The style sheets so far, and the text of the one that is being read.
+    sheet: Sheet,
+    style: Option<String>,
+    drawn: Drawn,
+    /// The lists that are open in the innermost cell.
+    lists: Vec<List>,
+    /// Whether pages in attributes are read.
+    is_outermost: bool,
+    has_changes: bool,
+    /// Cells too narrow for the figures in them.
+    unreadable: Vec<Anchor>,
 }
 
 impl<'a> Builder<'a> {
-    pub(super) const fn new(source: &'a str, shown: Range<usize>) -> Self {
+    pub(super) fn new(source: &'a str, shown: Range<usize>, is_outermost: bool) -> Self {
         Self {
             source,
             cursor: Cursor::new(source),
@@ -65,6 +62,13 @@ impl<'a> Builder<'a> {
             positions: 0,
             hidden: None,
             preformatted: 0,
+            sheet: Sheet::default(),
+            style: None,
+            drawn: Drawn::default(),
+            lists: Vec::new(),
+            is_outermost,
+            has_changes: false,
+            unreadable: Vec::new(),
         }
     }
 
@@ -74,11 +78,26 @@ impl<'a> Builder<'a> {
             self.close_table()?;
         }
         self.end_line()?;
-        Ok(Document::new(self.blocks))
+        let mut document = Document::new(self.blocks);
+        if self.has_changes {
+            let text = "网页里留有修订痕迹：插入的内容已计入，删除的内容没有计入；请确认修订是否都该接受。".to_owned();
+            document.notes.push(Note { text, anchor: None });
+        }
+        if let Some(first) = self.unreadable.first() {
+            let text = format!(
+                "有 {} 个单元格太窄，显示成了“####”，里面的数字读不到；请在表格软件里把列拉宽，再重新复制或保存。",
+                self.unreadable.len()
+            );
+            document.notes.push(Note { text, anchor: Some(*first) });
+        }
+        Ok(document)
     }
 
     /// Reads the text between two tags.
     pub(super) fn text(&mut self, text: &str, span: Range<usize>) -> Result<(), Error> {
+        if let Some(style) = &mut self.style {
+            style.push_str(text);
+        }
         if self.hidden.is_some() || !self.shown.contains(&span.start) {
             return Ok(());
         }
@@ -101,7 +120,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Reads a start tag.
-    pub(super) fn start(&mut self, start: &StartTag) -> Result<(), Error> {
+    pub(super) fn start(&mut self, start: &mut StartTag) -> Result<(), Error> {
         if start.tag == Tag::Table {
             self.page_tables = self.page_tables.saturating_add(1);
         }
@@ -111,13 +130,24 @@ impl<'a> Builder<'a> {
             }
             self.hidden = None;
         }
-        if hides(start) {
-            self.hidden = Some(Hidden::new(&start.name, start.tag));
+        start.heed(&self.sheet);
+        let hiding = start.hiding();
+        if hiding == Hiding::No {
+            self.start_drawn(start);
+        }
+        let has_cell = self.tables.last().is_some_and(|table| table.cell.is_some());
+        if start.name == b"textarea" && has_cell {
+            start.tag = Tag::Preformatted;
+        } else if hiding != Hiding::No && start.tag != Tag::Void && start.tag != Tag::Break {
+            self.hide(start);
         }
         let is_hidden = self.hidden.is_some();
         self.end_preformatted_by(start.tag);
         match start.tag {
-            Tag::Inline | Tag::Void | Tag::Ruby | Tag::RubyText | Tag::Opaque => {}
+            Tag::Inline => self.has_changes |= start.is_insertion() && self.shown.contains(&start.offset),
+            Tag::Ruby | Tag::RubyText => {}
+            Tag::Opaque => self.read_page_inside(start)?,
+            Tag::Void => self.read_void(start, hiding, has_cell),
             Tag::Break => self.end_line()?,
             Tag::Block | Tag::Paragraph | Tag::Preformatted => {
                 if self.tables.last().is_some_and(|table| table.is_implied && table.cell.is_none()) {
@@ -125,6 +155,9 @@ impl<'a> Builder<'a> {
                 }
                 self.end_line()?;
                 self.preformatted += usize::from(start.tag == Tag::Preformatted && !is_hidden);
+                if start.tag == Tag::Block && !is_hidden {
+                    self.start_list(start);
+                }
             }
             Tag::Table | Tag::Group | Tag::Row | Tag::Cell if self.tables_beyond > 0 => {
                 self.end_line()?;
@@ -142,14 +175,126 @@ impl<'a> Builder<'a> {
                 self.innermost_table()?.begin_row(is_hidden);
                 self.release_layout()?;
             }
-            Tag::Cell => self.begin_cell(start, is_hidden)?,
+            Tag::Cell => self.begin_cell(start, hiding == Hiding::Gone)?,
+        }
+        if !self.drawn.is_empty()
+            && start.tag == Tag::Table
+            && let Some(table) = self.tables.last_mut()
+        {
+            table.is_drawn |= start.name != b"table";
         }
         Ok(())
     }
 
+    /// Passes over what is inside the element until it ends.
+    fn hide(&mut self, start: &StartTag) {
+        self.hidden = Some(Hidden::new(&start.name, start.tag));
+        if start.name == b"style" {
+            self.style = Some(String::new());
+        }
+        self.has_changes |= start.is_deletion() && self.shown.contains(&start.offset);
+    }
+
+    /// Lets an element that draws a part of a table be one. What is open inside a drawn table is kept in mind, so that
+    /// its end tags are told.
+    fn start_drawn(&mut self, start: &mut StartTag) {
+        let part = start.drawn_part();
+        if part.is_none() && (self.drawn.is_empty() || !matches!(start.tag, Tag::Inline | Tag::Block | Tag::Paragraph))
+        {
+            return;
+        }
+        let is_table = part == Some(Tag::Table);
+        // A row or a cell by itself is drawn by no table: it only sets its text side by side.
+        let within = self.tables.last().filter(|table| table.is_drawn).map(|table| table.number);
+        let is_kept = if is_table { self.tables.len() < MAX_TABLE_DEPTH } else { within.is_some() };
+        let part = part.filter(|_| is_kept);
+        if part.is_none() && self.drawn.is_empty() {
+            return;
+        }
+        let is_table = part == Some(Tag::Table);
+        let table = if is_table { self.page_tables.saturating_add(1) } else { within.unwrap_or(0) };
+        if self.drawn.start(&start.name, part, table)
+            && let Some(part) = part
+        {
+            self.page_tables += u32::from(is_table);
+            start.tag = part;
+        }
+    }
+
+    /// Reads a tag that stands alone: a column, a field of a form.
+    fn read_void(&mut self, start: &StartTag, hiding: Hiding, has_cell: bool) {
+        match start.name.as_slice() {
+            b"col" if self.tables_beyond == 0 => {
+                if let Some(table) = self.tables.last_mut().filter(|table| table.cell.is_none()) {
+                    table.describe_columns(start.column_span, hiding == Hiding::Gone);
+                }
+            }
+            b"input" if has_cell && hiding == Hiding::No && self.shown.contains(&start.offset) => {
+                if let Some(text) = start.field() {
+                    let text = String::from_utf8_lossy(text);
+                    self.push(Piece { text: &text, written: "", offset: start.offset });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads the page that a frame brings along in an attribute.
+    fn read_page_inside(&mut self, start: &StartTag) -> Result<(), Error> {
+        let is_read = start.name == b"iframe" && !start.page.is_empty() && self.is_outermost;
+        if !is_read || start.is_gone() || !self.shown.contains(&start.offset) {
+            return Ok(());
+        }
+        let page = String::from_utf8_lossy(&start.page);
+        let mut inside = super::tokenize(&page, 0..page.len(), false)?;
+        self.end_line()?;
+        let lines = self.cursor.place(start.offset).line.saturating_sub(1);
+        let tables = self.page_tables;
+        inside.move_anchors(|anchor| {
+            let anchor = anchor.after(lines, tables);
+            if let Anchor::HtmlCell { table, .. } = anchor {
+                self.page_tables = self.page_tables.max(table);
+            }
+            anchor
+        });
+        inside.blocks.into_iter().try_for_each(|block| self.push_block(block))
+    }
+
+    /// Keeps count of the items of lists.
+    fn start_list(&mut self, start: &StartTag) {
+        let list = match start.name.as_slice() {
+            b"ol" => List::ordered(&start.kind, start.first, start.look.numbering),
+            b"ul" | b"menu" | b"dir" => List::plain(),
+            b"li" => {
+                let list = self.lists.last_mut();
+                let mark = list.and_then(|list| list.item(start.own_number(), start.look.numbering));
+                self.flow().set_mark(mark);
+                return;
+            }
+            _ => return,
+        };
+        if self.lists.len() < MAX_LIST_DEPTH {
+            self.lists.push(list);
+        }
+    }
+
+    fn end_list(&mut self, name: &[u8]) {
+        match name {
+            b"ol" | b"ul" | b"menu" | b"dir" => {
+                self.lists.pop();
+                self.flow().set_mark(None);
+            }
+            b"li" => self.flow().set_mark(None),
+            _ => {}
+        }
+    }
+
     /// Reads an end tag.
     pub(super) fn end(&mut self, name: &[u8]) -> Result<(), Error> {
-        let tag = Tag::of(name);
+        let mut tag = Tag::of(name);
+        if let Some(style) = self.style.take_if(|_| name == b"style") {
+            self.sheet.add(&style);
+        }
         if let Some(hidden) = &mut self.hidden {
             match hidden.end(name, tag) {
                 After::StillHidden => return Ok(()),
@@ -160,10 +305,27 @@ impl<'a> Builder<'a> {
                 After::EndedBefore => self.hidden = None,
             }
         }
+        if name == b"textarea" && self.preformatted > 0 {
+            tag = Tag::Preformatted;
+        }
+        if !self.drawn.is_empty()
+            && matches!(tag, Tag::Inline | Tag::Block | Tag::Paragraph)
+            && let Some((part, number)) = self.drawn.end(name)
+        {
+            // Where tags are crossed, its table may have ended before.
+            if self.tables.last().is_none_or(|table| table.number != number) {
+                return self.end_line();
+            }
+            tag = part;
+        }
         self.end_preformatted_by(tag);
         match tag {
             Tag::Inline | Tag::Void | Tag::Ruby | Tag::RubyText | Tag::Opaque => {}
-            Tag::Break | Tag::Block | Tag::Paragraph => self.end_line()?,
+            Tag::Break | Tag::Paragraph => self.end_line()?,
+            Tag::Block => {
+                self.end_line()?;
+                self.end_list(name);
+            }
             Tag::Preformatted => {
                 self.end_line()?;
                 self.preformatted = self.preformatted.saturating_sub(1);
@@ -196,7 +358,14 @@ impl<'a> Builder<'a> {
 
     fn push(&mut self, piece: Piece<'_>) {
         let cell = self.tables.iter_mut().rev().find_map(|table| table.cell.as_mut());
-        cell.map_or(&mut self.body, |cell| &mut cell.flow).push(piece, &mut self.cursor);
+        let flow = cell.map_or(&mut self.body, |cell| &mut cell.flow);
+        flow.push(piece, &mut self.cursor);
+    }
+
+    /// The line that is being read.
+    fn flow(&mut self) -> &mut Flow {
+        let cell = self.tables.iter_mut().rev().find_map(|table| table.cell.as_mut());
+        cell.map_or(&mut self.body, |cell| &mut cell.flow)
     }
 
     /// Ends the line of the innermost cell, or of the body: text inside a table but in none of its cells belongs to
@@ -238,10 +407,10 @@ impl<'a> Builder<'a> {
         table.end_row();
         // What stood in the table outside its cells comes first.
         self.end_line()?;
-        if table.is_layout {
+        if table.is_layout || table.is_drawn && table.is_single() {
             return self.push_paragraphs(table.take_lines());
         }
-        match table.into_grid(&mut self.positions) {
+        match table.into_grid(&mut self.positions, &mut self.unreadable) {
             Ok(Some(grid)) => self.push_block(Block::Table(grid)),
             Ok(None) => Ok(()),
             Err(TooManyCells) => Err(too_large()),
@@ -258,7 +427,8 @@ impl<'a> Builder<'a> {
         Ok(&mut self.tables[last])
     }
 
-    fn begin_cell(&mut self, start: &StartTag, is_hidden: bool) -> Result<(), Error> {
+    fn begin_cell(&mut self, start: &mut StartTag, is_hidden: bool) -> Result<(), Error> {
+        self.lists.clear();
         self.cells += 1;
         if self.cells > MAX_CELLS {
             return Err(too_large());
@@ -266,7 +436,11 @@ impl<'a> Builder<'a> {
         let place = self.cursor.place(start.offset);
         let is_hidden = is_hidden || !self.shown.contains(&start.offset);
         let spans = (start.row_span, start.column_span);
-        self.innermost_table()?.begin_cell((place.line, place.column), spans, is_hidden);
+        let table = self.innermost_table()?;
+        table.begin_cell((place.line, place.column), spans, is_hidden);
+        if let Some(cell) = &mut table.cell {
+            cell.figure = start.figure.take();
+        }
         self.release_layout()?;
         // Now that the table has a cell, the one around it is known to lay out the page.
         if let [.., outer, _] = self.tables.as_mut_slice()
@@ -304,19 +478,6 @@ impl<'a> Builder<'a> {
         }
         self.blocks.push(block);
         Ok(())
-    }
-}
-
-/// Whether what is inside this element is passed over.
-fn hides(start: &StartTag) -> bool {
-    match start.tag {
-        Tag::Void | Tag::Break => false,
-        // `<xml/>` and `<svg/>` belong to other languages, where the slash ends the element.
-        Tag::Opaque => !(start.is_self_closing && matches!(start.name.as_slice(), b"xml" | b"svg" | b"math")),
-        Tag::RubyText => true,
-        // A page that hides itself as a whole is shown by its script in the end.
-        Tag::Block if matches!(start.name.as_slice(), b"html" | b"body") => false,
-        _ => start.is_hidden && !(start.is_self_closing && start.name.contains(&b':')),
     }
 }
 

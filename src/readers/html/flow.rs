@@ -1,5 +1,6 @@
 //! Running text: white space collapsed as a browser does it, line by line, each line with its place in the source.
 
+use super::lists::is_numbered;
 use crate::document::Paragraph;
 use crate::document::fold::is_blank;
 use crate::location::Anchor;
@@ -107,11 +108,18 @@ pub(super) struct Flow {
     start: Option<Place>,
     end: usize,
     gap: Gap,
+    /// The number of a list's item, which belongs before its first line.
+    mark: Option<String>,
 }
 
 impl Flow {
     pub(super) const fn new() -> Self {
-        Self { text: String::new(), start: None, end: 0, gap: Gap::None }
+        Self { text: String::new(), start: None, end: 0, gap: Gap::None, mark: None }
+    }
+
+    /// Puts a number before the next line that is not empty, or takes it back.
+    pub(super) fn set_mark(&mut self, mark: Option<String>) {
+        self.mark = mark;
     }
 
     /// Adds text to the line.
@@ -156,9 +164,14 @@ impl Flow {
     /// Ends the line; `None` when nothing visible is on it.
     pub(super) fn end_line(&mut self) -> Option<Line> {
         self.gap = Gap::None;
-        let start = self.start.take()?;
+        let mut start = self.start.take()?;
         let mut text = std::mem::take(&mut self.text);
         text.truncate(text.trim_end().len());
+        if let Some(mark) = self.mark.take().filter(|_| !is_numbered(&text)) {
+            // The number stands in no text: the line begins so much earlier that its words stand where they do.
+            start.column = start.column.saturating_sub(count(mark.chars().count())).max(1);
+            text.insert_str(0, &mark);
+        }
         Some(Line { text, start, end: self.end })
     }
 }

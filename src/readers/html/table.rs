@@ -2,8 +2,11 @@
 
 use super::flow::{Flow, Line};
 use crate::document::grid::Grid;
-use crate::limits::MAX_CELLS;
+use crate::limits::{MAX_CELLS, MAX_SPAN};
 use crate::location::Anchor;
+
+/// The most columns that are described before the rows of a table; a spreadsheet has no more.
+const WIDEST: usize = 16_384;
 
 /// A cell as written.
 #[derive(Debug)]
@@ -16,6 +19,8 @@ pub(super) struct Cell {
     pub lines: Vec<Line>,
     /// The line that is being read.
     pub flow: Flow,
+    /// The figure as the spreadsheet holds it, where the page came out of one.
+    pub figure: Option<String>,
     row: usize,
 }
 
@@ -28,6 +33,8 @@ pub(super) struct OpenTable {
     pub is_layout: bool,
     /// Whether its rows began without a `table` tag.
     pub is_implied: bool,
+    /// Whether it is drawn without the tags of a table.
+    pub is_drawn: bool,
     /// The cell that is open.
     pub cell: Option<Cell>,
     cells: Vec<Cell>,
@@ -39,11 +46,23 @@ pub(super) struct OpenTable {
     /// Rows as written, hidden ones too, and cells of the last of them.
     written_rows: u32,
     written_cells: u32,
+    /// Its columns as written, and which of them are not shown, in their order.
+    columns: usize,
+    hidden_columns: Vec<usize>,
 }
 
 impl OpenTable {
     pub(super) fn new(number: u32, is_implied: bool) -> Self {
         Self { number, is_implied, ..Self::default() }
+    }
+
+    /// Counts columns that are described before the rows.
+    pub(super) fn describe_columns(&mut self, count: usize, is_hidden: bool) {
+        let columns = self.columns..(self.columns + count.clamp(1, MAX_SPAN)).min(WIDEST);
+        self.columns = columns.end;
+        if is_hidden {
+            self.hidden_columns.extend(columns);
+        }
     }
 
     /// Begins a row. A hidden one is only counted.
@@ -72,7 +91,8 @@ impl OpenTable {
         let (table, row, cell) = (self.number, self.written_rows, self.written_cells);
         let anchor = Anchor::HtmlCell { line, column, table, row, cell };
         let row = self.rows - 1;
-        self.cell = Some(Cell { anchor, row_span, column_span, lines: Vec::new(), flow: Flow::default(), row });
+        self.cell =
+            Some(Cell { anchor, row_span, column_span, lines: Vec::new(), flow: Flow::default(), figure: None, row });
     }
 
     /// Ends the open cell.
@@ -110,9 +130,18 @@ impl OpenTable {
         lines
     }
 
+    /// Whether it has but one cell: drawn so, it merely puts its text into the middle.
+    pub(super) fn is_single(&self) -> bool {
+        self.cells.len() == 1
+    }
+
     /// The grid of the finished table, or `None` where it has no cells. `positions` counts the positions of all
-    /// grids of the page.
-    pub(super) fn into_grid(mut self, positions: &mut usize) -> Result<Option<Grid>, TooManyCells> {
+    /// grids of the page; `unreadable` collects the cells that are too narrow for the figures in them.
+    pub(super) fn into_grid(
+        mut self,
+        positions: &mut usize,
+        unreadable: &mut Vec<Anchor>,
+    ) -> Result<Option<Grid>, TooManyCells> {
         self.end_group();
         if self.cells.is_empty() {
             return Ok(None);
@@ -122,7 +151,13 @@ impl OpenTable {
         for row in 0..self.rows {
             grid.begin_row();
             while let Some(cell) = cells.next_if(|cell| cell.row == row) {
-                let text = join(cell.lines);
+                let mut text = join(cell.lines);
+                if !text.is_empty() && text.bytes().all(|byte| byte == b'#') {
+                    match cell.figure {
+                        Some(figure) => text = figure,
+                        None => unreadable.push(cell.anchor),
+                    }
+                }
                 if !grid.push(text, cell.anchor, cell.row_span, cell.column_span) {
                     return Err(TooManyCells);
                 }
@@ -133,8 +168,25 @@ impl OpenTable {
                 return Err(TooManyCells);
             }
         }
-        Ok(Some(grid))
+        Ok(Some(if self.hidden_columns.is_empty() { grid } else { without_columns(&grid, &self.hidden_columns) }))
     }
+}
+
+/// The grid without the columns that are not shown.
+fn without_columns(grid: &Grid, hidden: &[usize]) -> Grid {
+    let mut shown = Grid::new();
+    for row in 0..grid.height() {
+        shown.begin_row();
+        for cell in grid.row(row) {
+            let columns = cell.column..cell.column + cell.column_span;
+            let gone = hidden.partition_point(|column| *column < columns.end)
+                - hidden.partition_point(|column| *column < columns.start);
+            if gone < columns.len() {
+                shown.push(cell.text.clone(), cell.anchor, cell.row_span, columns.len() - gone);
+            }
+        }
+    }
+    shown
 }
 
 /// The cells of the page, spans counted out, pass [`MAX_CELLS`].

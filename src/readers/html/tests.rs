@@ -88,6 +88,10 @@ fn what_a_browser_does_not_show_is_dropped() {
         "<span style=\"color:red;visibility:hidden\">x</span>",
         "<span style='mso-hide:all'>x<b>y</b></span>",
         "<table style='display:none'><tr><td>x<td>y</table>",
+        "<span style='font-size:0px'>x</span>",
+        "<style>.py, #m { display:none }</style><span class='a py'>x</span><div id=m>x<p>x</div>",
+        "<del>x</del><span class=msoDel>x</span>",
+        "<iframe style='display:none' srcdoc='<p>x</p>'></iframe>",
     ];
     for hidden in hidden {
         reads(&format!("<p>甲</p>{hidden}<p>乙</p>"), &["甲", "乙"]);
@@ -278,6 +282,129 @@ fn limits_are_kept() {
     assert!(too_large(&format!("<table>{row}{}", "<tr>".repeat(300))));
 }
 
+#[test]
+fn a_cell_that_shows_nothing_keeps_its_place() {
+    reads(
+        "<table><tr><td>甲<td style='visibility:hidden'>x<td>1<tr><td>乙<td style='mso-hide:all'><p>x</p><td>2</table>",
+        &["[甲 _ 1 / 乙 _ 2]"],
+    );
+}
+
+#[test]
+fn columns_that_are_not_shown_are_not_in_the_grid() {
+    reads(
+        "<table><colgroup><col><col span=2 style='display:none'><col></colgroup>\
+         <tr><td rowspan=2>甲<td>x<td>x<td>1<tr><td>x<td colspan=2>2</table>",
+        &["[甲 1 / < 2]"],
+    );
+}
+
+#[test]
+fn letters_without_size_in_a_box_only_close_its_gaps() {
+    reads("<div style='font-size:0'><span style='font-size:14px'>甲</span></div>", &["甲"]);
+}
+
+#[test]
+fn a_figure_in_a_cell_too_narrow_is_taken_from_the_sheet_or_told_of() {
+    reads("<table><tr><td x:num=\"1234.5\">####<td x:num='12.4'>12<td sdval=3>#</table>", &["[1234.5 12 3]"]);
+    let page = "<table><tr><td>甲<td>####<td x:num>###<td x:num='1E-3'>##</table>";
+    reads(page, &["[甲 #### ### ##]"]);
+    let notes = read(page).map(|document| document.notes).unwrap_or_default();
+    assert!(matches!(&notes[..], [note] if note.text.starts_with("有 3 个单元格太窄")
+        && matches!(note.anchor, Some(Anchor::HtmlCell { cell: 2, .. }))));
+}
+
+#[test]
+fn of_tracked_changes_insertions_count_and_a_note_says_so() {
+    let page = "<p>新收<span class=msoIns><ins cite='x'>12</ins></span><span class=msoDel><del>11</del></span>件</p>";
+    reads(page, &["新收12件"]);
+    assert_eq!(read(page).map(|document| document.notes.len()), Ok(1));
+    assert_eq!(read("<p><ins>甲</ins><s>乙</s></p>").map(|document| document.notes.len()), Ok(0));
+}
+
+#[test]
+fn fields_of_a_form_in_a_table_are_read() {
+    reads(
+        "<input value=x><table><tr><td>甲<td><input type=text value=' 12 '><input type=hidden value=x><td><textarea>三\n行\
+         </textarea><td>4</table>",
+        &["[甲 12 三⏎行 4]"],
+    );
+}
+
+#[test]
+fn numbers_of_lists_are_read_with_their_items() {
+    reads(
+        "<ol style='list-style-type:cjk-ideographic'><li><p>总体情况</p><p>甲</p><li>二、主动公开<li value=5>乙</ol>\
+         <ol type=a start=3><li>丙<ul><li>丁</ul><li>戊</ol><ol style='list-style:none'><li>己</ol>",
+        &["一、总体情况", "甲", "二、主动公开", "五、乙", "c. 丙", "丁", "d. 戊", "己"],
+    );
+    reads(
+        "<p style='mso-list:l0'><![if !supportLists]><span style='mso-list:Ignore'>一、<span>&nbsp;</span></span><![endif]>甲",
+        &["一、 甲"],
+    );
+    let Ok(document) = read("<ol>\n<li>甲乙</ol>") else { panic!("a list") };
+    assert!(matches!(&document.blocks[..], [Block::Paragraph(line)]
+        if line.text == "1. 甲乙" && line.anchor == Anchor::Text { line: 2, column: 2, length: 2 }));
+}
+
+#[test]
+fn tables_drawn_without_tags_are_tables() {
+    let drawn = "<style>.t{display:table}.r{display:table-row}.c{display:table-cell}</style><p>前</p><div class=t><div class=r>\
+                 <div class=c><div>甲</div><span>乙</span></div><div class=c>1</div></div><div class=r><p class=c>丙</p>\
+                 <div class=c></div></div></div><p>后</p>";
+    reads(drawn, &["前", "[甲⏎乙 1 / 丙 _]", "后"]);
+    reads(
+        "<div role=table><div role=row><span role=columnheader aria-colspan=2>甲</span></div><div role=row>\
+         <span role=cell>1</span><span role=cell>2</span></div></div>后",
+        &["[甲 < / 1 2]", "后"],
+    );
+}
+
+#[test]
+fn what_is_drawn_as_a_table_to_set_a_page_stays_a_page() {
+    let centred = "<div style='display:table'><div style='display:table-cell'><h1>甲</h1><p>乙</p></div></div>";
+    reads(centred, &["甲", "乙"]);
+    reads(&format!("{}<p>丙", centred.replace("<p>乙</p>", "<table><tr><td>1<td>2</table>")), &["甲", "[1 2]", "丙"]);
+    reads(
+        "<table><tr><td><div style='display:table'><table><tr><td>1<td>2</table></div>甲</td><td>乙</table>",
+        &["[1 2]", "甲", "乙"],
+    );
+    reads("<div role=row><span role=cell>甲</span><span role=cell>乙</span></div>", &["甲乙"]);
+}
+
+#[test]
+fn a_page_in_an_attribute_stands_where_its_frame_does() {
+    let page =
+        "<p>甲</p>\n<iframe srcdoc='<table><tr><td>1</td></tr></table><iframe srcdoc=x></iframe>'></iframe><p>乙</p>";
+    reads(page, &["甲", "[1]", "乙"]);
+    let Ok(document) = read(page) else { panic!("{page}") };
+    assert!(matches!(&document.blocks[1], Block::Table(grid)
+        if matches!(grid.cells()[0].anchor, Anchor::HtmlCell { line: 2, table: 1, .. })));
+}
+
+#[test]
+fn a_clipboard_without_marks_is_cut_where_its_head_says() {
+    let clipboard = |start: usize, end: usize| {
+        format!(
+            "Version:1.0\r\nStartHTML:0000000105\r\nEndHTML:{:010}\r\nStartFragment:{start:010}\r\n\
+             EndFragment:{end:010}\r\n<html>\r\n旁<p>甲</p>旁</html>",
+            end + 10
+        )
+    };
+    let start = clipboard(0, 0).find("<p>").unwrap_or_default();
+    let end = clipboard(0, 0).find("</p>").unwrap_or_default() + 4;
+    reads(&clipboard(start, end), &["甲"]);
+    // Offsets that cannot be.
+    reads(&clipboard(7, 3), &["旁", "甲", "旁"]);
+    reads(&clipboard(9_999, 99_999), &["旁", "甲", "旁"]);
+}
+
+#[test]
+fn a_page_of_frames_says_where_the_report_is() {
+    let error = read("<frameset><frame src=sheet001.htm></frameset>").map_err(|error| error.message);
+    assert!(error.is_err_and(|message| message.contains("sheet001.htm")));
+}
+
 /// Pages broken at random places by a fixed sequence: none may panic, none may take long, and what is read twice is the
 /// same.
 #[test]
@@ -319,6 +446,20 @@ fn a_broken_page_is_read_all_the_same() {
         "<title>",
         "<td rowspan=0>",
         "<tr hidden>",
+        "<ol><li>",
+        "</ol>",
+        "<div role=table><p role=row><b role=cell>",
+        "<div style=display:table-cell>",
+        "</div>",
+        "<style>.x{display:none}td{display:block}",
+        "</style>",
+        "<col style=display:none>",
+        "<iframe srcdoc='<td>1'>",
+        "<textarea>",
+        "<input value=5>",
+        "<td x:num=5>##",
+        "<del>",
+        "<i class=x>",
     ];
     let mut state = 20_240_101_u64;
     let mut next = |below: usize| {
