@@ -4,4 +4,4 @@
 use gouji::{Options, check};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| _ = check("年报", bytes, &Options::default()));
+fuzz_target!(|bytes: &[u8]| drop(check("年报", bytes, &Options::default())));

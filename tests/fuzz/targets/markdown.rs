@@ -3,4 +3,4 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| _ = gouji::readers::read(bytes));
+fuzz_target!(|bytes: &[u8]| drop(gouji::readers::read(bytes)));

@@ -15,4 +15,4 @@ static WORKBOOK: LazyLock<Template> = LazyLock::new(|| {
     )
 });
 
-fuzz_target!(|content: &[u8]| _ = gouji::readers::read(&WORKBOOK.with(content)));
+fuzz_target!(|content: &[u8]| drop(gouji::readers::read(&WORKBOOK.with(content))));
