@@ -2,6 +2,7 @@
 # make dist    builds the page: dist/gouji.html is all of it; dist/site is the same for a server
 # make test    everything that has to hold
 # make bench   prints how long things take
+# make fixtures   makes the reports in tests/fixtures/office again
 # What is missing for that is installed first: see .ci/tools.
 
 tools := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gouji/tools
@@ -14,7 +15,7 @@ unexport NO_COLOR
 PORT ?= 8080
 wasm := --target wasm32-unknown-unknown
 
-.PHONY: serve dist test test-tools bench fmt clean
+.PHONY: serve dist test test-tools bench fixtures fmt clean
 
 serve: dist
 	@node .ci/serve.js dist/site $(PORT)
@@ -38,9 +39,13 @@ test-tools:
 
 # The page's times do not depend on how its driver was compiled.
 bench: test-tools
-	cargo bench --bench check --bench localise --bench folder
+	cargo bench --bench check --bench formats --bench localise --bench folder
 	$(MAKE) dist
 	cargo bench --profile dev --features e2e --bench page
+
+# Needs LibreOffice, pandoc, poppler and three Python packages; says which of them are missing.
+fixtures:
+	python3 tests/fixtures/office/make.py
 
 fmt:
 	cargo fmt

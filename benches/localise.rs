@@ -25,6 +25,9 @@ use support::planted::{Dice, SIZES, Sheet};
 const CASES: u64 = 60;
 const CASES_IN_A_TEST: u64 = 2;
 
+/// See [`Times::time`].
+const LONG: Duration = Duration::from_millis(500);
+
 /// How long the solver may think about one case, in seconds.
 const PATIENCE: f64 = 30.0;
 
@@ -100,25 +103,21 @@ struct Times {
 }
 
 impl Times {
-    fn time<T>(&mut self, run: impl FnOnce() -> T) -> T {
-        let begun = Instant::now();
-        let result = run();
-        self.all.push(begun.elapsed());
+    /// Runs a case three times, of which the fastest counts: what else runs on the machine is no measure, nor is what
+    /// the other side left in the caches. A case that takes [`LONG`] is run once.
+    fn time<T>(&mut self, run: impl Fn() -> T) -> T {
+        let timed = || {
+            let begun = Instant::now();
+            (run(), begun.elapsed())
+        };
+        let (result, first) = timed();
+        let again = if first > LONG { 0 } else { 2 };
+        self.all.push((0..again).map(|_| timed().1).fold(first, Duration::min));
         result
     }
 
-    /// A slow case is run again: the fastest of three counts, since what else runs on the machine is no measure.
     fn locate(&mut self, report: &Report) -> Option<u32> {
         let repairs = self.time(|| locate(report, Trust::default()));
-        if let Some(first) = self.all.pop() {
-            let again = if first > Duration::from_millis(1) { 2 } else { 0 };
-            let others = (0..again).map(|_| {
-                let begun = Instant::now();
-                _ = locate(report, Trust::default());
-                begun.elapsed()
-            });
-            self.all.push(others.fold(first, Duration::min));
-        }
         self.undecided += usize::from(repairs.status == RepairStatus::Undecided);
         repairs.changes_needed
     }

@@ -1,15 +1,22 @@
 //! The one entry of the engine: bytes and a name in, everything that can be said about them out.
 
+mod reading;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Coverage, Diagnostic, Severity};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::location::CellId;
+pub use crate::readers::archive;
 pub use crate::repair::Repairs;
 use crate::repair::Trust;
 pub use crate::report::form::find_cell;
-use crate::report::{Edit, Edited, Report};
-use crate::{readers, repair, report, rules};
+use crate::report::recognise::Recognition;
+use crate::report::supply::{Content, Heading, Refused, Supplement, not_recognised};
+use crate::report::{Edit, Edited, Report, Scope};
+pub use crate::rules::equations::Tally;
+use crate::rules::equations::tally;
+use crate::{readers, repair, rules};
 
 /// What the caller may set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +27,10 @@ pub struct Options {
     pub confirmed: Vec<CellId>,
     /// What is to stand in cells in place of what the document says; of several edits of a cell the last one counts.
     pub edits: Vec<Edit>,
+    /// Tables beside the document, where it has none itself; of several for one table the first counts.
+    pub supplements: Vec<Supplement>,
+    /// Whose report it is, where there is nothing but supplements.
+    pub heading: Heading,
 }
 
 /// What was found out about one document.
@@ -31,12 +42,16 @@ pub struct Outcome {
     pub report: Report,
     /// The cells that say something else than the document, in the order of the form.
     pub edited: Vec<Edited>,
+    /// The supplements that could not be taken.
+    pub refused: Vec<Refused>,
     /// The findings, in canonical order.
     pub findings: Vec<Diagnostic>,
     /// What would make every equation hold.
     pub repairs: Repairs,
     /// How far each rule could look, in the order of the catalogue.
     pub coverage: Vec<Coverage>,
+    /// How many of the equations hold.
+    pub identities: Tally,
 }
 
 impl Outcome {
@@ -51,7 +66,9 @@ impl Outcome {
 /// The same bytes always give the same outcome, natively and in the browser.
 ///
 /// # Errors
-/// Only when nothing could be read: too large, no text, or no trace of an annual report. The message says why.
+/// Only when nothing could be read: too large, no text, or no trace of an annual report. The message says why. An
+/// archive of several documents is not checked as one: [`archive::Archive`] takes it apart. An empty document is none
+/// where tables are supplied: they are checked by themselves.
 ///
 /// ```
 /// use gouji::{check, Options};
@@ -60,10 +77,43 @@ impl Outcome {
 /// assert_eq!(outcome.findings[0].rule.as_str(), "row-total-mismatch");
 /// ```
 pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Outcome, Error> {
-    let document = readers::read(bytes)?;
-    let mut report = report::recognise::recognise(&document)?;
+    let mut report = match read(bytes) {
+        Err(error) if error.kind == ErrorKind::Empty && !options.supplements.is_empty() => without_document(options),
+        read => read?,
+    };
+    let refused = options.supplements.iter().filter_map(|supplement| supply(&mut report, supplement).err()).collect();
     let edited = report.edit(&options.edits);
     let (findings, coverage) = rules::run(&report);
     let repairs = repair::locate(&report, Trust { locked: &options.locked, confirmed: &options.confirmed });
-    Ok(Outcome { source: name.to_owned(), report, edited, findings, repairs, coverage })
+    let identities = tally(&report, |_| true);
+    Ok(Outcome { source: name.to_owned(), report, edited, refused, findings, repairs, coverage, identities })
+}
+
+fn read(bytes: &[u8]) -> Result<Report, Error> {
+    let document = readers::read(bytes)?;
+    let mut recognition = Recognition::of(&document)?;
+    reading::settle(&mut recognition);
+    Ok(recognition.finish())
+}
+
+/// What tables without a document are put into: nobody promised the text around them.
+fn without_document(options: &Options) -> Report {
+    let Heading { agency, year } = options.heading.clone();
+    Report { agency, year, scope: Scope::Fragment, ..Report::default() }
+}
+
+fn supply(report: &mut Report, Supplement { table, content }: &Supplement) -> Result<(), Refused> {
+    let table = *table;
+    let taken = match content {
+        Content::Empty(form) => {
+            report.supply_empty(table, *form);
+            Ok(())
+        }
+        Content::Pasted(text) => match read(text.as_bytes()) {
+            Ok(other) => report.supply_from(table, &other),
+            Err(error) if error.kind == ErrorKind::TooLarge => Err(error.message),
+            Err(_) => Err(not_recognised(table)),
+        },
+    };
+    taken.map_err(|message| Refused { table, message })
 }

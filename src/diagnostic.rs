@@ -175,6 +175,7 @@ impl Fnv {
 
 /// Sorts findings into the canonical order and drops exact repetitions.
 pub fn canonical_order(findings: &mut Vec<Diagnostic>) {
+    let place = |finding: &Diagnostic| finding.anchor.map(|anchor| anchor.position());
     findings.sort_by(|a, b| {
         a.severity
             .cmp(&b.severity)
@@ -184,6 +185,8 @@ pub fn canonical_order(findings: &mut Vec<Diagnostic>) {
                 (None, Some(_)) => Ordering::Greater,
                 (None, None) => Ordering::Equal,
             })
+            // A cell and a line of text are not compared as such, but by which of them comes first.
+            .then_with(|| place(a).cmp(&place(b)))
             .then_with(|| a.anchor.cmp(&b.anchor))
             .then_with(|| a.rule.cmp(&b.rule))
     });

@@ -29,6 +29,8 @@ pub enum ErrorKind {
     Encrypted,
     /// The bytes are no text in any encoding known here.
     NotText,
+    /// It is an archive of several documents: [`crate::check::archive`] opens it as a folder.
+    SeveralReports,
     /// It was read, and no part or table of an annual report was found in it.
     NotAReport,
     /// The file itself could not be opened.

@@ -27,11 +27,26 @@ pub const MAX_PART: usize = 48 << 20;
 /// The most bytes that are unpacked out of one container, all its parts together: 96 MiB.
 pub const MAX_UNPACKED: usize = 96 << 20;
 
+/// The most bytes of all archives in an archive, which are kept while their files are read: 32 MiB.
+pub const MAX_NESTED: usize = 32 << 20;
+
 /// The most parts a container may list.
 pub const MAX_PARTS: usize = 10_000;
 
 /// The deepest nesting of XML elements that is followed; what is deeper is skipped.
 pub const MAX_XML_DEPTH: usize = 256;
+
+/// The most styles, lists or relations of an office document that are kept; what is beyond is passed over.
+pub const MAX_DEFINITIONS: usize = 20_000;
+
+/// The most rows of figures without a sign between them that are tried in every order; those of table three are 25.
+pub const MAX_ARRANGED_ROWS: usize = 25;
+
+/// The most ways to read whole tables that are compared where single blocks of figures do not tell.
+pub const MAX_READINGS: usize = 64;
+
+/// The most ways to cut a line of figures that stick together.
+pub const MAX_CUTS: usize = 5_000;
 
 /// The deepest nesting of the containers of a mail; what is deeper is passed over.
 pub const MAX_MIME_DEPTH: usize = 16;

@@ -253,16 +253,72 @@ pub enum Anchor {
         /// Its column: 1 is A.
         column: u32,
     },
+    /// A cell of a table that was supplied beside the document.
+    SuppliedCell {
+        /// Which table was supplied.
+        supplied: Table,
+        /// The how-manieth row of what was supplied.
+        row: u32,
+        /// The how-manieth cell of that row, as written.
+        cell: u32,
+    },
+    /// A stretch of text of a table that was supplied beside the document.
+    SuppliedText {
+        /// Which table was supplied.
+        supplied: Table,
+        /// The how-manieth line or paragraph of what was supplied.
+        row: u32,
+        /// The how-manieth character of it is the first.
+        column: u32,
+        /// How many characters it covers.
+        length: u32,
+    },
+    /// Nowhere: the table is filled in by hand.
+    Typed {
+        /// Which table.
+        typed: Table,
+    },
 }
 
 impl Anchor {
     /// How far on in the document the place is: of two places of one document the later has the larger number, and
-    /// places on one line, or in one paragraph or row of a sheet, have the same.
+    /// places on one line, or in one paragraph or row of a sheet, have the same. What was supplied beside the document
+    /// counts by itself.
     pub const fn position(&self) -> u64 {
         match *self {
             Anchor::HtmlCell { line, .. } | Anchor::Text { line, .. } => line as u64,
             Anchor::TableCell { paragraph, .. } | Anchor::Words { paragraph, .. } => paragraph as u64,
             Anchor::SheetCell { sheet, row, .. } => (sheet as u64) << 32 | row as u64,
+            Anchor::SuppliedCell { row, .. } | Anchor::SuppliedText { row, .. } => row as u64,
+            Anchor::Typed { .. } => 0,
+        }
+    }
+
+    /// The table it belongs to, where that is no part of the document: it was pasted by itself, or is filled in by hand.
+    pub const fn supplied(&self) -> Option<Table> {
+        match *self {
+            Anchor::SuppliedCell { supplied, .. } | Anchor::SuppliedText { supplied, .. } => Some(supplied),
+            Anchor::Typed { typed } => Some(typed),
+            Anchor::HtmlCell { .. }
+            | Anchor::Text { .. }
+            | Anchor::TableCell { .. }
+            | Anchor::Words { .. }
+            | Anchor::SheetCell { .. } => None,
+        }
+    }
+
+    /// The same place, where what it stands in is not the document but was supplied as this table beside it.
+    #[must_use]
+    pub const fn supplied_as(self, table: Table) -> Self {
+        match self {
+            Anchor::HtmlCell { row, cell, .. } | Anchor::TableCell { row, cell, .. } => {
+                Anchor::SuppliedCell { supplied: table, row, cell }
+            }
+            Anchor::SheetCell { row, column, .. } => Anchor::SuppliedCell { supplied: table, row, cell: column },
+            Anchor::Text { line: row, column, length } | Anchor::Words { paragraph: row, column, length } => {
+                Anchor::SuppliedText { supplied: table, row, column, length }
+            }
+            Anchor::SuppliedCell { .. } | Anchor::SuppliedText { .. } | Anchor::Typed { .. } => self,
         }
     }
 
@@ -275,7 +331,14 @@ impl Anchor {
             Anchor::Words { paragraph, column, .. } => {
                 Anchor::Words { paragraph, column: column.saturating_add(offset), length }
             }
-            Anchor::HtmlCell { .. } | Anchor::TableCell { .. } | Anchor::SheetCell { .. } => self,
+            Anchor::SuppliedText { supplied, row, column, .. } => {
+                Anchor::SuppliedText { supplied, row, column: column.saturating_add(offset), length }
+            }
+            Anchor::HtmlCell { .. }
+            | Anchor::TableCell { .. }
+            | Anchor::SheetCell { .. }
+            | Anchor::SuppliedCell { .. }
+            | Anchor::Typed { .. } => self,
         }
     }
 
@@ -291,17 +354,27 @@ impl Anchor {
                 cell,
             },
             Anchor::Text { line, column, length } => Anchor::Text { line: line.saturating_add(lines), column, length },
-            Anchor::TableCell { .. } | Anchor::Words { .. } | Anchor::SheetCell { .. } => self,
+            Anchor::TableCell { .. }
+            | Anchor::Words { .. }
+            | Anchor::SheetCell { .. }
+            | Anchor::SuppliedCell { .. }
+            | Anchor::SuppliedText { .. }
+            | Anchor::Typed { .. } => self,
         }
     }
 
     /// The stretch of text: which of its lines or paragraphs it stands on, its first character, how many it covers.
-    /// `None` for a cell.
+    /// `None` for a cell, and for what was supplied beside the document.
     pub const fn stretch(&self) -> Option<(u32, u32, u32)> {
         match *self {
             Anchor::Text { line, column, length } => Some((line, column, length)),
             Anchor::Words { paragraph, column, length } => Some((paragraph, column, length)),
-            Anchor::HtmlCell { .. } | Anchor::TableCell { .. } | Anchor::SheetCell { .. } => None,
+            Anchor::HtmlCell { .. }
+            | Anchor::TableCell { .. }
+            | Anchor::SheetCell { .. }
+            | Anchor::SuppliedCell { .. }
+            | Anchor::SuppliedText { .. }
+            | Anchor::Typed { .. } => None,
         }
     }
 
@@ -323,12 +396,19 @@ impl Anchor {
                 let cell = format!("{}{row}", column_letters(column));
                 name.map_or_else(|| format!("第 {sheet} 张工作表 {cell}"), |name| format!("{name}!{cell}"))
             }
+            Anchor::SuppliedCell { supplied, row, cell } => {
+                format!("另外粘贴的{}第 {row} 行第 {cell} 格", supplied.name())
+            }
+            Anchor::SuppliedText { supplied, row, column, .. } => {
+                format!("另外粘贴的{}第 {row} 行第 {column} 个字", supplied.name())
+            }
+            Anchor::Typed { .. } => "手工填写".to_owned(),
         }
     }
 }
 
 /// A column as a spreadsheet letters it: A, Z, AA.
-fn column_letters(column: u32) -> String {
+pub(crate) fn column_letters(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = column;
     while rest > 0 {
@@ -370,9 +450,42 @@ mod tests {
             Anchor::TableCell { paragraph: 9, table: 1, row: 2, cell: 3 },
             Anchor::Words { paragraph: 1, column: 2, length: 3 },
             Anchor::SheetCell { sheet: 1, row: 2, column: 3 },
+            Anchor::SuppliedCell { supplied: Table::T3, row: 2, cell: 3 },
+            Anchor::SuppliedText { supplied: Table::T4, row: 2, column: 3, length: 4 },
+            Anchor::Typed { typed: Table::T2 },
         ] {
             let written = serde_json::to_string(&anchor).expect("an anchor can be written");
             assert_eq!(serde_json::from_str::<Anchor>(&written).ok(), Some(anchor), "{written}");
         }
+    }
+    #[test]
+    fn a_place_is_told_as_its_own_program_shows_it() {
+        let sheets = ["表三".to_owned()];
+        let table = Table::T3;
+        for (anchor, told) in [
+            (Anchor::HtmlCell { line: 9, column: 1, table: 2, row: 4, cell: 5 }, "网页里第 2 个表格第 4 行第 5 格"),
+            (Anchor::Text { line: 9, column: 2, length: 3 }, "第 9 行第 2 个字"),
+            (Anchor::TableCell { paragraph: 9, table: 1, row: 2, cell: 3 }, "文档里第 1 个表格第 2 行第 3 格"),
+            (Anchor::Words { paragraph: 9, column: 2, length: 3 }, "第 9 段第 2 个字"),
+            (Anchor::SheetCell { sheet: 1, row: 7, column: 3 }, "表三!C7"),
+            (Anchor::SheetCell { sheet: 2, row: 7, column: 3 }, "第 2 张工作表 C7"),
+            (Anchor::SuppliedCell { supplied: table, row: 4, cell: 5 }, "另外粘贴的表三第 4 行第 5 格"),
+            (Anchor::SuppliedText { supplied: table, row: 4, column: 5, length: 1 }, "另外粘贴的表三第 4 行第 5 个字"),
+            (Anchor::Typed { typed: table }, "手工填写"),
+        ] {
+            assert_eq!(anchor.describe(&sheets), told);
+        }
+    }
+
+    #[test]
+    fn what_is_supplied_keeps_its_place_and_is_no_part_of_the_document() {
+        let table = Table::T4;
+        let cell = Anchor::HtmlCell { line: 9, column: 1, table: 2, row: 4, cell: 5 }.supplied_as(table);
+        assert_eq!((cell, cell.supplied()), (Anchor::SuppliedCell { supplied: table, row: 4, cell: 5 }, Some(table)));
+        let text = Anchor::Text { line: 4, column: 5, length: 9 };
+        assert_eq!((text.supplied(), text.stretch()), (None, Some((4, 5, 9))));
+        let supplied = text.supplied_as(table);
+        assert_eq!((supplied.supplied(), supplied.stretch()), (Some(table), None));
+        assert_eq!(supplied.within(2, 1), text.within(2, 1).supplied_as(table));
     }
 }

@@ -407,3 +407,98 @@ fn every_rule_is_listed() {
     let human = folder.run(&["rules"]);
     assert_eq!(human.out.lines().count(), catalogue.len());
 }
+
+/// An archive of these files.
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut archive = rawzip::ZipArchiveWriter::new(&mut bytes);
+    for (name, content) in files {
+        let builder = archive.new_file(name).compression_method(rawzip::CompressionMethod::DEFLATE);
+        let (mut entry, config) = builder.start().expect("a new file");
+        let mut writer = config.wrap(flate2::write::DeflateEncoder::new(&mut entry, flate2::Compression::fast()));
+        writer.write_all(content).expect("packed");
+        let (encoder, descriptor) = writer.finish().expect("packed");
+        encoder.finish().expect("packed");
+        entry.finish(descriptor).expect("packed");
+    }
+    archive.finish().expect("an archive");
+    bytes
+}
+
+/// Puts a name in GBK in the place of one of the same length, wherever it stands.
+fn in_gbk(mut bytes: Vec<u8>, from: &str, to: &str) -> Vec<u8> {
+    let to = encoding_rs::GBK.encode(to).0;
+    assert_eq!(from.len(), to.len());
+    let places: Vec<_> = (0..bytes.len()).filter(|&at| bytes[at..].starts_with(from.as_bytes())).collect();
+    assert_eq!(places.len(), 2, "a name stands before the file and in the list");
+    for at in places {
+        bytes[at..at + to.len()].copy_from_slice(&to);
+    }
+    bytes
+}
+
+#[test]
+fn an_archive_is_opened_like_a_folder() {
+    let inner = zip(&[("c.md", RIGHT.as_bytes())]);
+    let archive = zip(&[
+        ("aaaa/bbbb.md", FAULTY.as_bytes()),
+        ("b.zip", &inner),
+        ("a.txt", "没有报告".as_bytes()),
+        ("__MACOSX/._a.txt", b"x"),
+        ("Thumbs.db", b"x"),
+        ("~$a.docx", b"x"),
+        ("bild.png", b"x"),
+    ]);
+    let archive = in_gbk(archive, "aaaa/bbbb", "街道/年报");
+    let folder = Folder::new("archive").with("年报.zip", &archive).with("in/umbenannt.zip", &archive);
+    let sources = ["a.txt", "b.zip/c.md", "街道/年报.md"];
+    let expected = |before: &str| -> Vec<(String, String)> {
+        let status = ["unreadable", "checked", "checked"];
+        sources.iter().zip(status).map(|(name, status)| (format!("{before}/{name}"), status.to_owned())).collect()
+    };
+    let run = folder.run(&["check", "--format", "json", "年报.zip"]);
+    assert_valid(&run.json());
+    assert_eq!((run.status, run.documents()), (2, expected("年报.zip")));
+    for format in ["human", "jsonl", "sarif", "csv"] {
+        let run = folder.run(&["check", "--format", format, "年报.zip"]);
+        let name = if format == "sarif" { "%E8%A1%97%E9%81%93/" } else { "年报.zip/街道/年报.md" };
+        assert!(run.status == 2 && run.out.contains(name), "{format}: {}", run.out);
+    }
+    let human = folder.run(&["check", "年报.zip"]).out;
+    assert!(human.contains("另有 1 个文件不是文档") && human.contains("没有认出"), "{human}");
+
+    let in_folder: Vec<_> = folder.run(&["check", "--format", "json", "in"]).documents();
+    let in_folder: Vec<_> = in_folder.into_iter().map(|(source, is)| (source.replace('\\', "/"), is)).collect();
+    assert_eq!(in_folder, expected("in/umbenannt.zip"));
+    let piped = piped(&["check", "--format", "json", "--name", "收到.zip", "-"], &archive);
+    assert_eq!((piped.status, piped.documents()), (2, expected("收到.zip")));
+}
+
+#[test]
+fn what_is_wrong_with_an_archive_is_told_in_a_sentence() {
+    let report = RIGHT.as_bytes();
+    let bomb = zip(&[("a.txt", &vec![b' '; gouji::limits::MAX_PART + 1]), ("b.md", report)]);
+    assert!(bomb.len() < 1 << 20, "this is a bomb");
+    let nested = zip(&[("甲.zip", &zip(&[("乙.zip", &zip(&[("c.md", report)]))])), ("b.md", report)]);
+    let whole = zip(&[("b.md", report)]);
+    let folder = Folder::new("bad-archive")
+        .with("bomb.zip", &bomb)
+        .with("nested.zip", &nested)
+        .with("empty.zip", zip(&[]))
+        .with("pictures.zip", zip(&[("a.png", b"x"), ("b.png", b"x")]))
+        .with("torn.zip", &whole[..whole.len() - 20]);
+    for (archive, documents, sentence) in [
+        ("bomb.zip", 2, "超过 48 兆"),
+        ("nested.zip", 2, "压缩包里的压缩包里又有压缩包"),
+        ("empty.zip", 1, "压缩包是空的"),
+        ("pictures.zip", 1, "里面的 2 个文件都不是文档"),
+        ("torn.zip", 1, "压缩包"),
+    ] {
+        let run = folder.run(&["check", "--format", "json", archive]);
+        assert_valid(&run.json());
+        let documents_seen = run.documents();
+        assert_eq!((run.status, documents_seen.len()), (2, documents), "{archive}: {documents_seen:?}");
+        assert_eq!(documents_seen.iter().filter(|(_, is)| is == "unreadable").count(), 1, "{archive}");
+        assert!(run.out.contains(sentence), "{archive}: {}", run.out);
+    }
+}

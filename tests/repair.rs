@@ -91,7 +91,7 @@ fn balanced_fixtures() -> Vec<(String, Report)> {
     let mut files: Vec<_> =
         fs::read_dir(folder).expect("the fixtures").map(|entry| entry.expect("a readable folder").path()).collect();
     files.sort();
-    files.retain(|path| path.extension().is_none_or(|extension| extension != "expect"));
+    files.retain(|path| path.is_file() && path.extension().is_none_or(|extension| extension != "expect"));
     let outcomes = files.into_iter().map(|path| {
         let name = path.display().to_string();
         let bytes = fs::read(path).expect("a readable fixture");

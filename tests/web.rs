@@ -4,6 +4,8 @@
 
 use gouji::document::number::Decimal;
 use gouji::location::{CellId, Column, Row, Table};
+use gouji::report::form::Form;
+use gouji::report::supply::{Content, Supplement};
 use gouji::{Options, Outcome, check};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -48,6 +50,22 @@ fn gb18030_is_read_in_the_browser() {
 fn an_outcome_travels_from_the_worker_to_the_page() {
     let outcome = outcome(SAMPLE);
     assert!(outcome.findings.len() >= 4);
+    let value = serde_wasm_bindgen::to_value(&outcome).expect("serialisable");
+    assert_eq!(serde_wasm_bindgen::from_value::<Outcome>(value).expect("the same shape"), outcome);
+}
+
+#[wasm_bindgen_test]
+fn what_is_supplied_travels_to_the_worker_and_back() {
+    let supplements = vec![
+        Supplement { table: Table::T3, content: Content::Pasted(WRONG_TOTAL.to_owned()) },
+        Supplement { table: Table::T4, content: Content::Empty(Form::F2021) },
+    ];
+    let options = Options { supplements, ..Options::default() };
+    let value = serde_wasm_bindgen::to_value(&options).expect("serialisable");
+    let there = serde_wasm_bindgen::from_value::<Options>(value).expect("the same shape");
+    assert_eq!(there, options);
+    let outcome = check("空白表", b"", &there).expect("tables");
+    assert_eq!(outcome.findings.first().map(|finding| finding.rule.as_str()), Some("row-total-mismatch"));
     let value = serde_wasm_bindgen::to_value(&outcome).expect("serialisable");
     assert_eq!(serde_wasm_bindgen::from_value::<Outcome>(value).expect("the same shape"), outcome);
 }

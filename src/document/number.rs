@@ -60,6 +60,11 @@ impl Decimal {
         Self::new(a.checked_sub(b)?, scale)
     }
 
+    /// The exact product; `None` when it does not fit.
+    pub fn checked_mul(self, other: Self) -> Option<Self> {
+        Self::new(self.mantissa.checked_mul(other.mantissa)?, self.scale.checked_add(other.scale)?)
+    }
+
     fn aligned(self, other: Self) -> Option<(i64, i64, u8)> {
         let scale = self.scale.max(other.scale);
         Some((self.scaled_to(scale)?, other.scaled_to(scale)?, scale))

@@ -7,7 +7,6 @@ use crate::error::{Error, ErrorKind};
 enum Kind {
     Pdf,
     Ofd,
-    Word,
     Sheet,
     Slides,
     Office,
@@ -26,20 +25,18 @@ impl Kind {
             Kind::Ofd => {
                 "这是 OFD 版式文件，本版本还不能直接读取。请用阅读器打开它，按 Ctrl+A 全选、Ctrl+C 复制，再把文字粘贴过来核对。"
             }
-            Kind::Word => {
-                "这是 Word 文档，本版本还不能直接读取。请用 Word 或 WPS 打开它，按 Ctrl+A 全选、Ctrl+C 复制，再粘贴过来核对；\
-                 也可以另存为网页文件后再打开。"
-            }
             Kind::Sheet => {
-                "这是电子表格，本版本还不能直接读取。请用 Excel 或 WPS 打开它，按 Ctrl+A 全选、Ctrl+C 复制，再粘贴过来核对。"
+                "这是二进制格式的电子表格，本版本还不能直接读取。请用 Excel 或 WPS 打开它，另存为 .xlsx 文件后再打开；\
+                 也可以按 Ctrl+A 全选、Ctrl+C 复制，再粘贴过来核对。"
             }
             Kind::Slides => "这是演示文稿，不是年度报告。请改用报告的 Word 原稿、网页或纯文本。",
             Kind::Office => {
-                "这是 Word、Excel 或 WPS 文档，本版本还不能直接读取。请用 Word 或 WPS 打开它，按 Ctrl+A 全选、Ctrl+C 复制，\
-                 再粘贴过来核对；也可以另存为网页文件后再打开。"
+                "这是旧格式的 Word、Excel 或 WPS 文档，或者是加了密码的文档，本版本还不能直接读取。请用 Word 或 WPS 打开它，\
+                 不加密码另存为 .docx（表格另存为 .xlsx）文件后再打开；也可以按 Ctrl+A 全选、Ctrl+C 复制，再粘贴过来核对。"
             }
             Kind::Rtf => {
-                "这是 RTF 文档，本版本还不能直接读取。请用 Word 或 WPS 打开它，按 Ctrl+A 全选、Ctrl+C 复制，再粘贴过来核对。"
+                "这是 RTF 文档，本版本还不能直接读取。请用 Word 或 WPS 打开它，另存为 .docx 文件后再打开；也可以按 Ctrl+A 全选、\
+                 Ctrl+C 复制，再粘贴过来核对。"
             }
             Kind::Image => {
                 "这是图片，里面没有可以核对的文字。请改用报告的 Word 原稿或网页；只有扫描件的，请先做文字识别。"
@@ -91,8 +88,6 @@ fn sniff_zip(bytes: &[u8]) -> Kind {
     const LOOKED_AT: usize = 64 << 10;
     const PARTS: &[(&[u8], Kind)] = &[
         (b"OFD.xml", Kind::Ofd),
-        (b"word/document", Kind::Word),
-        (b"application/vnd.oasis.opendocument.text", Kind::Word),
         (b"xl/workbook", Kind::Sheet),
         (b"application/vnd.oasis.opendocument.spreadsheet", Kind::Sheet),
         (b"ppt/presentation", Kind::Slides),
@@ -124,7 +119,6 @@ mod tests {
     fn each_kind_is_told_by_its_bytes() {
         let cases: &[(&[u8], Kind)] = &[
             (b"%PDF-1.7\n%\xE2\xE3", Kind::Pdf),
-            (b"PK\x03\x04\x14\0\0\0word/document.xml", Kind::Word),
             (b"PK\x03\x04\x14\0\0\0[Content_Types].xml xl/workbook.xml", Kind::Sheet),
             (b"PK\x03\x04\x14\0\0\0OFD.xml", Kind::Ofd),
             (b"PK\x03\x04\x14\0\0\0photo.txt", Kind::Archive),
@@ -146,8 +140,8 @@ mod tests {
     fn the_parts_of_an_office_document_are_found_at_the_end_of_a_long_file() {
         let mut bytes = b"PK\x03\x04".to_vec();
         bytes.resize(300_000, b'x');
-        bytes.extend_from_slice(b"word/document.xml");
-        assert_eq!(sniff(&bytes), Some(Kind::Word));
+        bytes.extend_from_slice(b"ppt/presentation.xml");
+        assert_eq!(sniff(&bytes), Some(Kind::Slides));
     }
 
     #[test]

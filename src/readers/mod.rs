@@ -3,13 +3,25 @@
 //! | module | what it reads |
 //! |---|---|
 //! | [`html`] | pages, files saved by Word and WPS as a page, HTML from the clipboard |
+//! | `docx` | documents of Word, and of WPS in Word's format |
+//! | `odt` | text documents of LibreOffice and others |
+//! | [`text`] | plain text, pasted or stored |
+//! | [`xlsx`] | Excel workbooks: .xlsx, .xlsm, .xltx, and .et that is one |
+//! | [`ods`] | OpenDocument spreadsheets |
+//! | [`csv`] | tables saved as text, cells between commas |
+//! | [`encoding`] | from bytes to text, before either of them |
 //! | [`mht`] | a page and its pieces in one file, and mails |
 //! | [`markdown`] | Markdown, and text with tables in HTML |
-//! | [`text`] | plain text, pasted or stored |
-//! | [`encoding`] | from bytes to text, before any of them |
 //! | [`package`] | ZIP, before office documents and archives |
+//! | [`archive`] | a ZIP of reports, as a folder |
+//! | `words`, `counting` | what the documents of word processors have in common: blocks, and automatic numbers |
+//! | `xml` | what office documents are written in |
 //! | [`magic`] | what is no text, and what to do with it instead |
 
+pub mod archive;
+mod counting;
+mod csv;
+mod docx;
 pub mod encoding;
 pub mod html;
 pub mod magic;
@@ -17,15 +29,22 @@ pub mod markdown;
 pub mod mht;
 #[cfg(test)]
 mod mutation;
+mod ods;
+mod odt;
 pub mod package;
+mod sheet;
 pub mod text;
+mod words;
+mod xlsx;
+mod xml;
 
 use crate::document::Document;
 use crate::document::fold::is_blank;
 use crate::error::{Error, ErrorKind};
 use crate::limits::{MAX_BYTES, MAX_CHARS};
+use package::Package;
 
-/// Reads a document from its bytes.
+/// Reads a document from its bytes, or the one document of an archive.
 ///
 /// # Errors
 /// When a limit is passed, nothing is in it, or no reader knows the format. The message says why and what to do.
@@ -38,6 +57,17 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     if bytes.len() > MAX_BYTES {
         return Err(too_large());
     }
+    if archive::is_archive(bytes) {
+        return read_file(&archive::only_file(bytes)?);
+    }
+    read_file(bytes)
+}
+
+/// Reads a document that may be anything but an archive: what is packed in one another has an end.
+fn read_file(bytes: &[u8]) -> Result<Document, Error> {
+    if let Some(document) = read_office(bytes) {
+        return document;
+    }
     magic::refuse_binary(bytes)?;
     if bytes.is_empty() {
         return Err(empty());
@@ -47,6 +77,27 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         return mht::read(bytes);
     }
     read_text(&encoding::decode(bytes)?)
+}
+
+/// Reads an office document: a container whose parts say what it is. `None` for what none of the readers knows.
+fn read_office(bytes: &[u8]) -> Option<Result<Document, Error>> {
+    if !package::is_container(bytes) {
+        return None;
+    }
+    let mut package = match Package::open(bytes) {
+        Ok(package) => package,
+        Err(error) => return Some(Err(error)),
+    };
+    if let Some(main) = docx::main_part(&mut package) {
+        return Some(docx::read(&mut package, &main));
+    }
+    if xlsx::is_workbook(&package) {
+        return Some(xlsx::read(&mut package));
+    }
+    if ods::is_spreadsheet(&mut package) {
+        return Some(ods::read(&mut package));
+    }
+    odt::is_text(&mut package).then(|| odt::read(&mut package))
 }
 
 /// Reads a document from text, for instance from the clipboard: HTML or plain text, told by its content.
@@ -69,10 +120,16 @@ fn read_unpacked(text: &str) -> Result<Document, Error> {
     if text.chars().all(is_blank) {
         return Err(empty());
     }
+    if odt::is_flat(text) {
+        return odt::read_flat(text);
+    }
     match sniff(text) {
         Format::Html => html::read(text),
         Format::Markdown => markdown::read(text),
-        Format::Text => text::read(text),
+        Format::Text => match csv::separator(text) {
+            Some(separator) => csv::read(text, separator),
+            None => text::read(text),
+        },
     }
 }
 

@@ -3,6 +3,7 @@
 //! Parts are unpacked one at a time and never beyond a limit: what a directory entry says of its size is not believed.
 //! Not read: encrypted parts, parts packed otherwise than by deflate, archives over several files.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use flate2::bufread::DeflateDecoder;
@@ -12,6 +13,14 @@ use super::encoding;
 use crate::error::{Error, ErrorKind};
 use crate::limits::{MAX_PART, MAX_PARTS, MAX_UNPACKED};
 
+/// Whether the bytes begin as a container with something in it does.
+pub(super) fn is_container(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+/// The most bytes that deflate can make of one.
+const MAX_RATIO: usize = 1032;
+
 /// One file in the container.
 #[derive(Debug, Clone)]
 pub struct Part {
@@ -20,6 +29,13 @@ pub struct Part {
     way: ZipArchiveEntryWayfinder,
     method: CompressionMethod,
     encrypted: bool,
+}
+
+impl Part {
+    /// How many bytes it has by what the list says, which need not be true.
+    pub(super) fn size(&self) -> usize {
+        usize::try_from(self.way.uncompressed_size_hint()).unwrap_or(usize::MAX)
+    }
 }
 
 /// A container with the list of its parts.
@@ -39,22 +55,7 @@ impl<'a> Package<'a> {
     /// [`MAX_PARTS`] of them.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Error> {
         let archive = ZipArchive::from_slice(bytes).map_err(|_| damaged())?;
-        let mut parts = Vec::new();
-        let mut entries = archive.entries();
-        while let Some(entry) = entries.next_entry().map_err(|_| damaged())? {
-            if entry.is_dir() {
-                continue;
-            }
-            if parts.len() == MAX_PARTS {
-                return Err(too_large());
-            }
-            parts.push(Part {
-                name: encoding::file_name(entry.file_path().as_bytes()).replace('\\', "/"),
-                way: entry.wayfinder(),
-                method: entry.compression_method(),
-                encrypted: entry.flags().is_encrypted(),
-            });
-        }
+        let parts = parts(&archive)?;
         Ok(Self { archive, parts, left: MAX_UNPACKED })
     }
 
@@ -73,6 +74,15 @@ impl<'a> Package<'a> {
         Some(self.unpack(at))
     }
 
+    /// Unpacks the part of this name as text.
+    ///
+    /// # Errors
+    /// As [`Package::unpack`]; [`ErrorKind::Damaged`] too when there is no such part, or it is no text.
+    pub fn read_text(&mut self, name: &str) -> Result<String, Error> {
+        let bytes = self.read(name).unwrap_or_else(|| Err(damaged()))?;
+        encoding::decode(&bytes).map(Cow::into_owned).map_err(|_| damaged())
+    }
+
     /// Unpacks the part at this place of the list.
     ///
     /// # Errors
@@ -80,27 +90,56 @@ impl<'a> Package<'a> {
     /// [`ErrorKind::Damaged`] when the bytes cannot be unpacked or are not the ones that were packed.
     pub fn unpack(&mut self, at: usize) -> Result<Vec<u8>, Error> {
         let part = self.parts.get(at).ok_or_else(damaged)?;
-        if part.encrypted {
-            return Err(Error::new(ErrorKind::Encrypted, "这个文件加了密码，无法读取。请先取消密码，再打开。"));
-        }
-        let entry = self.archive.get_entry(part.way).map_err(|_| damaged())?;
-        let limit = self.left.min(MAX_PART);
-        let bytes = match part.method {
-            CompressionMethod::STORE => bounded(entry.verifying_reader(entry.data()), limit),
-            CompressionMethod::DEFLATE => bounded(entry.verifying_reader(DeflateDecoder::new(entry.data())), limit),
-            _ => Err(Error::new(
-                ErrorKind::UnsupportedFormat,
-                "这个文件用了少见的压缩方法，无法读取。请在 Word、Excel 或 WPS 里打开它，另存一份再打开。",
-            )),
-        }?;
+        let bytes = unpack(&self.archive, part, self.left.min(MAX_PART))?;
         self.left -= bytes.len();
         Ok(bytes)
     }
 }
 
-/// Everything there is to read, if it is not more than `limit` bytes.
-fn bounded(reader: impl Read, limit: usize) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
+/// The parts of an archive, folders left out, in the order of its list.
+pub(super) fn parts(archive: &ZipSliceArchive<impl AsRef<[u8]>>) -> Result<Vec<Part>, Error> {
+    let mut parts = Vec::new();
+    let mut entries = archive.entries();
+    while let Some(entry) = entries.next_entry().map_err(|_| damaged())? {
+        if entry.is_dir() {
+            continue;
+        }
+        if parts.len() == MAX_PARTS {
+            return Err(too_large());
+        }
+        parts.push(Part {
+            name: encoding::file_name(entry.file_path().as_bytes()).replace('\\', "/"),
+            way: entry.wayfinder(),
+            method: entry.compression_method(),
+            encrypted: entry.flags().is_encrypted(),
+        });
+    }
+    Ok(parts)
+}
+
+/// Unpacks one part, if it has not more than `limit` bytes.
+pub(super) fn unpack(archive: &ZipSliceArchive<impl AsRef<[u8]>>, part: &Part, limit: usize) -> Result<Vec<u8>, Error> {
+    if part.encrypted {
+        return Err(Error::new(ErrorKind::Encrypted, "这个文件加了密码，无法读取。请先取消密码，再打开。"));
+    }
+    let entry = archive.get_entry(part.way).map_err(|_| damaged())?;
+    // What the list says is believed only as far as so many packed bytes can hold so much.
+    let expected = part.size().min(entry.data().len().saturating_mul(MAX_RATIO)).min(limit);
+    match part.method {
+        CompressionMethod::STORE => bounded(entry.verifying_reader(entry.data()), expected, limit),
+        CompressionMethod::DEFLATE => {
+            bounded(entry.verifying_reader(DeflateDecoder::new(entry.data())), expected, limit)
+        }
+        _ => Err(Error::new(
+            ErrorKind::UnsupportedFormat,
+            "这个文件用了少见的压缩方法，无法读取。请在 Word、Excel 或 WPS 里打开它，另存一份再打开。",
+        )),
+    }
+}
+
+/// Everything there is to read, of which `expected` bytes are likely, if it is not more than `limit` bytes.
+fn bounded(reader: impl Read, expected: usize, limit: usize) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::with_capacity(expected);
     // One byte more than allowed shows that there is more.
     let stop = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     let read = reader.take(stop).read_to_end(&mut bytes);
@@ -127,12 +166,16 @@ fn too_large() -> Error {
 }
 
 #[cfg(test)]
+pub(super) use tests::packed;
+
+#[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::Write as _;
 
     use super::*;
 
-    fn packed(parts: &[(&[u8], &[u8])]) -> Vec<u8> {
+    /// A container of these parts, each a name and a content.
+    pub(in crate::readers) fn packed(parts: &[(&[u8], &[u8])]) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut archive = rawzip::ZipArchiveWriter::new(&mut bytes);
         for (name, content) in parts {

@@ -28,6 +28,9 @@ const LONGEST_UNMARKED_ROW: usize = 16;
 /// Longest line that goes on with the cell above, in characters.
 const LONGEST_CONTINUATION: usize = 40;
 
+/// The most bytes a cell has that is a figure. A cell that grows line by line is not asked about as a whole each time.
+const LONGEST_FIGURE: usize = 400;
+
 /// Reads a plain text.
 ///
 /// # Errors
@@ -208,7 +211,7 @@ impl Reader {
             return false;
         }
         // A figure is whole: words after it are no part of it, unless they are its note.
-        if !text.is_empty() && figure::is_value(text) {
+        if !text.is_empty() && text.len() <= LONGEST_FIGURE && figure::is_value(text) {
             return addition.starts_with(['（', '(']);
         }
         !(text.is_empty() || begins_like_a_heading(addition) && !text.chars().all(is_numeral))
@@ -334,24 +337,31 @@ fn tab_line(number: u32, line: &str) -> Option<(Kind, Vec<Piece<'_>>)> {
 }
 
 fn split(number: u32, line: &str, mark: char) -> Vec<Piece<'_>> {
+    let ends = line.match_indices(mark).map(|(at, _)| at).chain([line.len()]);
+    let (mut start, mut before) = (0, 0_u32);
     let mut pieces = Vec::new();
-    let mut start = 0;
-    for (at, _) in line.match_indices(mark) {
-        pieces.push(trimmed(number, line, start, at));
-        start = at + mark.len_utf8();
+    // One cell more than any table may have shows that there are too many.
+    for end in ends.take(MAX_CELLS + 1) {
+        pieces.push(trimmed_behind(before, number, line, start, end));
+        before = before.saturating_add(characters(&line[start..end])).saturating_add(1);
+        start = end + mark.len_utf8();
     }
-    pieces.push(trimmed(number, line, start, line.len()));
     pieces
 }
 
 /// The piece of the line between two byte offsets, without the blanks around it.
 fn trimmed(number: u32, line: &str, start: usize, end: usize) -> Piece<'_> {
+    trimmed_behind(characters(&line[..start]), number, line, start, end)
+}
+
+/// The same where it is known how many characters stand `before` it: a long line of many cells is counted once.
+fn trimmed_behind(before: u32, number: u32, line: &str, start: usize, end: usize) -> Piece<'_> {
     let whole = &line[start..end];
     let text = whole.trim_matches(is_blank);
     let lead = whole.len() - whole.trim_start_matches(is_blank).len();
     // An all-blank piece has no first character: its place is where it begins.
-    let from = if text.is_empty() { start } else { start + lead };
-    let column = characters(&line[..from]) + 1;
+    let blanks = if text.is_empty() { 0 } else { characters(&whole[..lead]) };
+    let column = before.saturating_add(blanks).saturating_add(1);
     Piece { text, anchor: Anchor::Text { line: number, column, length: characters(text) } }
 }
 

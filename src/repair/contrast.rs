@@ -31,7 +31,7 @@ pub struct WhyNot {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Consequence {
     /// The failed equations through the cell want different figures: each with the figure it wants.
-    Torn(Vec<(Identity, Decimal)>),
+    Torn(Vec<(&'static Identity, Decimal)>),
     /// The figure would be negative.
     Negative(Decimal),
     /// With the figure that the failed equations through the cell want, others do not hold.
@@ -39,9 +39,9 @@ pub enum Consequence {
         /// The figure.
         to: Decimal,
         /// Equations that hold as it is, and then would not.
-        broken: Vec<Identity>,
+        broken: Vec<&'static Identity>,
         /// Equations that fail as it is, and still would.
-        remaining: Vec<Identity>,
+        remaining: Vec<&'static Identity>,
     },
 }
 
@@ -68,7 +68,7 @@ pub fn why_not(report: &Report, repairs: &Repairs, cell: CellId) -> Option<WhyNo
 
 /// The sentence for the facts: 「只改它（改为 0），“新收”这一行就不平了。」.
 pub fn describe(report: &Report, why_not: &WhyNot) -> String {
-    let listed = |identities: &[Identity]| {
+    let listed = |identities: &[&Identity]| {
         let mut names: Vec<String> = identities.iter().map(|identity| names::line(report, identity)).collect();
         names.dedup();
         match names.len().checked_sub(NAMED) {
@@ -104,7 +104,7 @@ pub fn doubts(report: &Report, repairs: &Repairs) -> Vec<Doubt> {
     let suspect =
         |cell: CellId| repairs.options.iter().flat_map(|option| &option.changes).any(|change| change.cell == cell);
     let balance = Balance::of(report);
-    let failed = || balance.failed.iter().map(|(identity, _)| identity);
+    let failed = || balance.failed.iter().map(|(identity, _)| *identity);
     let mut crossings: Vec<CellId> = failed().flat_map(cells_of).collect();
     crossings.sort_unstable();
     let shared = |pair: &[CellId]| (pair[0] == pair[1]).then_some(pair[0]);
@@ -160,7 +160,7 @@ struct Balance<'r> {
     report: &'r Report,
     values: Values<'r>,
     /// Each with what its terms have above its total.
-    failed: Vec<(Identity, Decimal)>,
+    failed: Vec<(&'static Identity, Decimal)>,
 }
 
 impl<'r> Balance<'r> {
@@ -168,7 +168,7 @@ impl<'r> Balance<'r> {
         let values = Values::of(report);
         let surplus = |identity: &Identity| values.surplus(identity).filter(|surplus| !surplus.is_zero());
         let all = values.identities().iter();
-        let failed = all.filter_map(|identity| Some((identity.clone(), surplus(identity)?))).collect();
+        let failed = all.filter_map(|identity| Some((identity, surplus(identity)?))).collect();
         Self { report, values, failed }
     }
 
@@ -187,12 +187,12 @@ fn against_alone(balance: &Balance<'_>, cell: CellId) -> Option<WhyNot> {
         Value::Derived(_) => return None,
         value => value.number(),
     };
-    let mut wanted: Vec<(Identity, Decimal)> = Vec::new();
+    let mut wanted: Vec<(&'static Identity, Decimal)> = Vec::new();
     for (identity, surplus) in &balance.failed {
         match identity.factor(cell) {
             None => {}
-            Some(1..) => wanted.push((identity.clone(), now.checked_sub(*surplus)?)),
-            Some(_) => wanted.push((identity.clone(), now.checked_add(*surplus)?)),
+            Some(1..) => wanted.push((identity, now.checked_sub(*surplus)?)),
+            Some(_) => wanted.push((identity, now.checked_add(*surplus)?)),
         }
     }
     let to = wanted.first()?.1;
@@ -203,9 +203,10 @@ fn against_alone(balance: &Balance<'_>, cell: CellId) -> Option<WhyNot> {
         return Some(WhyNot { cell, consequence: Consequence::Negative(to) });
     }
     let changed = with(balance.report, cell, to)?;
-    let after: Vec<Identity> = Balance::of(&changed).failed.into_iter().map(|(identity, _)| identity).collect();
-    let failed = |identity: &Identity| balance.failed.iter().any(|(other, _)| other == identity);
-    let (remaining, broken): (Vec<Identity>, Vec<Identity>) = after.into_iter().partition(failed);
+    let after: Vec<&'static Identity> =
+        Balance::of(&changed).failed.into_iter().map(|(identity, _)| identity).collect();
+    let failed = |identity: &&Identity| balance.failed.iter().any(|(other, _)| other == identity);
+    let (remaining, broken): (Vec<_>, Vec<_>) = after.into_iter().partition(failed);
     let consequence = Consequence::Others { to, broken, remaining };
     let mends = matches!(&consequence, Consequence::Others { broken, remaining, .. } if broken.is_empty() && remaining.is_empty());
     (!mends).then_some(WhyNot { cell, consequence })

@@ -15,6 +15,7 @@
 //! coverage says so. What cannot be decided is said with its reason ([`Undecided`]), never guessed.
 
 pub mod contrast;
+mod mask;
 mod names;
 pub mod pattern;
 mod search;
@@ -27,11 +28,10 @@ use crate::document::number::Decimal;
 use crate::location::CellId;
 use crate::report::Report;
 use crate::rules::identities::Identity;
-use crate::rules::values::{Value, Values};
+use crate::rules::values::{Value, Values, cell_at};
 pub use pattern::Pattern;
 use pattern::Reason;
 use search::{Found, Limits};
-use system::Part;
 
 /// The most options that are listed.
 pub const MOST_OPTIONS: usize = 20;
@@ -182,21 +182,15 @@ pub fn locate(report: &Report, trust: Trust<'_>) -> Repairs {
     let limits = Limits { sets: MOST_SETS, nodes: MOST_NODES };
     let mut tables: Vec<(Vec<Choice>, bool)> = Vec::new();
     let mut obstacles: Vec<(Obstacle, Vec<Equation>)> = Vec::new();
-    for part in system::parts(report, &values, trust) {
+    for part in system::parts(&values, trust) {
         let named = |equations: &[usize]| equations.iter().map(|at| equation(report, part.identities[*at])).collect();
         if let Some((obstacle, equations)) = &part.refused {
-            if *obstacle == Obstacle::TooLarge && part.holds(&values) {
-                continue;
-            }
             obstacles.push((*obstacle, named(equations)));
-            continue;
-        }
-        if part.component.holds() {
             continue;
         }
         match search::least(&part.component, limits) {
             Found::Least { sets, .. } if sets.iter().all(Vec::is_empty) => {}
-            Found::Least { sets, complete } => tables.push((ranked(report, &part, &sets, trust), complete)),
+            Found::Least { sets, complete } => tables.push((ranked(&values, &sets, trust), complete)),
             Found::Contradiction { equations } => obstacles.push((Obstacle::Contradiction, named(&equations))),
             Found::CutOff => obstacles.push((Obstacle::CutOff, named(&part.component.failed()))),
         }
@@ -246,9 +240,9 @@ impl Choice {
 }
 
 /// The choices for the sets of one part, best first.
-fn ranked(report: &Report, part: &Part<'_>, sets: &[search::Changes], trust: Trust<'_>) -> Vec<Choice> {
+fn ranked(values: &Values<'_>, sets: &[search::Changes], trust: Trust<'_>) -> Vec<Choice> {
     let weighed = |set: &search::Changes| {
-        let changes = changes(part, set);
+        let changes = changes(values, set);
         (changes.iter().map(|change| weight(change, trust)).sum::<u32>(), changes)
     };
     let mut weighed: Vec<(u32, Vec<Change>)> = sets.iter().map(weighed).collect();
@@ -257,7 +251,7 @@ fn ranked(report: &Report, part: &Part<'_>, sets: &[search::Changes], trust: Tru
     let size = weighed.first().map_or(0, |(_, changes)| changes.len());
     weighed.truncate((MOST_PAIRS / (size * size).max(1)).max(MOST_OPTIONS));
     let explained = weighed.into_iter().map(|(weight, changes)| {
-        let reason = pattern::explain(report, &changes);
+        let reason = pattern::explain(values.report(), &changes);
         Choice { weight, changes, reason }
     });
     let mut choices: Vec<Choice> = explained.collect();
@@ -265,14 +259,13 @@ fn ranked(report: &Report, part: &Part<'_>, sets: &[search::Changes], trust: Tru
     choices
 }
 
-fn changes(part: &Part<'_>, set: &[(usize, i64)]) -> Vec<Change> {
-    let change = |&(index, to): &(usize, i64)| {
-        let (cell, value) = part.cells[index];
-        let from = match value {
-            Value::Written(number) => Some(number),
-            Value::Blank | Value::Derived(_) => None,
+fn changes(values: &Values<'_>, set: &[(usize, i64)]) -> Vec<Change> {
+    let change = |&(at, to): &(usize, i64)| {
+        let from = match values.counts()[at] {
+            Ok(Value::Written(number)) => Some(number),
+            _ => None,
         };
-        Change { cell, from, to: to.into() }
+        Change { cell: cell_at(at), from, to: to.into() }
     };
     set.iter().map(change).collect()
 }

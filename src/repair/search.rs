@@ -13,11 +13,10 @@
 //! ([`network`]).
 
 mod figures;
-mod mask;
 mod network;
 mod tableau;
 
-use mask::{CAPACITY, Mask};
+use super::mask::{CAPACITY, Mask};
 use tableau::{Row, Skewed, Tableau};
 
 /// A cell's place in the component.
@@ -27,8 +26,35 @@ pub(super) type Index = usize;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Component {
     pub cells: Vec<CellState>,
-    /// Signed cells that must add up to 0; the signs are `1` and `-1`.
-    pub equations: Vec<Vec<(Index, i8)>>,
+    /// Those of the cells that belong to it.
+    pub members: Mask,
+    pub equations: Vec<Terms>,
+}
+
+/// An equation: the cells of `plus` less those of `minus` must make 0.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Terms {
+    pub plus: Mask,
+    pub minus: Mask,
+}
+
+impl Terms {
+    /// Adds a cell, whose sign is `1` or `-1`.
+    pub(super) const fn add(&mut self, cell: Index, sign: i8) {
+        let side = if sign < 0 { &mut self.minus } else { &mut self.plus };
+        side.insert(cell);
+    }
+
+    /// The cells that take part.
+    pub(super) fn cells(&self) -> Mask {
+        self.plus | self.minus
+    }
+
+    /// What they make, which should be 0.
+    pub(super) fn sum(&self, cells: &[CellState]) -> i64 {
+        let sum = |side: Mask| side.iter().map(|cell| cells[cell].value).sum::<i64>();
+        sum(self.plus) - sum(self.minus)
+    }
 }
 
 /// What may happen to a cell.
@@ -79,19 +105,14 @@ pub(super) struct Limits {
 const DEEPEST: usize = 32;
 
 impl Component {
-    /// Whether nothing has to change: every equation holds with whole figures that are not negative.
-    pub(super) fn holds(&self) -> bool {
-        self.cells.iter().all(|cell| cell.freedom != Freedom::Forced) && self.failed().is_empty()
-    }
-
     /// The equations that do not hold.
     pub(super) fn failed(&self) -> Vec<Index> {
-        (0..self.equations.len()).filter(|equation| self.residual(*equation) != 0).collect()
+        (0..self.equations.len()).filter(|equation| self.equations[*equation].sum(&self.cells) != 0).collect()
     }
 
-    /// By how much the terms of an equation miss 0.
-    fn residual(&self, equation: Index) -> i64 {
-        self.equations[equation].iter().map(|&(cell, sign)| i64::from(sign) * self.cells[cell].value).sum()
+    /// Its cells of one freedom.
+    fn with(&self, freedom: Freedom) -> impl Iterator<Item = Index> {
+        self.members.iter().filter(move |cell| self.cells[*cell].freedom == freedom)
     }
 }
 
@@ -101,7 +122,7 @@ pub(super) fn least(component: &Component, limits: Limits) -> Found {
         return Found::CutOff;
     }
     // Without locked cells zeros everywhere are a solution.
-    if component.cells.iter().any(|cell| cell.freedom == Freedom::Locked) {
+    if component.with(Freedom::Locked).next().is_some() {
         match contradiction(component) {
             Ok(equations) if equations.is_empty() => {}
             Ok(equations) => return Found::Contradiction { equations },
@@ -120,9 +141,9 @@ fn contradiction(component: &Component) -> Result<Vec<Index>, Skewed> {
     for (index, row) in tableau.equations.iter_mut().enumerate() {
         row.plus.insert(first + index);
     }
-    for (index, cell) in component.cells.iter().enumerate() {
-        if cell.freedom != Freedom::Locked {
-            tableau.choose(index, cell.value)?;
+    for cell in component.members.iter() {
+        if component.cells[cell].freedom != Freedom::Locked {
+            tableau.choose(cell, component.cells[cell].value)?;
         }
     }
     tableau.balance()?;
@@ -159,8 +180,8 @@ struct Search<'c> {
     spent: u64,
     /// The node of each level, whose memory is used again; the first stays as it is.
     levels: Vec<Tableau>,
-    /// Whether the equations are a network.
-    is_network: bool,
+    /// Whether the equations are a network; not looked at before a bound is wanted of it.
+    is_network: Option<bool>,
     /// Cells that can become less.
     positive: Mask,
     /// Memory of the bound.
@@ -185,20 +206,21 @@ impl<'c> Search<'c> {
     /// The root: derived and forced cells are chosen from the start.
     fn new(component: &'c Component, limits: Limits) -> Result<Self, Skewed> {
         let mut root = Tableau::new(component);
-        let is_network = network::arrange(&mut root.equations);
-        for (index, cell) in component.cells.iter().enumerate() {
-            if matches!(cell.freedom, Freedom::Derived | Freedom::Forced) {
-                root.choose(index, cell.value)?;
-            }
+        let chosen = |freedom| matches!(freedom, Freedom::Derived | Freedom::Forced);
+        let mut chosen = component.members.iter().filter(|cell| chosen(component.cells[*cell].freedom)).peekable();
+        // To choose a cell joins two equations: that keeps a network one, and may make none of what is not arranged.
+        let is_network = chosen.peek().is_some().then(|| network::arrange(&mut root.equations));
+        for cell in chosen {
+            root.choose(cell, component.cells[cell].value)?;
         }
-        let positive = component.cells.iter().enumerate().filter(|(_, cell)| cell.value > 0);
+        let positive = component.members.iter().filter(|cell| component.cells[*cell].value > 0);
         Ok(Self {
             component,
             limits,
             spent: 0,
             levels: vec![root],
             is_network,
-            positive: positive.map(|(index, _)| index).collect(),
+            positive: positive.collect(),
             constants: Vec::new(),
             found: Vec::new(),
             has_room: false,
@@ -209,6 +231,9 @@ impl<'c> Search<'c> {
         for depth in 0..=DEEPEST {
             self.levels.resize_with(depth + 2, Tableau::default);
             let (root, working) = self.levels.split_at_mut(1);
+            if depth > 1 && self.is_network.is_none() {
+                self.is_network = Some(network::arrange(&mut root[0].equations));
+            }
             working[0].become_like(&root[0]);
             let stopped = match self.visit(1, depth) {
                 Ok(()) => false,
@@ -237,11 +262,12 @@ impl<'c> Search<'c> {
         let Some(mut fewest) = failed.fewest else {
             return if left == 0 { self.accept(level) } else { Ok(()) };
         };
-        if self.is_network && network::trees(&self.levels[level].equations, left, &mut self.constants) > left {
-            return Ok(());
-        }
         if left == 1 {
             fewest = self.last(level, fewest);
+        } else if self.is_network == Some(true)
+            && network::trees(&self.levels[level].equations, left, &mut self.constants) > left
+        {
+            return Ok(());
         }
         for cell in fewest.iter() {
             let (above, below) = self.levels.split_at_mut(level + 1);

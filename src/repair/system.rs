@@ -1,126 +1,144 @@
 //! From a report to the linear systems that are searched: its assessable identities, parted where they share no cell.
 
-use super::search::{CellState, Component, Freedom};
+use std::sync::OnceLock;
+
+use super::mask::Mask;
+use super::search::{CellState, Component, Freedom, Terms};
 use super::{LARGEST, Obstacle, Trust};
 use crate::document::number::Decimal;
-use crate::location::{CellId, Column, Row, Table};
-use crate::report::Report;
-use crate::rules::identities::Identity;
-use crate::rules::values::{Value, Values};
+use crate::location::Table;
+use crate::report::form::Form;
+use crate::rules::identities::{Identity, of_form};
+use crate::rules::values::{SLOTS, Value, Values, slot};
 
-/// One part of the report's system, which shares no cell with the others.
-#[derive(Default)]
-pub(super) struct Part<'v> {
-    /// The cells in the order of the form, with what they count for; the component's stand in the same places.
-    pub cells: Vec<(CellId, Value)>,
+/// One part of the report's system, which shares no cell with the others, and does not hold as it is.
+pub(super) struct Part {
     /// The identities; the component's equations stand in the same places.
-    pub identities: Vec<&'v Identity>,
+    pub identities: Vec<&'static Identity>,
+    /// What is searched. Its cells stand in their [`slot`]s.
     pub component: Component,
     /// Why it cannot be searched, and the equations that is due to.
     pub refused: Option<(Obstacle, Vec<usize>)>,
 }
 
-impl Part<'_> {
-    /// Whether everything holds as it is, however large the figures.
-    pub(super) fn holds(&self, values: &Values<'_>) -> bool {
-        self.identities.iter().all(|identity| values.surplus(identity).is_some_and(Decimal::is_zero))
-            && self.component.cells.iter().all(|cell| cell.freedom != Freedom::Forced)
-    }
+/// What may happen to each cell, or why nothing can be said.
+#[derive(Default)]
+struct Board {
+    cells: Vec<CellState>,
+    /// Cells that count for something.
+    known: Mask,
+    forced: Mask,
+    /// Cells with figures beyond [`LARGEST`].
+    too_large: Mask,
+    /// Cells that were checked, and cannot stay as they are.
+    impossible: Mask,
 }
 
-/// The parts of the system, in the order of their first identity. Identities over cells that were not read, or that
-/// hold words, are left out.
-pub(super) fn parts<'v>(report: &Report, values: &'v Values<'_>, trust: Trust<'_>) -> Vec<Part<'v>> {
-    let known: Vec<(CellId, Value)> =
-        report.cells.keys().filter_map(|&cell| Some((cell, values.get(cell).ok()?))).collect();
-    let mut place = Places::default();
-    known.iter().enumerate().for_each(|(index, (cell, _))| place.set(*cell, index));
-    // Cells that hang together lead to the same one of them; an equation joins those that it speaks of.
-    let mut leads_to: Vec<usize> = (0..known.len()).collect();
-    let mut equations: Vec<(&Identity, Vec<(usize, i8)>)> = Vec::with_capacity(values.identities().len());
-    for identity in values.identities() {
-        let signed = identity.terms.iter().copied().chain([(identity.total, -1)]);
-        let mut terms = Vec::with_capacity(identity.terms.len() + 1);
-        terms.extend(signed.map_while(|(cell, sign)| Some((place.get(cell)?, sign))));
-        if terms.len() <= identity.terms.len() {
+/// Equations that hang together.
+#[derive(Default)]
+struct Group {
+    members: Mask,
+    /// Places in the list of identities.
+    equations: Mask,
+}
+
+/// The parts of the system that do not hold, in the order of their first identity. Identities over cells that were not
+/// read, that hold words, or that are still to be filled in are left out.
+pub(super) fn parts(values: &Values<'_>, trust: Trust<'_>) -> Vec<Part> {
+    let board = Board::of(values, trust);
+    let terms = terms(values.report().form(Table::T3));
+    let mut groups: Vec<Group> = Vec::new();
+    let mut failed = Mask::EMPTY;
+    for (at, terms) in terms.iter().enumerate() {
+        if terms.cells().meets(!board.known) || values.awaits(&values.identities()[at]).is_some() {
             continue;
         }
-        for pair in terms.windows(2) {
-            let (a, b) = (head(&leads_to, pair[0].0), head(&leads_to, pair[1].0));
-            leads_to[a.max(b)] = a.min(b);
+        if terms.sum(&board.cells) != 0 {
+            failed.insert(at);
         }
-        equations.push((identity, terms));
-    }
-    let mut heads: Vec<usize> = Vec::new();
-    let mut parts: Vec<Part> = Vec::new();
-    // Where each cell stands in its part.
-    let mut within = vec![0; known.len()];
-    for (identity, mut terms) in equations {
-        let Some(of) = terms.first().map(|(cell, _)| head(&leads_to, *cell)) else { continue };
-        let at = heads.iter().position(|head| *head == of).unwrap_or_else(|| {
-            let mut part = Part::default();
-            for (index, cell) in known.iter().enumerate().filter(|(index, _)| head(&leads_to, *index) == of) {
-                within[index] = part.cells.len();
-                part.cells.push(*cell);
+        let mut joined = Group { members: terms.cells(), ..Group::default() };
+        joined.equations.insert(at);
+        groups.retain(|group| {
+            let apart = !group.members.meets(joined.members);
+            if !apart {
+                joined.members = joined.members | group.members;
+                joined.equations = joined.equations | group.equations;
             }
-            heads.push(of);
-            parts.push(part);
-            parts.len() - 1
+            apart
         });
-        terms.iter_mut().for_each(|(cell, _)| *cell = within[*cell]);
-        parts[at].component.equations.push(terms);
-        parts[at].identities.push(identity);
+        groups.push(joined);
     }
-    parts.iter_mut().for_each(|part| judge(part, trust));
-    parts
+    groups.sort_unstable_by_key(|group| group.equations.first());
+    groups.iter().filter_map(|group| board.part(group, failed, values, terms)).collect()
 }
 
-/// A number for each cell of the form.
-struct Places(Vec<Option<u16>>);
-
-impl Default for Places {
-    fn default() -> Self {
-        Self(vec![None; Table::ALL.len() * Row::ALL.len() * Column::ALL.len()])
-    }
+/// The identities of a form over slots, in their order; put together once.
+fn terms(form: Form) -> &'static [Terms] {
+    static OF_2019: OnceLock<Vec<Terms>> = OnceLock::new();
+    static OF_2021: OnceLock<Vec<Terms>> = OnceLock::new();
+    let all = match form {
+        Form::F2019 => &OF_2019,
+        Form::F2021 => &OF_2021,
+    };
+    let terms = |identity: &Identity| {
+        let mut terms = Terms::default();
+        for &(cell, sign) in identity.terms.iter().chain([&(identity.total, -1)]) {
+            if let Some(at) = slot(cell) {
+                terms.add(at, sign);
+            }
+        }
+        terms
+    };
+    all.get_or_init(|| of_form(form).iter().map(terms).collect())
 }
 
-impl Places {
-    const fn at(cell: CellId) -> usize {
-        (cell.table as usize * Row::ALL.len() + cell.row as usize) * Column::ALL.len() + cell.column as usize
+impl Board {
+    fn of(values: &Values<'_>, trust: Trust<'_>) -> Self {
+        let locked: Mask = trust.locked.iter().filter_map(|&cell| slot(cell)).collect();
+        let mut board = Self { cells: Vec::with_capacity(SLOTS), ..Self::default() };
+        for (at, value) in values.counts().iter().enumerate() {
+            let nothing = CellState { value: 0, freedom: Freedom::Locked };
+            let Ok(value) = *value else {
+                board.cells.push(nothing);
+                continue;
+            };
+            board.known.insert(at);
+            let state = state(value, locked.has(at));
+            board.cells.push(state.unwrap_or(nothing));
+            match state {
+                Ok(CellState { freedom: Freedom::Forced, .. }) => board.forced.insert(at),
+                Ok(_) => {}
+                Err(Obstacle::TooLarge) => board.too_large.insert(at),
+                Err(_) => board.impossible.insert(at),
+            }
+        }
+        board
     }
 
-    fn set(&mut self, cell: CellId, number: usize) {
-        self.0[Self::at(cell)] = u16::try_from(number).ok();
+    /// A group as what is searched; `None` when nothing in it has to change, however large its figures.
+    fn part(&self, group: &Group, failed: Mask, values: &Values<'_>, terms: &[Terms]) -> Option<Part> {
+        let Group { members, equations } = *group;
+        let all: Vec<&'static Identity> = equations.iter().map(|at| &values.identities()[at]).collect();
+        let concerned = |guilty: Mask| {
+            let each = equations.iter().enumerate();
+            each.filter(|(_, at)| terms[*at].cells().meets(guilty)).map(|(place, _)| place).collect()
+        };
+        let holds = || all.iter().all(|identity| values.surplus(identity).is_some_and(Decimal::is_zero));
+        let refused = if members.meets(self.impossible) {
+            Some((Obstacle::Contradiction, concerned(self.impossible)))
+        } else if members.meets(self.too_large) {
+            if !members.meets(self.forced) && holds() {
+                return None;
+            }
+            Some((Obstacle::TooLarge, concerned(self.too_large)))
+        } else if !members.meets(self.forced) && !equations.meets(failed) {
+            return None;
+        } else {
+            None
+        };
+        let equations = equations.iter().map(|at| terms[at]).collect();
+        Some(Part { identities: all, component: Component { cells: self.cells.clone(), members, equations }, refused })
     }
-
-    fn get(&self, cell: CellId) -> Option<usize> {
-        self.0[Self::at(cell)].map(usize::from)
-    }
-}
-
-fn head(leads_to: &[usize], mut cell: usize) -> usize {
-    while leads_to[cell] != cell {
-        cell = leads_to[cell];
-    }
-    cell
-}
-
-/// Says what may happen to each cell, or why nothing can be said.
-fn judge(part: &mut Part<'_>, trust: Trust<'_>) {
-    let mut refusals: Vec<(Obstacle, usize)> = Vec::new();
-    for (index, (cell, value)) in part.cells.iter().enumerate() {
-        let state = state(*value, trust.locked.contains(cell)).unwrap_or_else(|obstacle| {
-            refusals.push((obstacle, index));
-            CellState { value: 0, freedom: Freedom::Locked }
-        });
-        part.component.cells.push(state);
-    }
-    part.refused = refusals.iter().map(|(obstacle, _)| *obstacle).max().map(|worst| {
-        let guilty = |cell: usize| refusals.contains(&(worst, cell));
-        let equations = part.component.equations.iter().enumerate();
-        let concerned = equations.filter(|(_, terms)| terms.iter().any(|(cell, _)| guilty(*cell)));
-        (worst, concerned.map(|(index, _)| index).collect())
-    });
 }
 
 fn state(value: Value, is_locked: bool) -> Result<CellState, Obstacle> {

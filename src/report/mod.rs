@@ -1,15 +1,19 @@
 //! The typed report: cells by [`CellId`], the six parts with their text, and what the reading itself noticed.
 //!
-//! A report is made from a [`crate::document::Document`] by [`recognise::recognise`], which never fails: what is
+//! A report is made from a [`crate::document::Document`] by [`recognise::Recognition`], which never fails: what is
 //! damaged is left out and said (a row that could not be read is in [`TableRead::unread_rows`], never guessed).
 
+mod arrangements;
 pub mod convert;
+mod flow;
 pub mod form;
 mod labels;
 pub mod layout;
 mod parts;
+pub mod readings;
 pub mod recognise;
 mod stream;
+pub mod supply;
 mod table_four;
 mod table_three;
 mod table_two;
@@ -62,15 +66,32 @@ pub enum Scope {
     Fragment,
 }
 
-/// How the tables were read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// How the tables were read, the surest way first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reading {
     /// Every row found by its label, with exactly the columns of the form.
     #[default]
     LabelAligned,
+    /// The figures of a whole table one after the other, row by row, in the order of the form.
+    RowMajorStream,
+    /// The same, some of them column by column.
+    ColumnMajor,
     /// Rows came apart (page breaks, lost cell borders): those are not read, and headings may be lost too.
     Fragmented,
+}
+
+impl Reading {
+    /// What has to be known of it, in one Chinese sentence; `None` where there is nothing to say.
+    pub const fn words(self) -> Option<&'static str> {
+        match self {
+            // Of a table read otherwise a note of its own says how.
+            Reading::LabelAligned | Reading::RowMajorStream | Reading::ColumnMajor => None,
+            Reading::Fragmented => {
+                Some("表格读出来断断续续，有的行名和数字对不上，那些行没有读；从原文件里整份复制往往能读全。")
+            }
+        }
+    }
 }
 
 /// A line or paragraph of the report's text.
@@ -173,11 +194,11 @@ impl Tables {
         }
     }
 
-    const fn get_mut(&mut self, table: Table) -> Option<&mut TableRead> {
+    const fn slot(&mut self, table: Table) -> &mut Option<TableRead> {
         match table {
-            Table::T2 => self.t2.as_mut(),
-            Table::T3 => self.t3.as_mut(),
-            Table::T4 => self.t4.as_mut(),
+            Table::T2 => &mut self.t2,
+            Table::T3 => &mut self.t3,
+            Table::T4 => &mut self.t4,
         }
     }
 }
@@ -313,8 +334,9 @@ impl Report {
         }
     }
 
-    /// Writes texts into cells, as if they stood in the document, and returns the cells that now say something else,
-    /// in the order of the form. Of several texts for a cell the last one counts.
+    /// Writes texts into cells, as if they stood in the document, and returns the cells that now say something else
+    /// than it does, in the order of the form. Of several texts for a cell the last one counts. What is written into a
+    /// table that is filled in by hand differs from no document.
     ///
     /// A cell that was not read is filled where its row is in the document; a table or row that is not there cannot be
     /// written into.
@@ -331,13 +353,15 @@ impl Report {
                 (None, None) => continue,
             };
             self.cells.insert(cell, Cell { raw: raw.to_owned(), figure, traits, anchor });
-            edited.push(Edited { cell, was });
+            if !matches!(anchor, Anchor::Typed { .. }) {
+                edited.push(Edited { cell, was });
+            }
         }
         for table in [Table::T2, Table::T3, Table::T4] {
             let cells = self.form(table).cells(table);
             let filled =
                 |row: &Row| cells.iter().filter(|cell| cell.row == *row).all(|cell| self.cells.contains_key(cell));
-            if let Some(read) = self.tables.get_mut(table) {
+            if let Some(read) = self.tables.slot(table) {
                 read.unread_rows.retain(|row| !filled(row));
             }
         }

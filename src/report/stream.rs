@@ -58,6 +58,16 @@ impl<'a> Token<'a> {
         Self { text, letters, kind, anchor, column }
     }
 
+    /// Some of the digits of a figure, given as byte offsets, as a figure of their own.
+    pub fn part(&self, from: usize, to: usize) -> Self {
+        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let text = match &self.text {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[from..to]),
+            Cow::Owned(text) => Cow::Owned(text[from..to].to_owned()),
+        };
+        Self { text, anchor: self.anchor.within(count(from), count(to - from)), ..self.clone() }
+    }
+
     /// The text in one line: line breaks inside a cell go, since Chinese needs no blank there.
     pub fn in_one_line(&self) -> String {
         self.text.split('\n').map(|line| line.trim_matches(is_blank)).collect()
@@ -139,7 +149,7 @@ fn pieces(text: &str, anchor: Anchor) -> Vec<Token<'_>> {
     tokens
 }
 
-fn words(text: &str) -> Vec<(usize, &str)> {
+pub(super) fn words(text: &str) -> Vec<(usize, &str)> {
     let mut words = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {

@@ -55,7 +55,10 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, form: Form) -> O
     let values = values(&tokens, after_heads);
     let mut cells = BTreeMap::new();
     if let Some(values) = &values {
-        for (id, at) in order(&heads, &groups).into_iter().zip(values) {
+        // Heads that came out of their cells one by one need not come in the order of the columns.
+        let in_cells = tokens.iter().any(|at| rows[at.row].grid.is_some());
+        let heads = if in_cells { heads.as_slice() } else { &[] };
+        for (id, at) in order(heads, &groups).into_iter().zip(values) {
             cells.insert(id, tables::cell(at.token));
             last_row = last_row.max(at.row);
         }
@@ -69,7 +72,14 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, form: Form) -> O
         unread_rows: if cells.is_empty() { T4_ROWS.to_vec() } else { Vec::new() },
         ..TableRead::new(form, anchor)
     };
-    Some(Reading { read, cells, rows: zone.start..last_row + 1, orphans: values.is_none() })
+    Some(Reading {
+        read,
+        cells,
+        rows: zone.start..last_row + 1,
+        orphans: values.is_none(),
+        order: super::Reading::LabelAligned,
+        notes: Vec::new(),
+    })
 }
 
 fn group(letters: &str) -> Option<Row> {

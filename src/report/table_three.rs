@@ -13,6 +13,7 @@ use super::labels::{self, T3_COLUMNS, T3_GROUP_WORDS, T3_ROWS};
 use super::stream::{Kind, Row as StreamRow};
 use super::tables::{self, At, Reading};
 use super::{AlteredLabel, ExtraRow, Line, MiscountedRow, RowLayout, TableRead};
+use crate::document::Note;
 use crate::document::fold::fold;
 use crate::location::{CellId, Column, Row, Table};
 
@@ -55,7 +56,15 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
     let mut assigned = align(&matches, &order);
     by_elimination(&candidates, &order, &mut assigned);
 
-    let (columns, altered_columns) = columns(&heads);
+    let (mut columns, mut altered_columns) = columns(&heads);
+    let mut notes = Vec::new();
+    // Heads that came out of their cells one by one need not come in the order of the columns.
+    if columns != OFFICIAL && heads.iter().all(|at| rows[at.row].grid.is_none()) {
+        columns = OFFICIAL.to_vec();
+        altered_columns.clear();
+        let text = "表三表头的列名在这份文字里不是表样的次序，各列已按表样的次序读取。请对照原件的表头。";
+        notes.push(Note { text: text.to_owned(), anchor: Some(anchor) });
+    }
     let windows = Windows::new(&candidates, &heads);
     let mut cells = BTreeMap::new();
     let mut read = TableRead {
@@ -69,6 +78,11 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
         ..TableRead::new(form, anchor)
     };
     let mut last = zone.start;
+    // A whole row of loose figures under words that are no label stands for figures apart from their labels.
+    let is_nobodys = |(candidate, found): (&Candidate<'_, '_>, &Option<Match>)| {
+        found.is_none() && !candidate.bounded && candidate.values.iter().any(|at| at.token.kind == Kind::Value)
+    };
+    let orphans = orphans || candidates.iter().zip(&assigned).any(is_nobodys);
     let mut loose = orphans;
     for (candidate, found) in candidates.iter().zip(&assigned) {
         let values = windows.seven(candidate);
@@ -87,7 +101,10 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
         if found.altered {
             read.altered_rows.push(altered(candidate, found.row));
         }
+        // Where figures are left over, one that stands on a line of its own may be another row's.
+        let astray = orphans && !candidate.bounded;
         match values {
+            Some(_) if astray => read.unread_rows.push(found.row),
             Some(values) => {
                 for (&column, at) in columns.iter().zip(values) {
                     cells.insert(CellId::new(Table::T3, found.row, column), tables::cell(at.token));
@@ -116,7 +133,14 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
         read.extra_rows.clear();
         read.miscounted_rows.clear();
     }
-    Some(Reading { read, cells, rows: zone.start..last + 1, orphans: loose })
+    Some(Reading {
+        read,
+        cells,
+        rows: zone.start..last + 1,
+        orphans: loose,
+        order: super::Reading::LabelAligned,
+        notes,
+    })
 }
 
 /// Splits the zone into rows of figures, the words of the head, and whether figures without words are left over.

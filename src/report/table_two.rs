@@ -18,6 +18,8 @@ struct Found<'r, 'a> {
     row: Row,
     head: Vec<Head>,
     values: Vec<At<'r, 'a>>,
+    /// Its cells are marked.
+    in_grid: bool,
 }
 
 /// A column head: the column by its label, under the form that has it.
@@ -57,7 +59,9 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>) -> Option<Readin
     let mut cells = BTreeMap::new();
     let mut unread_rows = Vec::new();
     for found in &scan.found {
-        match placed(found, form) {
+        // Where figures are left over, one that stands on a line of its own may be another row's.
+        let astray = scan.orphans && found.values.iter().any(|at| !rows[at.row].bounded);
+        match placed(found, form).filter(|_| !astray) {
             Some(placed) => {
                 for (id, cell) in placed {
                     cells.entry(id).or_insert(cell);
@@ -79,7 +83,14 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>) -> Option<Readin
         extra_rows: scan.extra_rows,
         ..TableRead::new(form, anchor)
     };
-    Some(Reading { read, cells, rows: zone.start..scan.last + 1, orphans: scan.orphans })
+    Some(Reading {
+        read,
+        cells,
+        rows: zone.start..scan.last + 1,
+        orphans: scan.orphans,
+        order: super::Reading::LabelAligned,
+        notes: Vec::new(),
+    })
 }
 
 impl<'r, 'a> Scan<'r, 'a> {
@@ -115,7 +126,7 @@ impl<'r, 'a> Scan<'r, 'a> {
         let at = tokens[index];
         let letters = at.token.letters.as_str();
         if let Some((label, used)) = tables::spelled(&T2_ROWS, &tokens[index..]) {
-            self.begin(label.of, at.row);
+            self.begin(label.of, at.row, rows[at.row].grid.is_some());
             return used;
         }
         if let Some((label, used)) = tables::spelled(&T2_COLUMNS, &tokens[index..]) {
@@ -151,7 +162,7 @@ impl<'r, 'a> Scan<'r, 'a> {
                 written: at.token.in_one_line(),
                 anchor: at.token.anchor,
             });
-            self.begin(label.of, at.row);
+            self.begin(label.of, at.row, rows[at.row].grid.is_some());
             return 1;
         }
         if let Some((label, _)) = labels::nearest(&T2_COLUMNS, letters) {
@@ -170,8 +181,8 @@ impl<'r, 'a> Scan<'r, 'a> {
         1
     }
 
-    fn begin(&mut self, row: Row, at: usize) {
-        self.found.push(Found { row, head: self.head.clone(), values: Vec::new() });
+    fn begin(&mut self, row: Row, at: usize, in_grid: bool) {
+        self.found.push(Found { row, head: self.head.clone(), values: Vec::new(), in_grid });
         self.open = true;
         self.in_head = false;
         self.last = at;
@@ -247,7 +258,9 @@ fn altered_columns(heads: &[Head]) -> Vec<AlteredLabel<Column>> {
 fn placed(found: &Found<'_, '_>, form: Form) -> Option<Vec<(CellId, Cell)>> {
     let of_form = form.t2_blocks().iter().find(|block| block.rows.contains(&found.row))?;
     let mut columns: Vec<Column> = found.head.iter().map(|head| head.column).collect();
-    let known = !columns.is_empty() && columns.iter().all(|column| of_form.columns.contains(column));
+    // A head that came apart on its lines has some of its columns only, and would put figures under the wrong ones.
+    let is_whole = found.in_grid || columns.len() >= of_form.columns.len();
+    let known = !columns.is_empty() && columns.iter().all(|column| of_form.columns.contains(column)) && is_whole;
     if !known {
         // Without its head a row is read only if it has exactly the form's figures.
         columns = of_form.columns.to_vec();

@@ -7,7 +7,8 @@ use super::labels::{self, Label};
 use super::parts::Heading;
 use super::stream::{Kind, Row, Token};
 use super::{Cell, MiscountedRow, PartKind, RowLayout, TableRead};
-use crate::document::figure;
+use crate::document::fold::is_blank;
+use crate::document::{Note, figure};
 use crate::location::Row as FormRow;
 use crate::location::{CellId, Column, Table};
 
@@ -19,6 +20,17 @@ pub(super) struct Reading {
     pub rows: Range<usize>,
     /// Figures were found that belong to no row: the table came apart.
     pub orphans: bool,
+    /// How its figures were put in order.
+    pub order: super::Reading,
+    /// What has to be known of the reading.
+    pub notes: Vec<Note>,
+}
+
+impl Reading {
+    /// Every figure found its place.
+    pub const fn is_whole(&self) -> bool {
+        !self.orphans && self.read.unread_rows.is_empty()
+    }
 }
 
 /// The stretch of rows a table stands in.
@@ -97,7 +109,13 @@ const fn least(table: Table) -> u32 {
 fn marks(row: &Row<'_>) -> [u8; 3] {
     let mut marks = [0_u8; 3];
     let values = row.tokens.iter().filter(|token| token.kind == Kind::Value).count();
+    let head_of_four = |word: &str| labels::T4_HEADS.contains(&word.trim_matches(is_blank));
     for token in row.tokens.iter().filter(|token| token.kind == Kind::Text && token.letters.len() <= 240) {
+        if row.grid.is_none() && token.text.split(is_blank).filter(|word| head_of_four(word)).count() > 1 {
+            // Two heads on one line: 「未经复议直接起诉 复议后起诉」.
+            marks[Table::T4 as usize] = marks[Table::T4 as usize].saturating_add(2);
+            continue;
+        }
         let letters = token.letters.as_str();
         let known = |labels: &[&str]| labels.contains(&letters);
         let mut mark = |table: Table, weight: u8| {

@@ -31,13 +31,14 @@ declare_rule! {
     /// ```
     ///
     /// ## 不查什么
-    /// 各部分填了、只有总计空着的，由 `blank-total` 说明，这里不重复。
+    /// 各部分填了、只有总计空着的，由 `blank-total` 说明，这里不重复。在页面上逐格填写的表，还没有填的格不算空着。
     pub static BLANK_CELL = "blank-cell", "空着的格", Note, Practice, check;
 }
 
 fn check(rule: &Rule, report: &Report) -> Verdict {
     let values = Values::of(report);
-    let survey = Survey::of(report);
+    let mut survey = Survey::of(report);
+    survey.count_unfilled();
     let mut findings = Vec::new();
     let mut faulty = 0;
     for table in TABLES {
@@ -108,6 +109,18 @@ mod tests {
     fn a_blank_total_over_parts_is_left_to_another_rule() {
         let draft = Draft::new(2024).zeros(Table::T4, Form::F2021).set("t4.review.total", "");
         assert_eq!(told(draft), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_still_to_be_filled_in_by_hand_is_no_finding() {
+        let mut report = crate::report::Report::default();
+        report.supply_empty(Table::T4, Form::F2021);
+        let upheld = crate::report::Edit { cell: crate::rules::test_support::id("t4.review.upheld"), text: "/".into() };
+        report.edit(&[upheld]);
+        let verdict = run(&BLANK_CELL, &report);
+        assert_eq!((verdict.findings.len(), verdict.examined), (1, 1));
+        let reason = "没有找到表二、表三；正在填写的表里还有 14 格没有填，按 0 计".to_owned();
+        assert_eq!(verdict.skipped, Some((199, reason)));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::{Rule, Verdict, arithmetic, declare_rule};
 use crate::diagnostic::Diagnostic;
 use crate::document::number::Decimal;
 use crate::location::{CellId, Column, Row};
-use crate::report::Report;
+use crate::report::{Cell, Report};
 
 declare_rule! {
     /// ## 查什么
@@ -32,7 +32,7 @@ declare_rule! {
     /// ```
     ///
     /// ## 不查什么
-    /// 各部分和总计都空着的，按 0 计，由 `blank-cell` 合并说明。总计填了但与各部分不符的，由各条合计规则说明。
+    /// 各部分和总计都空着的，按 0 计，由 `blank-cell` 合并说明。在页面上逐格填写的表，还没有填到的总计不算漏填。总计填了但与各部分不符的，由各条合计规则说明。
     pub static BLANK_TOTAL = "blank-total", "总计是否填写", Warning, Practice, check;
 }
 
@@ -46,11 +46,19 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
     if totals.is_empty() {
         return Verdict::not_applicable("没有读到表三、表四的总计");
     }
+    // Over parts that are not filled in either, a total that is still to be filled in by hand is not missed.
+    let idle =
+        |total: &CellId| report.cell(*total).is_some_and(Cell::is_unfilled) && !values.derived().contains_key(total);
+    totals.retain(|total| !idle(total));
+    if totals.is_empty() {
+        return Verdict::not_applicable("表格还没有填");
+    }
 
     let mut rows: Vec<Vec<(CellId, Decimal)>> = Vec::new();
-    let mut underivable = Vec::new();
+    let (mut underivable, mut unfilled) = (Vec::new(), Vec::new());
     for (&total, derived) in values.derived() {
         match (derived, rows.last_mut()) {
+            (Err(Gap::Unfilled), _) => unfilled.push(cell_name(report, total)),
             (Err(_), _) => underivable.push(cell_name(report, total)),
             (Ok(sum), Some(row)) if row[0].0.row == total.row => row.push((total, *sum)),
             (Ok(sum), _) => rows.push(vec![(total, *sum)]),
@@ -58,10 +66,16 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
     }
     let told: usize = rows.iter().map(Vec::len).sum();
     let count = |cells: usize| u32::try_from(cells).unwrap_or(u32::MAX);
-    let examined = count(totals.len() - underivable.len());
-    let findings = rows.iter().filter_map(|row| finding(rule, report, &values, &identities, row)).collect();
-    let reason = || format!("{}没有填，各部分没有读全，推算不出", list(&underivable, "格"));
-    let skipped = (!underivable.is_empty()).then(|| (count(underivable.len()), reason()));
+    let examined = count(totals.len() - underivable.len() - unfilled.len());
+    let findings = rows.iter().filter_map(|row| finding(rule, report, &values, identities, row)).collect();
+    let mut reasons = Vec::new();
+    if !underivable.is_empty() {
+        reasons.push(format!("{}没有填，各部分没有读全，推算不出", list(&underivable, "格")));
+    }
+    if !unfilled.is_empty() {
+        reasons.push(format!("{}还没有填", list(&unfilled, "格")));
+    }
+    let skipped = (!reasons.is_empty()).then(|| (count(underivable.len() + unfilled.len()), reasons.join("；")));
     let verdict = Verdict { findings, examined, held: examined - count(told).min(examined), ..Verdict::default() };
     verdict.and_skipped(skipped)
 }
@@ -156,6 +170,19 @@ mod tests {
         let report = Draft::new(2024).filled(Table::T4, Form::F2021, "").report();
         let verdict = run(&BLANK_TOTAL, &report);
         assert_eq!((verdict.findings.len(), verdict.examined, verdict.held), (0, 3, 3));
+    }
+
+    #[test]
+    fn a_total_still_to_be_filled_in_by_hand_is_no_finding() {
+        let mut report = Report::default();
+        report.supply_empty(Table::T4, Form::F2021);
+        assert_eq!(run(&BLANK_TOTAL, &report), Verdict::not_applicable("表格还没有填"));
+        report.edit(&[crate::report::Edit {
+            cell: crate::rules::test_support::id("t4.review.upheld"),
+            text: "2".into(),
+        }]);
+        let skipped = Some((1, "表四行政复议·总计还没有填".to_owned()));
+        assert_eq!(run(&BLANK_TOTAL, &report), Verdict { skipped, ..Verdict::default() });
     }
 
     #[test]

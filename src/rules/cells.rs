@@ -25,17 +25,20 @@ pub struct Survey<'a> {
     pub cells: Vec<(CellId, &'a Cell)>,
     /// How many cells were not read, and which.
     unread: Option<(u32, String)>,
+    /// How many cells are still to be filled in by hand: there is nothing to look at in them yet.
+    unfilled: u32,
 }
 
 impl<'a> Survey<'a> {
     /// Looks over the report. A table missing from a piece of a report, and a row that is nowhere in its table, are
     /// not cells that could not be read: there are none.
     pub fn of(report: &'a Report) -> Self {
-        let (mut cells, mut unread) = (Vec::new(), Vec::new());
+        let (mut cells, mut unread, mut unfilled) = (Vec::new(), Vec::new(), 0);
         for table in TABLES {
             let read = report.tables.get(table);
             for id in report.form(table).cells(table) {
                 match (report.cell(id), read) {
+                    (Some(cell), _) if cell.is_unfilled() => unfilled += 1,
                     (Some(cell), _) => cells.push((id, cell)),
                     (None, None) if report.scope == Scope::Fragment => {}
                     (None, Some(read)) if read.missing_rows.contains(&id.row) => {}
@@ -44,7 +47,18 @@ impl<'a> Survey<'a> {
             }
         }
         let count = u32::try_from(unread.len()).unwrap_or(u32::MAX);
-        Self { cells, unread: (count > 0).then(|| (count, not_read(report, &unread))) }
+        Self { cells, unread: (count > 0).then(|| (count, not_read(report, &unread))), unfilled }
+    }
+
+    /// Counts what is still to be filled in by hand among what was not read, and says so.
+    pub fn count_unfilled(&mut self) {
+        if self.unfilled == 0 {
+            return;
+        }
+        let (count, why) = self.unread.take().unwrap_or_default();
+        let reason = format!("正在填写的表里还有 {} 格没有填，按 0 计", self.unfilled);
+        let reason = if why.is_empty() { reason } else { format!("{why}；{reason}") };
+        self.unread = Some((count.saturating_add(self.unfilled), reason));
     }
 
     /// The verdict when `faulty` of the cells were told.
@@ -52,7 +66,11 @@ impl<'a> Survey<'a> {
         let count = |cells: usize| u32::try_from(cells).unwrap_or(u32::MAX);
         let (examined, held) = (count(self.cells.len()), count(self.cells.len().saturating_sub(faulty)));
         if examined == 0 && self.unread.is_none() {
-            return Verdict::not_applicable("没有读到表格");
+            return Verdict::not_applicable(if self.unfilled > 0 {
+                "表格还没有填"
+            } else {
+                "没有读到表格"
+            });
         }
         Verdict { findings, examined, held, ..Verdict::default() }.and_skipped(self.unread)
     }

@@ -1,6 +1,8 @@
 //! The identities with the figures of a report: each equation, added up. This is the one place that adds up; the rules
 //! make their findings of it, and whoever shows an equation shows the same.
 
+use serde::{Deserialize, Serialize};
+
 use super::identities::{Identity, Kind};
 use super::values::{Gap, Value, Values};
 use super::wording::{cell_name, list, not_read, quote};
@@ -77,7 +79,10 @@ impl Equation {
         let addend = |&(cell, sign): &(CellId, i8)| Addend { cell, sign, value: values.get(cell) };
         let addends = terms.iter().map(addend).collect();
         let mut equation = Self { kind, total, addends, written: values.get(total), state: State::Open(Vec::new()) };
-        equation.state = equation.judged();
+        equation.state = match values.awaits(identity) {
+            Some(cell) => State::Open(vec![Obstacle::Cell(cell, Gap::Unfilled)]),
+            None => equation.judged(),
+        };
         equation
     }
 
@@ -158,6 +163,46 @@ pub fn of(report: &Report, kind: Kind, total: CellId) -> Option<Equation> {
     Some(Equation::new(&identity, &Values::of(report)))
 }
 
+/// How many equations of a report could be judged, and how many of those hold.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Both sides are the same.
+    pub held: u32,
+    /// Those and the ones that fail.
+    pub judged: u32,
+    /// Of those that hold, how many add up anything but noughts: the others hold wherever their figures stand.
+    #[serde(skip)]
+    pub telling: u32,
+}
+
+impl Tally {
+    /// How many fail.
+    pub const fn failed(self) -> u32 {
+        self.judged - self.held
+    }
+
+    /// What speaks for the figures standing where they do, against what speaks against it.
+    pub fn weight(self) -> i64 {
+        i64::from(self.telling) - i64::from(self.failed())
+    }
+}
+
+/// Counts the equations of a report, all or those of some kinds.
+pub fn tally(report: &Report, wanted: impl Fn(Kind) -> bool) -> Tally {
+    let mut tally = Tally::default();
+    for equation in some(report, |identity| wanted(identity.kind)) {
+        let held = matches!(equation.state, State::Holds(_));
+        if held || matches!(equation.state, State::Fails(_)) {
+            let says_something = |value: Result<Value, Gap>| value.is_ok_and(|value| !value.number().is_zero());
+            let telling = equation.addends.iter().any(|addend| says_something(addend.value));
+            tally.judged += 1;
+            tally.held += u32::from(held);
+            tally.telling += u32::from(held && telling);
+        }
+    }
+    tally
+}
+
 fn some(report: &Report, wanted: impl Fn(&Identity) -> bool) -> Vec<Equation> {
     let values = Values::of(report);
     values
@@ -173,6 +218,7 @@ pub fn reasons<'a>(report: &Report, obstacles: impl IntoIterator<Item = &'a Obst
     let mut absent = Vec::new();
     let mut words: Vec<String> = Vec::new();
     let mut underivable: Vec<String> = Vec::new();
+    let mut unfilled: Vec<String> = Vec::new();
     let mut too_large = false;
     for obstacle in obstacles {
         let (names, name) = match *obstacle {
@@ -185,6 +231,7 @@ pub fn reasons<'a>(report: &Report, obstacles: impl IntoIterator<Item = &'a Obst
                 (&mut words, format!("{}{}", cell_name(report, cell), quote(raw)))
             }
             Obstacle::Cell(cell, Gap::Underivable) => (&mut underivable, cell_name(report, cell)),
+            Obstacle::Cell(cell, Gap::Unfilled) => (&mut unfilled, cell_name(report, cell)),
             Obstacle::TooLarge => {
                 too_large = true;
                 continue;
@@ -203,6 +250,9 @@ pub fn reasons<'a>(report: &Report, obstacles: impl IntoIterator<Item = &'a Obst
     }
     if !underivable.is_empty() {
         reasons.push(format!("{}没有填，也推算不出", list(&underivable, "格")));
+    }
+    if !unfilled.is_empty() {
+        reasons.push(format!("{}还没有填", list(&unfilled, "格")));
     }
     if too_large {
         reasons.push("数字太大，无法精确相加".to_owned());

@@ -11,6 +11,8 @@
 //!
 //! The balance is kept in that shape so that all four read alike: signed terms on one side, one total on the other.
 
+use std::sync::OnceLock;
+
 use super::{arithmetic, declare_rule};
 use crate::location::{CellId, Column, Row, Table};
 use crate::report::Report;
@@ -115,12 +117,9 @@ impl Identity {
     }
 }
 
-/// Every identity of the report, each table by the form it follows: rows, results, balances, reviews, each in the
-/// order of the form.
-pub fn identities(report: &Report) -> Vec<Identity> {
-    let mut all = of_table(Table::T3, report.form(Table::T3));
-    all.extend(of_table(Table::T4, report.form(Table::T4)));
-    all
+/// Every identity of the report: rows, results, balances, reviews, each in the order of the form.
+pub fn identities(report: &Report) -> &'static [Identity] {
+    of_form(report.form(Table::T3))
 }
 
 /// The identities of one table of one form.
@@ -130,9 +129,25 @@ pub fn identities(report: &Report) -> Vec<Identity> {
 /// let count = |form| of_table(Table::T3, form).len() + of_table(Table::T4, form).len();
 /// assert_eq!((count(Form::F2021), count(Form::F2019)), (42, 40));
 /// ```
-pub fn of_table(table: Table, form: Form) -> Vec<Identity> {
+pub fn of_table(table: Table, form: Form) -> &'static [Identity] {
+    let (of_t3, of_t4) = of_form(form).split_at(of_form(form).partition_point(|of| of.kind.table() == Table::T3));
+    match table {
+        Table::T2 => &[],
+        Table::T3 => of_t3,
+        Table::T4 => of_t4,
+    }
+}
+
+/// The identities of a form, put together once. Those of table four are the same in both.
+pub fn of_form(form: Form) -> &'static [Identity] {
+    static OF_2019: OnceLock<Vec<Identity>> = OnceLock::new();
+    static OF_2021: OnceLock<Vec<Identity>> = OnceLock::new();
+    let all = match form {
+        Form::F2019 => &OF_2019,
+        Form::F2021 => &OF_2021,
+    };
     let of_kind = |kind: Kind| kind.totals(form).into_iter().map(move |total| Identity::made(form, kind, total));
-    Kind::ALL.into_iter().filter(|kind| kind.table() == table).flat_map(of_kind).collect()
+    all.get_or_init(|| Kind::ALL.into_iter().flat_map(of_kind).collect())
 }
 
 declare_rule! {

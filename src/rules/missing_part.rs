@@ -64,7 +64,7 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
         _ if missing.is_empty() => None,
         (Scope::Fragment, _) => Some("这份材料不是完整的报告，看不出少了哪个部分"),
         (Scope::Whole, Reading::Fragmented) => Some("文字读出来断断续续，标题可能丢失，不能断定少了哪个部分"),
-        (Scope::Whole, Reading::LabelAligned) => None,
+        (Scope::Whole, _) => None,
     };
     if let Some(reason) = uncertain {
         return Verdict::skipped(6, reason);
@@ -79,7 +79,7 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
 
 fn describe(report: &Report, kind: PartKind) -> String {
     let heading = kind.heading();
-    match kind.table().filter(|table| report.tables.get(*table).is_some()) {
+    match kind.table().filter(|table| report.is_in_document(*table)) {
         Some(table) => format!("没有找到标题“{heading}”；{}在，请补上这个部分的标题。", table.name()),
         None => format!("没有找到“{heading}”这个部分，请补上。"),
     }

@@ -82,7 +82,7 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
     }
     let why = match report.reading {
         Reading::Fragmented => "表格读出来断断续续，不能断定没有这些行",
-        Reading::LabelAligned => "这份材料可能只是表格的一部分，不能断定没有这些行",
+        _ => "这份材料可能只是表格的一部分，不能断定没有这些行",
     };
     let skipped = (!open.is_empty()).then(|| (count(open.len()), format!("{why}：{}", list(&open, "行"))));
     let held = count(examined.saturating_sub(missing_in_all));
@@ -118,9 +118,9 @@ fn missing_rows(report: &Report, table: Table, read: &TableRead) -> (Vec<Row>, V
     let is_there = |row: &Row| !absent.contains(row);
     match (report.reading, report.scope) {
         (Reading::Fragmented, _) => (Vec::new(), absent),
-        (Reading::LabelAligned, Scope::Whole) => (absent, Vec::new()),
-        (Reading::LabelAligned, Scope::Fragment) if absent.len() * 2 > rows.len() => (Vec::new(), absent),
-        (Reading::LabelAligned, Scope::Fragment) => {
+        (_, Scope::Whole) => (absent, Vec::new()),
+        (_, Scope::Fragment) if absent.len() * 2 > rows.len() => (Vec::new(), absent),
+        (_, Scope::Fragment) => {
             let first = rows.iter().position(is_there);
             let last = rows.iter().rposition(is_there);
             let between = |row: &Row| {

@@ -3,6 +3,7 @@
 use super::cells::TABLES;
 use super::{Rule, Verdict, declare_rule};
 use crate::location::Table;
+use crate::report::supply::Origin;
 use crate::report::{PartKind, Reading, Report, Scope};
 
 declare_rule! {
@@ -44,17 +45,17 @@ declare_rule! {
     /// 单独一张表，不要求另外两张。
     ///
     /// ## 不查什么
-    /// 只有表格没有正文的材料，以及读出来断断续续的材料，不判断。表格做成图片的读不到，会算作没有。
+    /// 只有表格没有正文的材料，以及读出来断断续续的材料，不判断。表格做成图片的读不到，会算作没有；在页面上另外粘贴或填写的表，不算原文里有。
     pub static MISSING_TABLE = "missing-table", "三张表是否齐全", Error, Form2021, check;
 }
 
 fn check(rule: &Rule, report: &Report) -> Verdict {
-    let missing: Vec<Table> = TABLES.into_iter().filter(|table| report.tables.get(*table).is_none()).collect();
+    let missing: Vec<Table> = TABLES.into_iter().filter(|table| !report.is_in_document(*table)).collect();
     let uncertain = match (report.scope, report.reading) {
         _ if missing.is_empty() => None,
         (Scope::Fragment, _) => Some("这份材料不是完整的报告，看不出少了哪张表"),
         (Scope::Whole, Reading::Fragmented) => Some("文字读出来断断续续，不能断定少了哪张表"),
-        (Scope::Whole, Reading::LabelAligned) => None,
+        (Scope::Whole, _) => None,
     };
     if let Some(reason) = uncertain {
         return Verdict::skipped(3, reason);
@@ -62,9 +63,19 @@ fn check(rule: &Rule, report: &Report) -> Verdict {
     let findings = missing.into_iter().map(|table| {
         let part = PartKind::ALL.into_iter().find(|kind| kind.table() == Some(table));
         let heading = part.and_then(|kind| report.part(kind)).map(|part| part.heading.anchor);
-        rule.finding(format!("没有找到{}（{}），请补上；没有数的填 0。", table.name(), table.title())).anchor(heading)
+        rule.finding(describe(report, table)).anchor(heading)
     });
     Verdict::checked(3, findings.collect())
+}
+
+fn describe(report: &Report, table: Table) -> String {
+    let (name, title) = (table.name(), table.title());
+    let supplied = match report.origin(table) {
+        None => return format!("没有找到{name}（{title}），请补上；没有数的填 0。"),
+        Some(Origin::Pasted) => "另外粘贴的",
+        Some(Origin::Typed) => "在页面上填写的",
+    };
+    format!("原文里没有找到{name}（{title}）；现在核对的{name}是{supplied}，原文里还要补上。")
 }
 
 #[cfg(test)]
@@ -85,6 +96,18 @@ mod tests {
         let finding = &verdict.findings[0];
         assert_eq!(finding.message, "没有找到表四（政府信息公开行政复议、行政诉讼情况），请补上；没有数的填 0。");
         assert_eq!(finding.anchor.map(|anchor| anchor.position()), Some(100));
+    }
+
+    #[test]
+    fn a_supplied_table_is_no_part_of_the_document() {
+        let mut report = two_tables().report();
+        report.supply_empty(Table::T4, Form::F2021);
+        let verdict = run(&MISSING_TABLE, &report);
+        assert_eq!((verdict.examined, verdict.held), (3, 2));
+        assert_eq!(
+            verdict.findings[0].message,
+            "原文里没有找到表四（政府信息公开行政复议、行政诉讼情况）；现在核对的表四是在页面上填写的，原文里还要补上。"
+        );
     }
 
     #[test]

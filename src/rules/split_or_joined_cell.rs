@@ -239,17 +239,17 @@ fn columns_hold(report: &Report, row: Row, count: usize, figures: &[String]) -> 
     let (before, then) = (Values::of(report), Values::of(&after));
     let mut columns = Columns { all: true, failed_before: false };
     for &column in &changed {
-        let concerned = of_table(Table::T3, report.form(Table::T3)).into_iter().filter(|identity| {
+        let concerned = of_table(Table::T3, report.form(Table::T3)).iter().filter(|identity| {
             matches!(identity.kind, Kind::ResultTotal | Kind::Balance)
                 && identity.total.column == column
                 && (identity.total.row == row || identity.terms.iter().any(|(cell, _)| cell.row == row))
         });
         let mut judged = false;
         for identity in concerned {
-            let Some(surplus) = then.surplus(&identity) else { continue };
+            let Some(surplus) = then.surplus(identity) else { continue };
             judged = true;
             columns.all &= surplus.is_zero();
-            columns.failed_before |= before.surplus(&identity).is_some_and(|surplus| !surplus.is_zero());
+            columns.failed_before |= before.surplus(identity).is_some_and(|surplus| !surplus.is_zero());
         }
         // A column nobody can judge speaks neither for nor against: then nothing is said.
         columns.all &= judged;
@@ -262,11 +262,10 @@ fn columns_hold(report: &Report, row: Row, count: usize, figures: &[String]) -> 
 fn displaced(report: &Report) -> Vec<Fact<'_>> {
     let values = Values::of(report);
     let mut facts = Vec::new();
-    let rows =
-        of_table(Table::T3, report.form(Table::T3)).into_iter().filter(|identity| identity.kind == Kind::RowTotal);
+    let rows = of_table(Table::T3, report.form(Table::T3)).iter().filter(|identity| identity.kind == Kind::RowTotal);
     for identity in rows {
         let row = identity.total.row;
-        if values.surplus(&identity).is_none_or(Decimal::is_zero) {
+        if values.surplus(identity).is_none_or(Decimal::is_zero) {
             continue;
         }
         let whole = |cell: CellId| report.counted(cell)?.as_integer().filter(|whole| *whole >= 0);

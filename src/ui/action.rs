@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use super::batch;
 use super::practice::Exercise;
 use super::state::{Dialog, Filter, Theme};
-use super::work::{Seat, Work};
-use crate::location::CellId;
+use super::work::{Seat, Title, Work};
+use crate::location::{CellId, Table};
+use crate::report::supply::Content;
 use crate::rules::identities::Kind;
 use crate::{Error, Outcome};
 
@@ -32,12 +34,23 @@ pub enum Action {
         /// What was planted in it, if it is there to practise on.
         exercise: Option<Rc<Exercise>>,
     },
+    /// The empty official form is to be filled in.
+    Form {
+        /// The check's id.
+        id: u32,
+        /// The form, as the working copy it begins with.
+        work: Rc<Work>,
+    },
+    /// A table beside the document comes, changes or goes.
+    Supply(Supply),
     /// The check takes long enough to be felt.
     Slow(u32),
     /// The check came back.
     Replied(u32, Box<Result<Outcome, Error>>),
     /// The engine broke down over it.
-    Crashed(u32),
+    Crashed(u32, Breakdown),
+    /// Something happens to the list of reports.
+    List(batch::Event),
     /// The user does not want to wait.
     Cancelled,
     /// Everything is wiped.
@@ -82,6 +95,8 @@ pub enum Action {
     Lock(CellId),
     /// No cell counts as checked any more.
     UnlockAll,
+    /// Back to the beginning, without losing what was worked on.
+    PutBy,
     /// What was worked on before comes back.
     PutBack,
     /// It is not wanted any more.
@@ -102,6 +117,40 @@ pub enum Action {
     Theme(Theme),
     /// A dialog comes or goes.
     Dialog(Option<Dialog>),
+}
+
+/// How the engine came to no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Breakdown {
+    /// It broke down.
+    Crashed,
+    /// It took too long.
+    TimedOut,
+}
+
+impl Breakdown {
+    /// What the user is told.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Breakdown::Crashed => "核对这份内容时程序出了问题，没有得到结果。",
+            Breakdown::TimedOut => "这份内容核对了 5 秒还没有完，已经停下，没有得到结果。",
+        }
+    }
+}
+
+/// What happens to a table that the document does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Supply {
+    /// It was pasted, or is to be filled in by hand.
+    Table(Table, Content),
+    /// Its figures were pasted, row by row, without their labels.
+    Figures(Table, Vec<Vec<String>>),
+    /// It is taken away again.
+    TakeAway(Table),
+    /// What was filled in by hand in these tables goes.
+    Clear(Vec<Table>),
+    /// The title of a form without a document.
+    Title(Title),
 }
 
 /// Which way to step.
@@ -128,6 +177,7 @@ impl Action {
                 | Action::ResetAll
                 | Action::Lock(_)
                 | Action::UnlockAll
+                | Action::Supply(_)
                 | Action::Undo
                 | Action::Redo
         )

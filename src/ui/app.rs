@@ -4,18 +4,24 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DragEvent, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{
+    ClipboardEvent, DataTransfer, DragEvent, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent,
+};
 use yew::prelude::*;
 
+use super::action::Supply;
+use super::batch::Batch;
 use super::components::{
-    AppBar, EditBar, ExerciseBar, Failed, Intake, Keys, Looks, Outline, Panel, Preview, Privacy, Progress, ReportBar,
-    Sheet, new_form, take,
+    AppBar, EditBar, ExerciseBar, Failed, FillBar, Intake, Keys, List, ListBar, Looks, Notes, Outline, Panel, Preview,
+    Privacy, Progress, ReportBar, Sheet, new_form, row_selector, take,
 };
-use super::desk::{Desk, is_plain};
+use super::desk::{Desk, is_plain, table_in};
 use super::state::{Action, Dialog, Direction, Phase, Reveal, Shelf, State, Theme};
 use super::view::{Answer, Place};
 use super::{dom, keys};
 use crate::diagnostic::Severity;
+use crate::location::Table;
+use crate::report::supply::Content;
 
 /// Draws the page into its place.
 pub fn start() {
@@ -50,15 +56,26 @@ fn App() -> Html {
     use_handles(&state, &desk);
     use_recheck(&state, &desk);
     use_reveal(&state);
+    use_guard(is_filled(&state));
     use_theme(state.theme);
 
     let answer = state.answer.clone();
-    let at_start = answer.is_none();
-    let main = classes!("work", if at_start { "work--start" } else { "work--has-panel" });
+    let list = state.list_shown().cloned();
+    let at_start = answer.is_none() && list.is_none();
+    let (layout, text) = match (&answer, &list) {
+        (_, Some(_)) => ("work--list", "#list"),
+        (Some(_), None) => ("work--has-panel", "#sheet"),
+        (None, None) => ("work--start", "#paste"),
+    };
+    let main = classes!("work", layout);
     html! {
         <div class="app">
-            <a class="skip" href={if at_start { "#paste" } else { "#sheet" }}>{ "跳到正文" }</a>
-            <AppBar desk={desk.clone()} dispatch={dispatch.clone()} has_answer={!at_start} />
+            <a class="skip" href={text}>{ "跳到正文" }</a>
+            <AppBar desk={desk.clone()} dispatch={dispatch.clone()} has_answer={!at_start}
+                is_filled={is_filled(&state)} />
+            if let Some(batch) = state.batch.clone().filter(|_| list.is_none()) {
+                <ListBar {batch} desk={desk.clone()} />
+            }
             if let Some(answer) = answer.clone() {
                 <ReportBar
                     {answer}
@@ -71,6 +88,12 @@ fn App() -> Html {
             if let (Some(answer), Some(exercise)) = (answer.clone(), state.exercise_shown()) {
                 <ExerciseBar {answer} {exercise} desk={desk.clone()} dispatch={dispatch.clone()} />
             }
+            if let Some(answer) = answer.clone() {
+                <Notes answer={answer.clone()} dispatch={dispatch.clone()} />
+                if answer.outcome.report.is_form() {
+                    <FillBar {answer} dispatch={dispatch.clone()} />
+                }
+            }
             <Progress job={state.job.clone()} desk={desk.clone()} />
             // An element that is always there: what draws nothing, as the progress does mostly, is placed by what follows it.
             <div>
@@ -82,6 +105,9 @@ fn App() -> Html {
                 }
             </div>
             <main class={main}>
+                if let Some(batch) = list.clone() {
+                    <List {batch} desk={desk.clone()} />
+                }
                 <section class={classes!("start", (!at_start).then_some("start--strip"))}
                     aria-labelledby="lead" hidden={!at_start && !state.draft_open}>
                     <Intake
@@ -123,7 +149,7 @@ fn App() -> Html {
                         open={state.list_open}
                         dispatch={dispatch.clone()}
                     />
-                } else {
+                } else if at_start {
                     <Preview />
                 }
             </main>
@@ -143,6 +169,12 @@ fn App() -> Html {
     }
 }
 
+/// Whether there are figures that stand nowhere but here.
+fn is_filled(state: &State) -> bool {
+    let form = state.answer.as_ref().is_some_and(|answer| answer.outcome.report.is_form());
+    form && !state.history.now().is_untouched()
+}
+
 /// The way back to what was worked on before.
 fn put_by(shelf: &Shelf, desk: &Desk, dispatch: &Callback<Action>) -> Html {
     let back = {
@@ -152,7 +184,7 @@ fn put_by(shelf: &Shelf, desk: &Desk, dispatch: &Callback<Action>) -> Html {
     let forget = dispatch.reform(|_: MouseEvent| Action::Forget);
     html! {
         <p class="notice" role="status">
-            { format!("上一份报告里改过、锁定过的 {} 格还在。", shelf.deeds()) }
+            { shelf.sentence() }
             <button type="button" class="link" data-put-back="" onclick={back}>{ "放回上一份" }</button>
             { "　" }
             <button type="button" class="link" onclick={forget}>{ "不要了" }</button>
@@ -173,9 +205,17 @@ fn dialog_about(answer: &Answer, dialog: Option<Dialog>, dispatch: &Callback<Act
 /// keyboard's focus when the box it was in goes away.
 #[hook]
 fn use_handles(state: &State, desk: &Desk) {
-    let title = state.answer.as_ref().map_or_else(|| TITLE.to_owned(), |answer| title(answer));
+    let title = match (&state.answer, state.list_shown()) {
+        (Some(answer), _) => title(answer),
+        (None, Some(batch)) => list_title(batch),
+        (None, None) => TITLE.to_owned(),
+    };
     let settled = state.job.is_none();
-    let focus = (state.draft_open, state.answer.is_some());
+    let home = match (&state.answer, state.list_shown()) {
+        (Some(_), _) if !state.draft_open => "#sheet".to_owned(),
+        (None, Some(batch)) => row_selector(batch.last()),
+        _ => "#paste".to_owned(),
+    };
     let desk = desk.clone();
     use_effect_with(state.stage(), move |&(phase, turn, _)| {
         dom::tell_phase(phase);
@@ -189,7 +229,7 @@ fn use_handles(state: &State, desk: &Desk) {
             dom::mark_marked();
         }
         if settled && turn > 0 {
-            keep_focus(focus);
+            keep_focus(&home);
         }
     });
 }
@@ -197,6 +237,9 @@ fn use_handles(state: &State, desk: &Desk) {
 const TITLE: &str = "勾稽 · 年报自查";
 
 fn title(answer: &Answer) -> String {
+    if answer.filling.is_untouched() {
+        return format!("○ 还没有填 · {} · {TITLE}", answer.outcome.source);
+    }
     let report = &answer.outcome.report;
     let who = report.agency.clone().unwrap_or_else(|| answer.outcome.source.clone());
     let year = report.year.map(|year| format!(" {year} 年")).unwrap_or_default();
@@ -207,11 +250,20 @@ fn title(answer: &Answer) -> String {
     format!("{stand} · {who}{year} · {TITLE}")
 }
 
-/// Focus that fell to the body goes to the report, or back to the box.
-fn keep_focus((draft_open, answered): (bool, bool)) {
+fn list_title(batch: &Batch) -> String {
+    let stand = match batch.tally().wrong {
+        0 => "✓ 没有发现错误".to_owned(),
+        wrong => format!("✕ {wrong} 份有错误"),
+    };
+    format!("{stand} · 共 {} 份 · {TITLE}", batch.len())
+}
+
+/// Focus that fell to the body goes to the report, the list, or back to the box.
+fn keep_focus(home: &str) {
     let active = dom::document().and_then(|document| document.active_element());
     let inside = active.is_some_and(|active| active.tag_name() != "BODY" && active.closest("[hidden]") == Ok(None));
-    if !inside && let Some(element) = dom::query(if answered && !draft_open { "#sheet" } else { "#paste" }) {
+    if !inside && let Some(element) = dom::query(home).or_else(|| dom::query("#list")) {
+        dom::show(&element, web_sys::ScrollLogicalPosition::Nearest);
         dom::focus(&element);
     }
 }
@@ -265,6 +317,22 @@ fn selector(place: Place, index: usize) -> String {
     }
 }
 
+/// Has the browser ask before the page is closed over figures that stand nowhere else.
+#[hook]
+fn use_guard(is_filled: bool) {
+    use_effect_with(is_filled, |&is_filled| {
+        let listener = dom::window().filter(|_| is_filled).map(|window| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&window, "beforeunload", options, |event| {
+                event.prevent_default();
+                // Browsers before 2023 ask only where this is set; where it cannot be, nothing is lost by that.
+                let _ = js_sys::Reflect::set(event, &"returnValue".into(), &true.into());
+            })
+        });
+        move || drop(listener)
+    });
+}
+
 #[hook]
 fn use_theme(theme: Theme) {
     use_effect_with(theme, |&theme| {
@@ -287,11 +355,11 @@ fn use_page_events(desk: Desk, dispatch: Callback<Action>) {
                 let options = EventListenerOptions::enable_prevent_default();
                 EventListener::new_with_options(&document, event, options, heard)
             };
-            let (paste, drop, pasted) = (desk.clone(), desk, dispatch.clone());
+            let (paste, drop, pasted, dropped) = (desk.clone(), desk, dispatch.clone(), dispatch.clone());
             [
                 listen("paste", Box::new(move |event| on_paste(&paste, &pasted, event))),
                 listen("dragover", Box::new(|event| event.prevent_default())),
-                listen("drop", Box::new(move |event| on_drop(&drop, event))),
+                listen("drop", Box::new(move |event| on_drop(&drop, &dropped, event))),
                 listen("keydown", Box::new(move |event| on_key(&dispatch, event))),
             ]
         });
@@ -302,6 +370,12 @@ fn use_page_events(desk: Desk, dispatch: Callback<Action>) {
 fn on_paste(desk: &Desk, dispatch: &Callback<Action>, event: &Event) {
     let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
     let figures = keys::figures(&data.get_data("text/plain").unwrap_or_default());
+    if let Some(table) = dom::supply_of(event) {
+        if supply(dispatch, table, figures, &data) {
+            event.prevent_default();
+        }
+        return;
+    }
     // One figure pasted into a box is text like any other.
     if dom::is_box(event) && figures.concat().len() <= 1 {
         return;
@@ -322,16 +396,31 @@ fn on_paste(desk: &Desk, dispatch: &Callback<Action>, event: &Event) {
     }
 }
 
+/// Supplies a table with what was pasted or dropped in its place. Returns whether there was anything.
+fn supply(dispatch: &Callback<Action>, table: Table, figures: Vec<Vec<String>>, data: &DataTransfer) -> bool {
+    let supply = if figures.concat().len() > 1 {
+        Supply::Figures(table, figures)
+    } else if let Some(text) = table_in(data) {
+        Supply::Table(table, Content::Pasted(text))
+    } else {
+        return false;
+    };
+    dispatch.emit(Action::Supply(supply));
+    true
+}
+
 fn is_all_selected(area: &HtmlTextAreaElement) -> bool {
     let length = u32::try_from(area.value().encode_utf16().count()).unwrap_or(u32::MAX);
     let selected = (area.selection_start().ok().flatten(), area.selection_end().ok().flatten());
     length == 0 || selected == (Some(0), Some(length))
 }
 
-fn on_drop(desk: &Desk, event: &Event) {
+fn on_drop(desk: &Desk, dispatch: &Callback<Action>, event: &Event) {
     // Without this the browser leaves the page for the file.
     event.prevent_default();
-    if let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) {
+    let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else { return };
+    let supplied = dom::supply_of(event).is_some_and(|table| supply(dispatch, table, Vec::new(), &data));
+    if !supplied {
         desk.take(&data);
     }
 }
@@ -362,10 +451,18 @@ fn on_key(dispatch: &Callback<Action>, event: &Event) {
     }
 }
 
-/// Lets the browser ask for a file.
+/// Lets the browser ask for files.
 pub fn open_file() {
-    if let Some(input) = dom::query("input[type=file]").and_then(|input: Element| input.dyn_into::<HtmlElement>().ok())
-    {
+    click("input[type=file][data-input=report]");
+}
+
+/// Lets the browser ask for a folder.
+pub fn open_folder() {
+    click("input[type=file][data-input=folder]");
+}
+
+fn click(selector: &str) {
+    if let Some(input) = dom::query(selector).and_then(|input: Element| input.dyn_into::<HtmlElement>().ok()) {
         input.click();
     }
 }

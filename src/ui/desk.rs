@@ -3,21 +3,23 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use gloo_file::File;
-use gloo_file::futures::read_as_bytes;
 use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{DataTransfer, FileList};
 use yew::Callback;
 
+use super::batch::{Event, Order, RowId};
 use super::dom;
+use super::files::{self, Dropped, Incoming};
 use super::practice::{self, Exercise};
 use super::sample;
-use super::state::{Action, PASTED};
+use super::state::{Action, FORM, PASTED};
+use super::tray::{self, Tray};
 use super::work::Work;
-use super::worker::{Checker, Reply, Request};
+use super::worker::{Checker, Content as FileContent, Files, Reply, Request};
 use crate::Options;
 use crate::error::{Error, ErrorKind};
-use crate::limits::MAX_BYTES;
+use crate::report::form::Form;
 
 /// How long the typing has to pause before it is checked, in milliseconds.
 const PAUSE: u32 = 150;
@@ -31,8 +33,11 @@ pub struct Desk(Rc<Inner>);
 
 struct Inner {
     checker: Checker,
+    tray: Tray,
     dispatch: Callback<Action>,
-    last: Cell<u32>,
+    last: Rc<Cell<u32>>,
+    /// The report of the list that is worked on.
+    row: Cell<Option<RowId>>,
     /// What was checked last, to check it again as the user changes it.
     source: RefCell<Option<Source>>,
     /// What was worked on until something else came in.
@@ -59,11 +64,19 @@ impl PartialEq for Desk {
 impl Desk {
     /// A desk whose answers go to `dispatch`.
     pub fn new(dispatch: Callback<Action>) -> Self {
-        let on_reply = dispatch.reform(|reply| match reply {
-            Reply::Done { id, outcome } => Action::Replied(id, outcome),
-            // A worker that dies idle is replaced, and nobody waits for it: no check has the number 0.
-            Reply::Crashed { id } => Action::Crashed(id.unwrap_or(0)),
-        });
+        let tray = Tray::new(dispatch.clone());
+        let last = Rc::new(Cell::new(0));
+        let on_reply = {
+            let (dispatch, tray, last) = (dispatch.clone(), tray.clone(), last.clone());
+            Callback::from(move |reply| match reply {
+                Reply::Done { id, outcome } => dispatch.emit(Action::Replied(id, outcome)),
+                Reply::Unpacked { id, files } if id == last.get() => tray.take_in(files),
+                // It is the answer to a question nobody asks any more.
+                Reply::Unpacked { .. } => {}
+                // A worker that dies idle is replaced, and nobody waits for it: no check has the number 0.
+                Reply::Lost { id, how } => dispatch.emit(Action::Crashed(id.unwrap_or(0), how)),
+            })
+        };
         let checker = Checker::new(on_reply);
         // The engine's first run is its slowest: it happens before anybody waits for it. No check has the number 0, so
         // that its answer is dropped.
@@ -71,8 +84,10 @@ impl Desk {
         checker.check(Request { id: 0, name: String::new(), bytes, options: Options::default() });
         Self(Rc::new(Inner {
             checker,
+            tray,
             dispatch,
-            last: Cell::new(0),
+            last,
+            row: Cell::default(),
             source: RefCell::default(),
             shelf: RefCell::default(),
             work: RefCell::default(),
@@ -85,6 +100,10 @@ impl Desk {
     /// The text in the box changed.
     pub fn typed(&self, text: String) {
         let id = self.next();
+        // What was done to a report of the list is no deed on this text.
+        if self.0.row.take().is_some() {
+            self.0.work.take();
+        }
         let empty = text.trim().is_empty();
         self.0.dispatch.emit(Action::Typed { id, text: text.as_str().into() });
         if empty {
@@ -117,6 +136,15 @@ impl Desk {
         self.put_in(practice::NAME, text.as_bytes().into(), Some(text.into()), Some(Rc::new(exercise)));
     }
 
+    /// The empty official form, to be filled in.
+    pub fn take_form(&self, form: Form) {
+        let id = self.begin();
+        let work = Rc::new(Work::form(form));
+        self.0.work.replace(work.clone());
+        self.0.dispatch.emit(Action::Form { id, work });
+        self.check(id, FORM.to_owned(), Rc::default());
+    }
+
     /// Something whole comes in, as what is checked and as it can stand in the box.
     fn put_in(&self, name: &str, bytes: Rc<[u8]>, text: Option<Rc<str>>, exercise: Option<Rc<Exercise>>) {
         let (id, name) = (self.begin(), name.to_owned());
@@ -124,47 +152,118 @@ impl Desk {
         self.check(id, name, bytes);
     }
 
-    /// Takes what was pasted or dropped: a table as the source wrote it, else the text, else the first file. Returns
+    /// Takes what was pasted or dropped: a table as the source wrote it, else the text, else the files. Returns
     /// whether there was anything.
     pub fn take(&self, data: &DataTransfer) -> bool {
         match Content::of(data) {
             Some(Content::Html(html)) => self.put_in(PASTED, html.into_bytes().into(), None, None),
             Some(Content::Text(text)) => self.take_text(PASTED, text),
-            Some(Content::Files(files)) => self.take_files(&files),
+            Some(Content::Files(Incoming::Files(files))) => self.take_in(files),
+            Some(Content::Files(Incoming::Folders(dropped))) => self.take_folders(dropped),
             None => return false,
         }
         true
     }
 
-    /// Takes the first of these files, and says so if there are more.
+    /// Takes files that were chosen.
     pub fn take_files(&self, files: &FileList) {
-        let Some(file) = files.get(0).map(File::from) else { return };
-        let id = self.begin();
-        let others = files.length() - 1;
-        let notice =
-            (others > 0).then(|| format!("这次只核对了《{}》，另外 {others} 份没有打开，请一份一份来。", file.name()));
-        self.0.dispatch.emit(Action::Taken { id, name: file.name(), text: None, notice, exercise: None });
-        let desk = self.clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            // The engine's own limit, told before the memory is asked for.
-            let refused = if file.size() > MAX_BYTES as u64 {
-                Some(Error::new(ErrorKind::TooLarge, format!("《{}》太大，超过了 64 MB，没有打开。", file.name())))
-            } else {
-                match read_as_bytes(&file).await {
-                    Ok(bytes) => {
-                        // Meanwhile something else may have been put in.
-                        if desk.0.last.get() == id {
-                            desk.check(id, file.name(), bytes.into());
-                        }
-                        None
-                    }
-                    Err(_) => Some(Error::new(ErrorKind::Unopened, format!("《{}》打不开。", file.name()))),
-                }
+        self.take_in(files::chosen(files));
+    }
+
+    /// Takes a folder that was chosen.
+    pub fn take_folder(&self, files: &FileList) {
+        self.take_in(files::of_folder(files));
+    }
+
+    /// One file is checked, several are listed.
+    fn take_in(&self, files: Files) {
+        if let [(name, content)] = files.list.as_slice()
+            && files.beyond == 0
+        {
+            let id = self.begin();
+            let notice = (files.left_out > 0).then(|| format!("另有 {} 个文件不是文档，没有打开。", files.left_out));
+            self.0.dispatch.emit(Action::Taken { id, name: name.clone(), text: None, notice, exercise: None });
+            return self.check_file(id, name.clone(), content.clone());
+        }
+        if files.list.is_empty() {
+            let name = "文件夹".to_owned();
+            let id = self.begin();
+            self.0.dispatch.emit(Action::Taken { id, name, text: None, notice: None, exercise: None });
+            let message = match files.left_out {
+                0 => "里面没有文件。".to_owned(),
+                count => format!("里面没有报告：{count} 个文件都不是文档。请确认选的是放年度报告的文件夹。"),
             };
-            if let Some(error) = refused {
-                desk.0.dispatch.emit(Action::Replied(id, Box::new(Err(error))));
+            return self.refuse(id, Error::new(ErrorKind::Empty, message));
+        }
+        self.begin();
+        self.0.source.take();
+        self.0.tray.take_in(files);
+    }
+
+    /// Takes folders that were dropped, once it is known what is in them.
+    fn take_folders(&self, dropped: Dropped) {
+        let id = self.begin();
+        let name = dropped.name();
+        self.0.dispatch.emit(Action::Taken { id, name, text: None, notice: None, exercise: None });
+        let desk = self.clone();
+        spawn_local(async move {
+            let found = dropped.find().await;
+            // Meanwhile something else may have been put in.
+            if desk.0.last.get() == id {
+                match found {
+                    Ok(files) => desk.take_in(files),
+                    Err(error) => desk.refuse(id, error),
+                }
             }
         });
+    }
+
+    fn check_file(&self, id: u32, name: String, content: FileContent) {
+        let desk = self.clone();
+        spawn_local(async move {
+            match tray::read(&name, content).await {
+                // Meanwhile something else may have been put in.
+                Ok(bytes) if desk.0.last.get() == id => desk.check(id, name, bytes),
+                Ok(_) => {}
+                Err(error) => desk.refuse(id, error),
+            }
+        });
+    }
+
+    fn refuse(&self, id: u32, error: Error) {
+        self.0.dispatch.emit(Action::Replied(id, Box::new(Err(error))));
+    }
+
+    /// Opens a report of the list, with what was done to it before.
+    pub fn open_row(&self, row: RowId, work: Rc<Work>) {
+        let Some((name, content)) = self.0.tray.content(row) else { return };
+        let id = self.begin();
+        self.0.row.set(Some(row));
+        self.0.work.replace(work);
+        self.0.dispatch.emit(Action::List(Event::Open(row, id)));
+        self.check_file(id, name, content);
+    }
+
+    /// Back to the list.
+    pub fn back_to_list(&self) {
+        self.begin();
+        self.0.checker.restart();
+        self.0.dispatch.emit(Action::List(Event::Back));
+    }
+
+    /// Sorts the list.
+    pub fn sort_list(&self, order: Order) {
+        self.0.dispatch.emit(Action::List(Event::Sort(order)));
+    }
+
+    /// Stops checking the list.
+    pub fn stop_list(&self) {
+        self.0.tray.stop();
+    }
+
+    /// Checks the rest of the list after all.
+    pub fn resume_list(&self) {
+        self.0.tray.resume();
     }
 
     /// Stops what is being checked.
@@ -177,9 +276,17 @@ impl Desk {
     /// Forgets everything.
     pub fn wipe(&self) {
         self.begin();
+        self.0.tray.clear();
         self.0.shelf.take();
         self.0.checker.restart();
         self.0.dispatch.emit(Action::Wiped);
+    }
+
+    /// Back to the beginning; what was worked on can be put back.
+    pub fn put_by(&self) {
+        self.begin();
+        self.0.checker.restart();
+        self.0.dispatch.emit(Action::PutBy);
     }
 
     /// The working copy changed: the document is checked again with what is changed and locked in it now.
@@ -197,6 +304,7 @@ impl Desk {
     pub fn put_back(&self) {
         if let Some((source, work)) = self.0.shelf.take() {
             self.next();
+            self.0.row.take();
             self.0.source.replace(Some(source));
             self.0.work.replace(work);
             self.0.dispatch.emit(Action::PutBack);
@@ -205,8 +313,9 @@ impl Desk {
 
     /// Something else comes in: it gets a number, and nothing is changed in it yet.
     fn begin(&self) -> u32 {
-        let (work, source) = (self.0.work.take(), self.0.source.take());
-        if let Some(source) = source.filter(|_| !work.is_untouched()) {
+        let (work, source, row) = (self.0.work.take(), self.0.source.take(), self.0.row.take());
+        // A report of the list keeps with its row what was done to it.
+        if let Some(source) = source.filter(|_| row.is_none() && !work.is_untouched()) {
             self.0.shelf.replace(Some((source, work)));
         }
         self.next()
@@ -249,7 +358,7 @@ impl Desk {
 enum Content {
     Html(String),
     Text(String),
-    Files(FileList),
+    Files(Incoming),
 }
 
 impl Content {
@@ -259,11 +368,18 @@ impl Content {
         if let Some(html) = get("text/html").filter(|html| html.to_ascii_lowercase().contains("<table")) {
             return Some(Content::Html(html));
         }
-        let files = data.files().filter(|files| files.length() > 0);
         get("text/plain")
             .map(Content::Text)
-            .or_else(|| files.map(Content::Files))
+            .or_else(|| files::dropped(data).map(Content::Files))
             .or_else(|| get("text/html").map(Content::Html))
+    }
+}
+
+/// What a clipboard or a drop holds that may be one table: HTML, else text.
+pub fn table_in(data: &DataTransfer) -> Option<String> {
+    match Content::of(data) {
+        Some(Content::Html(text) | Content::Text(text)) => Some(text),
+        Some(Content::Files(_)) | None => None,
     }
 }
 

@@ -10,7 +10,7 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement, Performance};
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition, Window};
 
 use super::state::Phase;
-use crate::location::CellId;
+use crate::location::{CellId, Table};
 
 /// The mark at the moment something was put in.
 const INPUT: &str = "gouji:input";
@@ -43,6 +43,12 @@ pub fn cell_selector(cell: CellId) -> String {
 pub fn cell_of(event: &web_sys::Event) -> Option<CellId> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     target.closest("[data-cell]").ok().flatten()?.get_attribute("data-cell")?.parse().ok()
+}
+
+/// The table an event is to supply.
+pub fn supply_of(event: &web_sys::Event) -> Option<Table> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest("[data-supply]").ok().flatten()?.get_attribute("data-supply")?.parse().ok()
 }
 
 /// Tells how far the check is where tests and style sheets look.
@@ -90,6 +96,25 @@ pub fn focus(element: &Element) {
         // It fails for no element, and a page without focus still works.
         let _ = element.focus_with_options(&options);
     }
+}
+
+/// Gives the focus to the element so many places from where it is among those that a selector finds and that can have
+/// it. Returns whether there is one.
+pub fn focus_neighbour(selector: &str, step: isize) -> bool {
+    let neighbour = || {
+        let document = document()?;
+        let all = document.query_selector_all(selector).ok()?;
+        let all: Vec<Element> = (0..all.length()).filter_map(|index| all.get(index)?.dyn_into().ok()).collect();
+        let all: Vec<Element> = all.into_iter().filter(|element| element.tag_name() == "BUTTON").collect();
+        let active = document.active_element();
+        let at = all.iter().position(|element| active.as_ref() == Some(element));
+        let to = at.map_or(Some(0), |at| at.checked_add_signed(step))?;
+        all.into_iter().nth(to)
+    };
+    let Some(element) = neighbour() else { return false };
+    focus(&element);
+    show(&element, ScrollLogicalPosition::Nearest);
+    true
 }
 
 /// Copies a text. A page opened from disk or from an office's own server has no clipboard interface, so the text is

@@ -7,7 +7,7 @@ use super::groups::Standing;
 use super::view::Answer;
 use super::work::Work;
 use crate::diagnostic::Severity;
-use crate::location::{Anchor, CellId, Table};
+use crate::location::{CellId, Table};
 use crate::repair::{MOST_OPTIONS, RepairStatus};
 use crate::report::form::Form;
 use crate::rules::equations::{self, Addend, Equation, State};
@@ -22,8 +22,10 @@ const NO_FIGURE: &str = "—";
 pub struct Inspection {
     /// 「（七）总计 · 总计」.
     pub name: String,
-    /// Where it stands in the form and in the document.
+    /// Where it stands in the form.
     pub place: String,
+    /// Where it was read: 「原文第 9 行第 2 个字」; `None` for a cell that was not.
+    pub source: Option<String>,
     /// What stands in it now; `None` for a cell the document has no place for.
     pub text: Option<String>,
     /// What the document says, where it was typed over: “0”, “空白”.
@@ -141,6 +143,7 @@ impl Inspection {
         Self {
             name: answer.cell_name(cell),
             place: look.place(),
+            source: answer.outcome.report.cell(cell).map(|cell| answer.place_in_words(cell.anchor)),
             was: answer.was(cell, work),
             locked: work.locked.contains(&cell),
             advice: look.advice(&equations),
@@ -224,13 +227,7 @@ impl Look<'_> {
                 parts.push(if at == line.len() { "最后一列".to_owned() } else { format!("第 {at} 列") });
             }
         }
-        let source = report.cell(self.cell).and_then(|cell| match cell.anchor {
-            // A cell of an empty form stands nowhere.
-            Anchor::Text { line: 0, .. } => None,
-            anchor => Some(format!("原文{}", anchor.describe(&report.sheets))),
-        });
-        let place = parts.join("　");
-        source.map_or(place.clone(), |source| format!("{place}　·　{source}"))
+        parts.join("　")
     }
 
     /// The repair's figure, else the one the equations ask for, else what a blank total adds up to.
@@ -244,7 +241,8 @@ impl Look<'_> {
             Ok(Value::Written(_) | Value::Blank) | Err(_) => None,
         };
         let repaired = self.answer.change(self.cell).map(|change| change.to.to_string());
-        repaired.or_else(|| self.answer.expected(self.cell, figure)).or_else(derived)
+        let pending = || self.answer.filling.pending(self.cell).map(|sum| sum.to_string());
+        repaired.or_else(|| self.answer.expected(self.cell, figure)).or_else(derived).or_else(pending)
     }
 
     /// Whether the figure that is proposed is the only one possible.
@@ -465,6 +463,7 @@ impl Look<'_> {
             Err(Gap::Absent) => "未读到".to_owned(),
             Err(Gap::Words) => format!("“{raw}”不是数"),
             Err(Gap::Underivable) => "没有填，推不出".to_owned(),
+            Err(Gap::Unfilled) => "还没有填".to_owned(),
         }
     }
 }

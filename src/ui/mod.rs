@@ -4,7 +4,7 @@
 //! paste, drop, file → desk → worker → Action → state (pure) → view (pure) → components → the browser
 //! ```
 //!
-//! [`state`], [`work`], [`view`], [`inspect`], [`groups`] and [`keys`] have no browser in them and are tested natively.
+//! [`state`], [`batch`], [`work`], [`view`], [`inspect`], [`groups`] and [`keys`] have no browser in them and are tested natively.
 //! No component computes a finding: it shows what [`crate::check()`] said.
 //!
 //! One wasm is both the page and its worker; `start` finds out which one it is run in. The page never checks a
@@ -12,6 +12,7 @@
 //! that breaks the engine costs one answer, not the page.
 
 pub mod action;
+pub mod batch;
 pub mod groups;
 pub mod inspect;
 pub mod keys;
@@ -29,6 +30,10 @@ mod components;
 mod desk;
 #[cfg(target_arch = "wasm32")]
 mod dom;
+#[cfg(target_arch = "wasm32")]
+mod files;
+#[cfg(target_arch = "wasm32")]
+mod tray;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
 

@@ -1,15 +1,12 @@
 //! What the page brings along: a whole invented report to try, and the specimen table of the first page.
 
-use std::collections::BTreeMap;
-
-use crate::check::Outcome;
+use crate::check::{Outcome, Tally};
 use crate::diagnostic::{Diagnostic, Figures, RuleId, Severity};
-use crate::document::number::{Decimal, Figure};
-use crate::location::{Anchor, CellId, Column, Row, Table};
+use crate::location::{CellId, Column, Row, Table};
 use crate::regulation::Clause;
 use crate::repair::{RepairStatus, Repairs};
 use crate::report::form::{Form, T3_APPLICANTS, T3_COLUMNS};
-use crate::report::{Cell, Report, TableRead, Tables};
+use crate::report::{Edit, Report};
 use crate::rules::identities::ROW_TOTAL;
 
 /// A report of an office that does not exist, with the slips that are made most.
@@ -36,33 +33,27 @@ const PLANTED: (Row, i64) = (Row::Granted, 9);
 
 /// Table three of 2021, filled, with one wrong total: what the first page shows instead of an explanation.
 pub fn preview() -> Outcome {
-    let nowhere = Anchor::Text { line: 0, column: 0, length: 0 };
-    let mut cells = BTreeMap::new();
-    for row in Form::F2021.t3_rows() {
+    let mut report = Report { year: Some(2024), ..Report::default() };
+    report.supply_empty(Table::T3, Form::F2021);
+    let edits = Form::F2021.t3_rows().into_iter().flat_map(|row| {
         let filled = FILLED.iter().find(|(filled, _)| *filled == row).map_or([0; 6], |(_, figures)| *figures);
         let total = if row == PLANTED.0 { PLANTED.1 } else { filled.iter().sum() };
-        for (&column, value) in T3_COLUMNS.iter().zip(filled.into_iter().chain([total])) {
-            let figure = Figure::Number(Decimal::from(value));
-            let cell = Cell { raw: value.to_string(), figure, traits: Vec::new(), anchor: nowhere };
-            cells.insert(CellId::new(Table::T3, row, column), cell);
-        }
-    }
-    let table = TableRead::new(Form::F2021, nowhere);
-    let report = Report {
-        year: Some(2024),
-        tables: Tables { t3: Some(table), ..Tables::default() },
-        cells,
-        ..Report::default()
-    };
+        let figures = T3_COLUMNS.iter().zip(filled.into_iter().chain([total]));
+        figures
+            .map(move |(&column, figure)| Edit { cell: CellId::new(Table::T3, row, column), text: figure.to_string() })
+    });
+    let edited = report.edit(&edits.collect::<Vec<_>>());
     let repairs =
         Repairs { status: RepairStatus::Undecided, changes_needed: None, options: Vec::new(), undecided: None };
     Outcome {
         source: String::new(),
         report,
-        edited: Vec::new(),
+        edited,
+        refused: Vec::new(),
         findings: vec![planted()],
         repairs,
         coverage: Vec::new(),
+        identities: Tally::default(),
     }
 }
 
@@ -78,6 +69,7 @@ fn planted() -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::number::Decimal;
 
     #[test]
     fn the_specimen_has_one_wrong_total_and_no_other() {

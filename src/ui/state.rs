@@ -14,11 +14,19 @@ use crate::location::CellId;
 use crate::report::layout::Layout;
 use crate::{Error, Outcome};
 
-pub use super::action::{Action, Direction, EquationId};
+pub use super::action::{Action, Breakdown, Direction, EquationId};
+use super::batch::Batch;
 use super::keys;
 use super::practice::Exercise;
 use super::view::{Answer, Place};
 use super::work::{History, Seat, Work};
+
+mod list;
+mod shelf;
+mod supply;
+
+pub use shelf::Shelf;
+pub use supply::FORM;
 
 /// What a text or a table from the clipboard is called.
 pub const PASTED: &str = "粘贴的内容";
@@ -44,6 +52,8 @@ pub struct State {
     pub answered: Rc<Work>,
     /// What was worked on until another report took its place.
     pub shelf: Option<Rc<Shelf>>,
+    /// The reports that came in together.
+    pub batch: Option<Rc<Batch>>,
     /// How often the working copy changed: each change is checked.
     pub change: u32,
     /// Why the last check gave no answer.
@@ -66,24 +76,6 @@ pub struct State {
     pub theme: Theme,
     /// The dialog in front.
     pub dialog: Option<Dialog>,
-}
-
-/// A report that was worked on and gave way to another one, which may have come by mistake.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shelf {
-    draft: Rc<str>,
-    draft_checked: bool,
-    answer: Rc<Answer>,
-    history: History,
-    answered: Rc<Work>,
-}
-
-impl Shelf {
-    /// How many of its cells were changed or locked.
-    pub fn deeds(&self) -> usize {
-        let work = self.history.now();
-        work.texts.len() + work.locked.len()
-    }
 }
 
 /// A check under way.
@@ -241,7 +233,7 @@ impl State {
             // The answer is to what the working copy said before.
             (None, None, Some(_)) if *self.history.now() != self.answered => Phase::Running,
             (None, None, Some(_)) => Phase::Done,
-            (None, None, None) => Phase::Idle,
+            (None, None, None) => self.batch.as_ref().map_or(Phase::Idle, |batch| batch.phase()),
         }
     }
 
@@ -315,9 +307,9 @@ impl State {
                     }
                 }
             }
-            Action::Crashed(id) => {
+            Action::Crashed(id, how) => {
                 if let Some(job) = self.job.take_if(|job| job.id == id) {
-                    self.crashed(job);
+                    self.crashed(job, how);
                 }
             }
             Action::Cancelled => {
@@ -383,7 +375,9 @@ impl State {
                 self.history.change(|work| texts.into_iter().for_each(|(cell, text)| work.write(cell, text)));
             }
             Action::Reset(cell) => self.history.change(|work| drop(work.texts.remove(&cell))),
-            Action::ResetAll => self.history.change(|work| work.texts.clear()),
+            Action::ResetAll => self.history.change(Work::reset),
+            Action::Form { id, work } => self.take_form(id, work),
+            Action::Supply(supply) => self.supply(supply),
             Action::Lock(cell) => self.history.change(|work| {
                 if !work.locked.remove(&cell) {
                     work.locked.insert(cell);
@@ -391,7 +385,9 @@ impl State {
             }),
             Action::UnlockAll => self.history.change(|work| work.locked.clear()),
             Action::PutBack => self.put_back(),
+            Action::PutBy => self.begin_again(),
             Action::Forget => self.shelf = None,
+            Action::List(event) => self.list(event),
             Action::Undo => self.history.undo(),
             Action::Redo => self.history.redo(),
             Action::Recheck(id, work) => {
@@ -408,6 +404,10 @@ impl State {
     }
 
     fn typed(&mut self, id: u32, text: Rc<str>) {
+        // What was done to a report of the list is no deed on this text.
+        if self.keep_row() {
+            self.forget_work();
+        }
         let empty = text.trim().is_empty();
         self.draft = text;
         self.draft_checked = true;
@@ -425,29 +425,6 @@ impl State {
             let work = self.history.now().clone();
             self.job = Some(Job { id, name: PASTED.to_owned(), cause: Cause::Typing, work, slow: false });
         }
-    }
-
-    /// What was worked on is put by where another report comes.
-    fn put_by(&mut self) {
-        self.history.take_over();
-        if let Some(answer) = self.answer.clone().filter(|_| !self.history.now().is_untouched()) {
-            self.shelf = Some(Rc::new(Shelf {
-                draft: self.draft.clone(),
-                draft_checked: self.draft_checked,
-                answer,
-                history: self.history.clone(),
-                answered: self.answered.clone(),
-            }));
-        }
-    }
-
-    /// What was put by comes back as it was.
-    fn put_back(&mut self) {
-        let Some(shelf) = self.shelf.take() else { return };
-        let Shelf { draft, draft_checked, answer, history, answered } = Shelf::clone(&shelf);
-        let (theme, turn, change) = (self.theme, self.turn + 1, self.change);
-        let answer = Some(answer);
-        *self = Self { draft, draft_checked, answer, history, answered, theme, turn, change, ..Self::default() };
     }
 
     /// Another report comes: what was done to the last one is no deed on this one.
@@ -471,6 +448,7 @@ impl State {
                 Focus { finding: answer.order().next(), cell: None, reveal: Reveal::Nothing, turn: self.focus.turn }
             }
         };
+        let supplied = self.newly_supplied(&answer, job.cause);
         if job.cause == Cause::New {
             self.filter = Filter::All;
             self.list_open = false;
@@ -479,6 +457,8 @@ impl State {
         self.answered = job.work.clone();
         self.failure = None;
         self.turn += 1;
+        // Where a table came in, one works on it next.
+        self.walk(supplied);
     }
 
     fn refused(&mut self, name: String, error: &Error) {
@@ -488,17 +468,14 @@ impl State {
         self.failed(Failure { name, message: error.message.clone(), advice });
     }
 
-    fn crashed(&mut self, job: Job) {
+    fn crashed(&mut self, job: Job, how: Breakdown) {
         if job.cause == Cause::Change && self.answer.is_some() {
             self.history.undo();
             self.notice = Some("这样改了以后程序出了问题，没有得到结果，已经退回上一步。".to_owned());
             self.turn += 1;
         } else {
-            self.failed(Failure {
-                name: job.name,
-                message: "核对这份内容时程序出了问题，没有得到结果。".to_owned(),
-                advice: Some("页面没有受影响。请换一种方式再试：在 Word、WPS 里打开，全选、复制，粘贴到这里。"),
-            });
+            let advice = Some("页面没有受影响。请换一种方式再试：在 Word、WPS 里打开，全选、复制，粘贴到这里。");
+            self.failed(Failure { name: job.name, message: how.message().to_owned(), advice });
         }
     }
 

@@ -16,8 +16,10 @@ use super::action::EquationId;
 use super::groups::{self, Group};
 
 mod figure;
+mod filling;
 
 pub use figure::{CellState, CellView, Suspicion, written};
+pub use filling::Filling;
 
 /// A total left blank.
 pub const BLANK_TOTAL: &str = "blank-total";
@@ -31,6 +33,8 @@ pub struct Answer {
     pub groups: Vec<Group>,
     /// Where each finding is shown in the report; by index of the finding.
     pub places: Vec<Place>,
+    /// How far the tables that are filled in by hand have come.
+    pub filling: Filling,
 }
 
 /// Where a finding is shown in the report.
@@ -68,6 +72,8 @@ pub enum PartStanding {
     Quiet,
     /// Its table was not read, or not whole.
     Unread,
+    /// Its table is there to be filled in by hand, and nothing is in it yet.
+    Unfilled,
     /// It is not in the report.
     Missing,
 }
@@ -88,7 +94,8 @@ impl Answer {
     pub fn new(outcome: Outcome) -> Self {
         let places: Vec<Place> = outcome.findings.iter().map(|finding| place(&outcome, finding)).collect();
         let groups = groups::grouped(&outcome.findings, &places);
-        Self { outcome, groups, places }
+        let filling = Filling::of(&outcome.report);
+        Self { outcome, groups, places, filling }
     }
 
     /// The findings' indices in the order they are listed.
@@ -119,6 +126,34 @@ impl Answer {
         format!("{} · {}", form.row_name(id.row), form.column_name(id))
     }
 
+    /// A place in the user's words: 「原文第 9 段第 2 个字」.
+    pub fn place_in_words(&self, anchor: Anchor) -> String {
+        let place = anchor.describe(&self.outcome.report.sheets);
+        match anchor {
+            Anchor::Text { .. } | Anchor::Words { .. } => format!("原文{place}"),
+            Anchor::SheetCell { .. } => format!("原文件 {place}"),
+            _ => place,
+        }
+    }
+
+    /// The place of a finding, where the report as it is drawn does not show it: nothing there bears its mark.
+    pub fn unseen_place(&self, index: usize) -> Option<String> {
+        let anchor = self.outcome.findings.get(index)?.anchor?;
+        let seen = matches!(self.places.get(index)?, Place::Cell(_) | Place::Words);
+        (!seen).then(|| self.place_in_words(anchor))
+    }
+
+    /// The cell of the form that stands in a place of the document.
+    pub fn cell_at(&self, anchor: Anchor) -> Option<CellId> {
+        let covers = |cell: Anchor| match (cell.stretch(), anchor.stretch()) {
+            (Some((line, from, length)), Some((other, at, _))) => {
+                line == other && (from..from.saturating_add(length.max(1))).contains(&at)
+            }
+            _ => cell == anchor,
+        };
+        self.outcome.report.cells.iter().find(|(_, cell)| covers(cell.anchor)).map(|(&id, _)| id)
+    }
+
     /// The sign a cell carries in the finding that is looked at; `None` when it takes no part in it.
     pub fn term(&self, finding: usize, id: CellId) -> Option<&'static str> {
         let finding = self.outcome.findings.get(finding)?;
@@ -141,6 +176,9 @@ impl Answer {
         });
         if let Some(figures) = failed.and_then(|finding| finding.figures.as_ref()) {
             return ColumnCheck::Differs(figures.difference.trim_start_matches('-').to_owned());
+        }
+        if self.filling.is_open(rule, column) {
+            return ColumnCheck::Open;
         }
         let examined =
             outcome.coverage.iter().any(|line| line.rule.as_str() == rule && line.status == CoverageStatus::Checked);
@@ -193,7 +231,13 @@ impl Answer {
                 PartKind::ALL.into_iter().find(|part| part.table() == Some(table))
             }
             Place::Part(part) => Some(part),
-            Place::Words => part_of(&self.outcome, self.outcome.findings.get(index)?.anchor?),
+            Place::Words => {
+                let anchor = self.outcome.findings.get(index)?.anchor?;
+                match anchor.supplied() {
+                    Some(table) => PartKind::ALL.into_iter().find(|part| part.table() == Some(table)),
+                    None => part_of(&self.outcome, anchor),
+                }
+            }
             Place::Report => None,
         }
     }
@@ -214,7 +258,13 @@ impl Answer {
             PartStanding::Missing
         } else if part.table().is_some() && read.is_none_or(|read| !read.unread_rows.is_empty()) {
             PartStanding::Unread
-        } else if matches!(part, PartKind::Requests | PartKind::Reviews) && self.equations_examined() > 0 {
+        } else if part.table().is_some_and(|table| self.filling.is_empty(table)) {
+            PartStanding::Unfilled
+        } else if matches!(part, PartKind::Requests | PartKind::Reviews)
+            && self.equations_examined() > 0
+            // What is not filled in yet is not in order either.
+            && part.table().is_none_or(|table| self.filling.blank(&[table]).is_empty())
+        {
             PartStanding::Held
         } else {
             // Nobody can say that a text is in order.
@@ -263,6 +313,10 @@ fn place(outcome: &Outcome, finding: &Diagnostic) -> Place {
         [Table::T2, Table::T3, Table::T4].into_iter().filter_map(|table| report.tables.get(table)).flat_map(labels);
     if lines.cloned().chain(labels).any(|line| stretch(&line, anchor).is_some()) {
         return Place::Words;
+    }
+    // What is no part of the document stands in no part of it.
+    if let Some(table) = anchor.supplied() {
+        return if report.tables.get(table).is_some() { Place::Table(table) } else { Place::Report };
     }
     // Between the beginning of a table and the next heading stands the table.
     let part = part_of(outcome, anchor);

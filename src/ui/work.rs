@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::Options;
-use crate::location::CellId;
+use crate::location::{CellId, Table};
 use crate::report::Edit;
+use crate::report::form::Form;
+use crate::report::supply::{Content, Heading, Supplement};
 
 /// How many deeds can be undone.
 const DEEPEST: usize = 500;
@@ -23,12 +25,85 @@ pub struct Work {
     pub texts: BTreeMap<CellId, String>,
     /// The cells that were checked against the original.
     pub locked: BTreeSet<CellId>,
+    /// The tables that were supplied where the document has none.
+    pub supplied: BTreeMap<Table, Rc<Content>>,
+    /// Whose report it is, as typed, where there is no document.
+    pub title: Title,
+}
+
+/// Whose report of which year a form is filled in for, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Title {
+    /// The agency.
+    pub agency: String,
+    /// The year.
+    pub year: String,
+}
+
+impl Title {
+    /// The year, where what is typed is one.
+    pub fn year(&self) -> Option<u16> {
+        let year = self.year.trim().trim_end_matches('年').trim_end();
+        year.parse().ok().filter(|year| (2008..=2100).contains(year))
+    }
+
+    fn heading(&self) -> Heading {
+        let agency = self.agency.trim();
+        Heading { agency: (!agency.is_empty()).then(|| agency.to_owned()), year: self.year() }
+    }
 }
 
 impl Work {
-    /// Whether it is the document as it came.
+    /// The official form, empty, without a document.
+    pub fn form(form: Form) -> Self {
+        let empty = Rc::new(Content::Empty(form));
+        Self { supplied: Table::ALL.iter().map(|&table| (table, empty.clone())).collect(), ..Self::default() }
+    }
+
+    /// Whether nothing is in it that the user did: neither the document as it came nor a form as it is begun is a loss.
     pub fn is_untouched(&self) -> bool {
-        self.texts.is_empty() && self.locked.is_empty()
+        let pasted = self.supplied.values().any(|content| matches!(**content, Content::Pasted(_)));
+        self.texts.is_empty() && self.locked.is_empty() && self.title == Title::default() && !pasted
+    }
+
+    /// Whether a table is filled in by hand, as far as the document does not have it.
+    pub fn is_typed(&self, table: Table) -> bool {
+        self.supplied.get(&table).is_some_and(|content| matches!(**content, Content::Empty(_)))
+    }
+
+    /// Supplies a table; what was done to it before was done to another.
+    pub fn supply(&mut self, table: Table, content: Content) {
+        self.take_away(table);
+        self.supplied.insert(table, Rc::new(content));
+    }
+
+    /// A supplied table goes, and what was done to it.
+    pub fn take_away(&mut self, table: Table) {
+        self.supplied.remove(&table);
+        self.texts.retain(|cell, _| cell.table != table);
+        self.locked.retain(|cell| cell.table != table);
+    }
+
+    /// The tables filled in by hand are empty again.
+    pub fn clear_typed(&mut self, tables: &[Table]) {
+        let typed: Vec<Table> = tables.iter().copied().filter(|table| self.is_typed(*table)).collect();
+        self.texts.retain(|cell, _| !typed.contains(&cell.table));
+        self.locked.retain(|cell| !typed.contains(&cell.table));
+        if typed.len() == Table::ALL.len() {
+            self.title = Title::default();
+        }
+    }
+
+    /// Every cell says again what the document says; what was filled in by hand it never said.
+    pub fn reset(&mut self) {
+        let supplied = &self.supplied;
+        let typed = |table: Table| supplied.get(&table).is_some_and(|content| matches!(**content, Content::Empty(_)));
+        self.texts.retain(|cell, _| typed(cell.table));
+    }
+
+    /// How many cells were changed or locked.
+    pub fn deeds(&self) -> usize {
+        self.texts.len() + self.locked.len()
     }
 
     /// Puts a text into a cell. What was checked against the original was the figure that stood there.
@@ -40,7 +115,15 @@ impl Work {
     /// What the engine has to know of it.
     pub fn options(&self) -> Options {
         let edits = self.texts.iter().map(|(&cell, text)| Edit { cell, text: text.clone() }).collect();
-        Options { locked: self.locked.iter().copied().collect(), edits, ..Options::default() }
+        let supplement =
+            |(&table, content): (&Table, &Rc<Content>)| Supplement { table, content: Content::clone(content) };
+        Options {
+            locked: self.locked.iter().copied().collect(),
+            edits,
+            supplements: self.supplied.iter().map(supplement).collect(),
+            heading: self.title.heading(),
+            ..Options::default()
+        }
     }
 }
 
@@ -78,6 +161,11 @@ pub enum Seat {
 }
 
 impl History {
+    /// A working copy with no past.
+    pub fn begin(now: Rc<Work>) -> Self {
+        Self { now, ..Self::default() }
+    }
+
     /// The working copy, with what is being typed.
     pub const fn now(&self) -> &Rc<Work> {
         &self.now
@@ -169,6 +257,21 @@ impl History {
         self.remember(before);
     }
 
+    /// The title is typed, character by character: all of it is one deed, until another one follows.
+    pub fn title(&mut self, title: Title) {
+        self.take_over();
+        let goes_on = self.past.last().is_some_and(|before| {
+            before.title != self.now.title && Work { title: self.now.title.clone(), ..Work::clone(before) } == *self.now
+        });
+        let typed = Rc::new(Work { title, ..Work::clone(&self.now) });
+        let before = std::mem::replace(&mut self.now, typed);
+        if goes_on {
+            self.future.clear();
+        } else {
+            self.remember(before);
+        }
+    }
+
     /// Undoes the last deed.
     pub fn undo(&mut self) {
         self.take_over();
@@ -245,6 +348,44 @@ mod tests {
         history.open(cell(A), Seat::Table, "4", "4".into());
         history.take_over();
         assert!(history.now().is_untouched() && !history.can_undo());
+    }
+
+    #[test]
+    fn a_table_that_is_taken_away_takes_along_what_was_done_to_it() {
+        let mut work = Work::form(Form::F2021);
+        assert!(work.is_untouched() && work.is_typed(Table::T3));
+        work.write(cell(A), "4".into());
+        work.write(cell("t4.review.total"), "1".into());
+        work.take_away(Table::T3);
+        assert_eq!((work.texts.len(), work.is_typed(Table::T3)), (1, false));
+        work.supply(Table::T3, Content::Pasted("表三".into()));
+        work.write(cell(A), "4".into());
+        work.reset();
+        assert_eq!(work.texts.keys().copied().collect::<Vec<_>>(), [cell("t4.review.total")]);
+        work.clear_typed(Table::ALL);
+        assert!(work.texts.is_empty() && !work.is_untouched());
+    }
+
+    #[test]
+    fn a_title_typed_character_by_character_is_one_deed() {
+        let mut history = History::begin(Rc::new(Work::form(Form::F2021)));
+        let title = |agency: &str| Title { agency: agency.into(), ..Title::default() };
+        for typed in ["云", "云汀", "云汀区"] {
+            history.title(title(typed));
+        }
+        history.change(|work| work.write(cell(A), "4".into()));
+        history.title(title("云汀区柳堤街道"));
+        history.undo();
+        history.undo();
+        assert_eq!((history.now().title.agency.as_str(), history.now().texts.len()), ("云汀区", 0));
+        history.undo();
+        assert!(history.now().is_untouched() && !history.can_undo());
+    }
+
+    #[test]
+    fn a_year_is_read_out_of_what_is_typed() {
+        let year = |text: &str| Title { year: text.into(), ..Title::default() }.year();
+        assert_eq!([" 2024 ", "2024年", "24", "二〇二四", ""].map(year), [Some(2024), Some(2024), None, None, None]);
     }
 
     #[test]

@@ -21,7 +21,13 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, Url, Worker};
 use yew::Callback;
 
+use super::action::Breakdown;
+use crate::error::ErrorKind;
 use crate::{Error, Options, Outcome};
+
+mod files;
+
+pub use files::{Content, Files};
 
 /// The element that holds the page's script.
 const SCRIPT: &str = "app-script";
@@ -33,7 +39,7 @@ const WASM: &str = "app-wasm";
 const START_LIMIT: u32 = 10_000;
 
 /// How long one document may take, in milliseconds. A report takes a few; what takes this long does not end.
-const TIME_LIMIT: u32 = 60_000;
+const TIME_LIMIT: u32 = 5_000;
 
 /// A document to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,10 +64,19 @@ pub enum Reply {
         /// What the engine says.
         outcome: Box<Result<Outcome, Error>>,
     },
+    /// It is an archive of several documents: they are to be checked one by one.
+    Unpacked {
+        /// The request's.
+        id: u32,
+        /// What is in it.
+        files: Files,
+    },
     /// The engine broke down over it, or came to no end.
-    Crashed {
+    Lost {
         /// The request's; `None` when the worker died while it had nothing to do.
         id: Option<u32>,
+        /// Which of the two.
+        how: Breakdown,
     },
 }
 
@@ -115,7 +130,7 @@ impl Checker {
     fn start(&self) {
         let weak = Rc::downgrade(&self.0);
         let place = Thread::start(&weak).map_or(Place::Page, |thread| {
-            let patience = Timeout::new(START_LIMIT, move || with(&weak, Checker::lost));
+            let patience = Timeout::new(START_LIMIT, move || with(&weak, |checker| checker.lost(Breakdown::TimedOut)));
             Place::Starting { thread, _patience: patience }
         });
         self.0.borrow_mut().place = place;
@@ -133,12 +148,15 @@ impl Checker {
         let timer = match &queue.place {
             Place::Ready(thread) => {
                 // A document that cannot even be handed over is lost at once.
-                let limit = if thread.post(&request).is_ok() { TIME_LIMIT } else { 0 };
-                Timeout::new(limit, move || with(&weak, Checker::lost))
+                let (limit, how) = match thread.post(&request) {
+                    Ok(()) => (TIME_LIMIT, Breakdown::TimedOut),
+                    Err(_) => (0, Breakdown::Crashed),
+                };
+                Timeout::new(limit, move || with(&weak, |checker| checker.lost(how)))
             }
             Place::Page | Place::Starting { .. } => Timeout::new(0, move || {
-                let answer = Answer::to(&request.name, &request.bytes, &request.options, id);
-                with(&weak, |checker| checker.answered(answer));
+                let reply = reply_to(&request.name, &request.bytes, &request.options, id);
+                with(&weak, |checker| checker.answered(reply));
             }),
         };
         queue.running = Some(Running { id, _timer: timer });
@@ -156,15 +174,15 @@ impl Checker {
             }
             self.next();
         } else {
-            match serde_wasm_bindgen::from_value(data) {
-                Ok(answer) => self.answered(answer),
-                Err(_) => self.lost(),
+            match from_message(data) {
+                Ok(reply) => self.answered(reply),
+                Err(_) => self.lost(Breakdown::Crashed),
             }
         }
     }
 
     /// The running request has its answer.
-    fn answered(&self, Answer { id, outcome }: Answer) {
+    fn answered(&self, reply: Reply) {
         let on_reply = {
             let mut queue = self.0.borrow_mut();
             queue.running = None;
@@ -172,11 +190,11 @@ impl Checker {
         };
         // The worker gets its next document before the page draws this one.
         self.next();
-        on_reply.emit(Reply::Done { id, outcome: Box::new(outcome) });
+        on_reply.emit(reply);
     }
 
     /// The worker died, or is taken for dead.
-    fn lost(&self) {
+    fn lost(&self, how: Breakdown) {
         let (started, id, on_reply) = {
             let mut queue = self.0.borrow_mut();
             let started = !matches!(queue.place, Place::Starting { .. });
@@ -185,7 +203,7 @@ impl Checker {
         if started {
             self.start();
             self.next();
-            on_reply.emit(Reply::Crashed { id });
+            on_reply.emit(Reply::Lost { id, how });
         } else {
             // A worker that never came up is forbidden here; another one would not come up either.
             self.0.borrow_mut().place = Place::Page;
@@ -245,7 +263,9 @@ impl Thread {
                 let data = event.unchecked_ref::<MessageEvent>().data();
                 with(&on_message, |checker| checker.heard(data));
             }),
-            EventListener::new(&worker, "error", move |_| with(&on_error, Checker::lost)),
+            EventListener::new(&worker, "error", move |_| {
+                with(&on_error, |checker| checker.lost(Breakdown::Crashed));
+            }),
         ];
         let thread = Self { worker, url, _listeners: listeners };
         if thread.worker.post_message(&wasm_bindgen::module()).is_err() {
@@ -289,9 +309,37 @@ struct Answer {
     outcome: Result<Outcome, Error>,
 }
 
-impl Answer {
-    fn to(name: &str, bytes: &[u8], options: &Options, id: u32) -> Self {
-        Self { id, outcome: crate::check(name, bytes, options) }
+/// Checks a document, or takes an archive apart.
+fn reply_to(name: &str, bytes: &[u8], options: &Options, id: u32) -> Reply {
+    let outcome = crate::check(name, bytes, options);
+    let is_several = matches!(&outcome, Err(Error { kind: ErrorKind::SeveralReports, .. }));
+    match is_several.then(|| Files::of_archive(name, bytes)) {
+        Some(Ok(files)) => Reply::Unpacked { id, files },
+        Some(Err(error)) => Reply::Done { id, outcome: Box::new(Err(error)) },
+        None => Reply::Done { id, outcome: Box::new(outcome) },
+    }
+}
+
+/// What the worker posts for a reply. Files travel as what the browser calls blobs, everything else as data.
+fn to_message(reply: Reply) -> Result<JsValue, JsValue> {
+    match reply {
+        Reply::Done { id, outcome } => Ok(serde_wasm_bindgen::to_value(&Answer { id, outcome: *outcome })?),
+        Reply::Unpacked { id, files } => Ok(Array::of2(&id.into(), &files.into_message()?).into()),
+        // The worker does not outlive it.
+        Reply::Lost { .. } => Err(JsValue::NULL),
+    }
+}
+
+fn from_message(message: JsValue) -> Result<Reply, JsValue> {
+    match message.dyn_into::<Array>() {
+        Ok(parts) => {
+            let id = serde_wasm_bindgen::from_value(parts.get(0))?;
+            Ok(Reply::Unpacked { id, files: Files::from_message(parts.get(1))? })
+        }
+        Err(answer) => {
+            let Answer { id, outcome } = serde_wasm_bindgen::from_value(answer)?;
+            Ok(Reply::Done { id, outcome: Box::new(outcome) })
+        }
     }
 }
 
@@ -316,5 +364,5 @@ fn answer(message: &Array, page: &DedicatedWorkerGlobalScope) -> Result<(), JsVa
     let name = message.get(1).as_string().unwrap_or_default();
     let bytes = Uint8Array::new(&message.get(2)).to_vec();
     let options = serde_wasm_bindgen::from_value(message.get(3))?;
-    page.post_message(&serde_wasm_bindgen::to_value(&Answer::to(&name, &bytes, &options, id))?)
+    page.post_message(&to_message(reply_to(&name, &bytes, &options, id))?)
 }

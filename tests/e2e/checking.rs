@@ -46,6 +46,35 @@ pub async fn every_report_comes_out_as_on_the_command_line(page: &Page) -> WebDr
     Ok(())
 }
 
+/// One file of each format, each of another report, dropped into the page.
+pub async fn a_file_of_every_format_comes_out_as_on_the_command_line(page: &Page) -> WebDriverResult<()> {
+    const FORMATS: [&str; 9] = ["docx", "odt", "xlsx", "ods", "csv", "html", "mht", "md", "clipboard"];
+
+    page.open_file().await?;
+    let office = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/office");
+    let entries = |folder: &Path| {
+        let entries = fs::read_dir(folder).expect("the fixtures are there");
+        let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable folder").path()).collect();
+        paths.sort();
+        paths
+    };
+    let folders: Vec<PathBuf> = entries(&office).into_iter().filter(|path| path.join("twin.txt").is_file()).collect();
+    assert!(folders.len() >= FORMATS.len(), "only {} reports", folders.len());
+    for (folder, format) in folders.iter().zip(FORMATS) {
+        let is_of_format = |path: &PathBuf| path.extension().is_some_and(|extension| extension == format);
+        let file = entries(folder).into_iter().find(is_of_format).expect("every report is there in every format");
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = fs::read(&file).expect("a readable report");
+        let outcome = check(&name, &bytes, &Options::default()).expect("a report");
+        assert!(!outcome.report.cells.is_empty(), "{name}");
+        page.drop_file(&name, &bytes).await?;
+        page.until_answered("done").await?;
+        compare(page, &name, &outcome).await?;
+    }
+    assert_eq!(page.loaded().await?, Vec::<String>::new());
+    Ok(())
+}
+
 async fn compare(page: &Page, name: &str, outcome: &Outcome) -> WebDriverResult<()> {
     let mut expected: Vec<FindingShown> = outcome
         .findings

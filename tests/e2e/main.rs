@@ -11,6 +11,7 @@ mod mending;
 mod page;
 mod safety;
 mod server;
+mod supplying;
 mod taking;
 mod worker;
 
@@ -40,6 +41,7 @@ scenarios! {
     safety::the_page_cannot_send_anything,
     safety::nobody_is_shut_out,
     checking::every_report_comes_out_as_on_the_command_line,
+    checking::a_file_of_every_format_comes_out_as_on_the_command_line,
     checking::a_pasted_table_is_read_as_a_table,
     checking::a_file_can_be_chosen_or_dropped,
     checking::what_cannot_be_read_is_told,
@@ -54,6 +56,10 @@ scenarios! {
     taking::an_old_form_is_shown_on_the_new_one,
     inspecting::the_equations_through_a_cell_are_shown_and_lead_to_their_cells,
     inspecting::a_figure_is_changed_beside_the_table,
+    supplying::what_has_to_be_known_of_the_reading_is_told,
+    supplying::an_empty_form_is_filled_checked_and_taken_along,
+    supplying::a_missing_table_is_pasted_in_its_place_and_taken_away,
+    supplying::a_missing_table_is_filled_in_by_hand,
     worker::a_worker_that_dies_is_replaced,
     worker::a_worker_starts_without_the_compiled_module,
     worker::without_a_worker_the_page_checks_by_itself,

@@ -87,6 +87,11 @@ impl Page {
 
     /// Pastes what a clipboard holds, outside any box.
     pub async fn paste(&self, text: Option<&str>, html: Option<&str>) -> WebDriverResult<()> {
+        self.paste_on("body", text, html).await
+    }
+
+    /// Pastes what a clipboard holds where a selector points.
+    pub async fn paste_on(&self, place: &str, text: Option<&str>, html: Option<&str>) -> WebDriverResult<()> {
         let script = r#"
             const data = new DataTransfer();
             if (arguments[0] !== null) data.setData("text/plain", arguments[0]);
@@ -94,9 +99,9 @@ impl Page {
             // Firefox lets a script's clipboard event hold no data of the script's own.
             const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
             Object.defineProperty(event, "clipboardData", { value: data });
-            document.body.dispatchEvent(event);
+            document.querySelector(arguments[2]).dispatchEvent(event);
         "#;
-        self.script::<Value>(script, &[json!(text), json!(html)]).await.map(drop)
+        self.script::<Value>(script, &[json!(text), json!(html), json!(place)]).await.map(drop)
     }
 
     /// Pastes a text, and waits for its answer.

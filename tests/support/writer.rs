@@ -4,6 +4,7 @@
 //! are put into text, and a [`Style`] how figures, numbers and the file itself are written.
 
 mod body;
+mod flow;
 mod html;
 mod lines;
 mod pipes;
@@ -60,9 +61,31 @@ pub enum Layout {
     HtmlBlocks,
     /// 商业 and 科研 in one row of the head, 企业 and 机构 in the next.
     HtmlSplitHead,
+    /// What a PDF viewer's select-all gives: labels in pieces, the figures of a row on one line.
+    FlowLines,
+    /// The same, one figure a line.
+    FlowCells,
+    /// The same, the figures of a row in the middle of its label.
+    FlowInside,
+    /// The same, blank lines between cells; figures of several rows column by column, before or after their labels,
+    /// a label cut by a page's end.
+    FlowColumns,
+    /// The same without any blank line.
+    FlowColumnsBare,
 }
 
 impl Layout {
+    /// The layouts of text out of a PDF, in which rows and columns are to be found again.
+    pub const FLOWS: [Layout; 5] =
+        [Layout::FlowLines, Layout::FlowCells, Layout::FlowInside, Layout::FlowColumns, Layout::FlowColumnsBare];
+
+    pub const fn is_flow(self) -> bool {
+        matches!(
+            self,
+            Layout::FlowLines | Layout::FlowCells | Layout::FlowInside | Layout::FlowColumns | Layout::FlowColumnsBare
+        )
+    }
+
     pub const ALL: [Layout; 21] = [
         Layout::TabLines,
         Layout::TabRows,
@@ -101,7 +124,7 @@ impl Layout {
 
     /// Whether a blank cell leaves a trace in this layout.
     pub const fn keeps_blanks(self) -> bool {
-        !matches!(self, Layout::SpaceRows | Layout::SpaceRowsBrokenHead | Layout::CellLines)
+        !matches!(self, Layout::SpaceRows | Layout::SpaceRowsBrokenHead | Layout::CellLines) && !self.is_flow()
     }
 }
 
@@ -131,6 +154,7 @@ fn text(body: &Body, layout: Layout, style: &Style) -> String {
                 Layout::SpaceRows => lines::space_rows(sheet, style, false),
                 Layout::SpaceRowsBrokenHead => lines::space_rows(sheet, style, true),
                 Layout::CellLines => lines::cell_lines(sheet, style),
+                _ if layout.is_flow() => flow::lines(sheet, layout),
                 Layout::PipeRows | Layout::PipeRowsIndented | Layout::PipeRowsSpans | Layout::PipeRowsLoose => {
                     pipes::rows(sheet, style, layout)
                 }
@@ -141,6 +165,9 @@ fn text(body: &Body, layout: Layout, style: &Style) -> String {
                 _ => pipes::markdown(sheet, style),
             }),
         }
+    }
+    if layout == Layout::FlowColumnsBare {
+        lines.retain(|line| !line.is_empty());
     }
     lines.push(String::new());
     lines.join("\n")

@@ -48,7 +48,7 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// 核对报告：文件、文件夹，或标准输入（-）
+    /// 核对报告：文件、文件夹、压缩包（ZIP），或标准输入（-）
     Check(Check),
     /// 列出全部核对规则
     Rules(Rules),
@@ -59,7 +59,7 @@ pub enum Command {
 #[derive(Debug, Parser)]
 #[command(override_usage = "gouji check [选项] <路径>…", help_template = COMMAND, after_help = CHECK_AFTER)]
 pub struct Check {
-    /// 文件或文件夹，可以有多个；文件夹连同下级一起核对；- 表示标准输入
+    /// 文件、文件夹或压缩包（ZIP），可以有多个；文件夹和压缩包连同下级一起核对；- 表示标准输入
     #[arg(value_name = "路径", required = true)]
     pub paths: Vec<PathBuf>,
     /// 输出格式：human 给人看（默认）、json、jsonl 一行一份、sarif、csv 用表格软件打开

@@ -84,6 +84,10 @@ fn row(base: Row, report: &Report, finding: &Diagnostic) -> Row {
             (paragraph.to_string(), format!("第{table}个表格第{row}行第{cell}格"))
         }
         Some(anchor @ Anchor::SheetCell { row, .. }) => (row.to_string(), text(&anchor.describe(&report.sheets))),
+        // What was supplied beside the document has no line in it.
+        Some(anchor @ (Anchor::SuppliedCell { .. } | Anchor::SuppliedText { .. } | Anchor::Typed { .. })) => {
+            (String::new(), anchor.describe(&report.sheets))
+        }
         None => (String::new(), String::new()),
     };
     // The figures are the engine's own decimals: a minus sign before digits is a number to a spreadsheet, no formula.

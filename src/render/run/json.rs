@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::Document;
-use crate::check::Outcome;
+use crate::check::{Outcome, Tally};
 use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
 use crate::document::Note;
 use crate::document::number::Decimal;
@@ -58,6 +58,7 @@ struct Checked<'a> {
     scope: Scope,
     forms: Forms,
     reading: Reading,
+    identities: Tally,
     notes: Vec<NoteView<'a>>,
     parts: Vec<PartView<'a>>,
     cells: Vec<CellView<'a>>,
@@ -78,6 +79,7 @@ impl<'a> Checked<'a> {
             scope: report.scope,
             forms: Forms::of(report),
             reading: report.reading,
+            identities: outcome.identities,
             notes: report.notes.iter().map(|note| NoteView::of(report, note)).collect(),
             parts: report.parts.iter().map(|part| PartView::of(report, part)).collect(),
             cells: report

@@ -131,7 +131,7 @@ fn region(anchor: Anchor) -> Option<Value> {
             Some(json!({ "startLine": line, "startColumn": column, "endColumn": column.saturating_add(length) }))
         }
         Anchor::HtmlCell { line, column, .. } => Some(json!({ "startLine": line, "startColumn": column })),
-        Anchor::TableCell { .. } | Anchor::Words { .. } | Anchor::SheetCell { .. } => None,
+        _ => None,
     }
 }
 

@@ -49,7 +49,7 @@ pub fn tail(tally: &Tally, detail: Detail, paint: Paint) -> String {
         total(&mut page, tally);
     }
     if tally.left_out > 0 {
-        page.line(FAINT, &format!("文件夹里另有 {} 个文件不是文档，没有读。", tally.left_out));
+        page.line(FAINT, &format!("另有 {} 个文件不是文档，没有读。", tally.left_out));
     }
     page.text
 }
@@ -378,6 +378,7 @@ mod tests {
             source: "草稿.txt".into(),
             report: Report { agency: Some("清溪镇人民政府".into()), year: Some(2024), ..Report::default() },
             edited: Vec::new(),
+            refused: Vec::new(),
             findings: vec![finding],
             repairs: crate::check::Repairs {
                 status: RepairStatus::Undecided,
@@ -386,6 +387,7 @@ mod tests {
                 undecided: None,
             },
             coverage: vec![line(CoverageStatus::Checked, None), line(CoverageStatus::Skipped, Some("表三没有读全"))],
+            identities: crate::check::Tally::default(),
         }
     }
 

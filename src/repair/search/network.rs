@@ -9,11 +9,14 @@
 //! In table three only （七）总计 stands in three equations; the sum of that row follows from the others and is put
 //! aside. Choosing a cell joins its two nodes, so that a network stays one.
 
-use super::mask::Mask;
 use super::tableau::Row;
+use super::{CAPACITY, Mask};
 
 /// The most failed equations whose groups are looked for one by one: 2⁸ sets of them are soon gone through.
 const MOST_GROUPED: usize = 8;
+
+/// The end of a cell that stands in one equation only. There are never as many: see [`CAPACITY`].
+const NO_EQUATION: u8 = u8::MAX;
 
 /// Gives the equations the signs that make them a network, one put aside where needed. `false` when they are none.
 pub(super) fn arrange(equations: &mut [Row]) -> bool {
@@ -25,30 +28,39 @@ pub(super) fn arrange(equations: &mut [Row]) -> bool {
         let Some(row) = equations.iter_mut().find(|row| (thrice & !row.cells()).is_empty()) else { return false };
         row.aside = true;
     }
+    // The equations each cell stands in, two at most.
+    let mut ends = [[NO_EQUATION; 2]; CAPACITY];
+    for (at, row) in (0_u8..).zip(equations.iter()).filter(|(_, row)| !row.aside) {
+        for cell in row.cells().iter() {
+            let [first, second] = &mut ends[cell];
+            *if *first == NO_EQUATION { first } else { second } = at;
+        }
+    }
     // Each equation takes the sign that the first of its neighbours with a sign asks for.
     let mut signed = vec![false; equations.len()];
+    let mut due = Vec::with_capacity(equations.len());
     for start in 0..equations.len() {
-        let mut due = vec![start];
+        if !signed[start] && !equations[start].aside {
+            signed[start] = true;
+            due.push(start);
+        }
         while let Some(at) = due.pop() {
-            if std::mem::replace(&mut signed[at], true) || equations[at].aside {
-                continue;
-            }
-            for other in 0..equations.len() {
-                let (row, next) = (equations[at], equations[other]);
-                if other == at || next.aside || !row.cells().meets(next.cells()) {
+            let row = equations[at];
+            for cell in row.cells().iter() {
+                let [first, second] = ends[cell].map(usize::from);
+                let other = if first == at { second } else { first };
+                if other == usize::from(NO_EQUATION) {
                     continue;
                 }
-                if row.plus.meets(next.plus) || row.minus.meets(next.minus) {
-                    if signed[other] {
-                        return false;
-                    }
-                    equations[other] = next.flipped();
-                    if row.plus.meets(next.minus) || row.minus.meets(next.plus) {
-                        return false;
-                    }
-                }
+                let alike = equations[other].factor(cell) == row.factor(cell);
                 if !signed[other] {
+                    if alike {
+                        equations[other] = equations[other].flipped();
+                    }
+                    signed[other] = true;
                     due.push(other);
+                } else if alike {
+                    return false;
                 }
             }
         }

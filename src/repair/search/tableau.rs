@@ -8,8 +8,7 @@
 //!
 //! Figures are at most 10¹², rows at most a few hundred cells long: sums stay far inside `i64`.
 
-use super::mask::Mask;
-use super::{Component, Freedom, Index};
+use super::{Component, Freedom, Index, Mask, Terms};
 
 /// `constant + Σ plus − Σ minus`. A chosen cell without an equation ([`Tableau::loose`]) stands in it with its figure,
 /// any other cell with its change.
@@ -74,23 +73,18 @@ pub(super) struct Tableau {
 impl Tableau {
     /// The equations of a component as they are written, nothing chosen; cells that cannot change are left out.
     pub(super) fn new(component: &Component) -> Self {
-        let value = |cell: Index| component.cells[cell].value;
-        let locked = |cell: Index| component.cells[cell].freedom == Freedom::Locked;
-        let equations = component.equations.iter().map(|equation| {
-            let side = |wanted: i8| equation.iter().filter(move |(cell, sign)| *sign == wanted && !locked(*cell));
-            Row {
-                plus: side(1).map(|(cell, _)| *cell).collect(),
-                minus: side(-1).map(|(cell, _)| *cell).collect(),
-                constant: equation.iter().map(|&(cell, sign)| i64::from(sign) * value(cell)).sum(),
-                aside: false,
-            }
-        });
-        let open = component.cells.iter().enumerate().filter(|(_, cell)| cell.freedom == Freedom::Open);
+        let locked: Mask = component.with(Freedom::Locked).collect();
+        let equation = |&terms: &Terms| Row {
+            plus: terms.plus & !locked,
+            minus: terms.minus & !locked,
+            constant: terms.sum(&component.cells),
+            aside: false,
+        };
         Self {
-            equations: equations.collect(),
+            equations: component.equations.iter().map(equation).collect(),
             solved: Vec::new(),
             loose: Mask::EMPTY,
-            open: open.map(|(index, _)| index).collect(),
+            open: component.with(Freedom::Open).collect(),
         }
     }
 

@@ -8,12 +8,20 @@ use Freedom::{Derived, Forced, Locked, Open};
 
 const LIMITS: Limits = Limits { sets: 20, nodes: 10_000 };
 
+/// All of these cells, with equations of signed cells.
+fn component(cells: Vec<CellState>, equations: &[Vec<(Index, i8)>]) -> Component {
+    let terms = |equation: &Vec<(Index, i8)>| {
+        let mut terms = Terms::default();
+        equation.iter().for_each(|&(cell, sign)| terms.add(cell, sign));
+        terms
+    };
+    Component { members: (0..cells.len()).collect(), equations: equations.iter().map(terms).collect(), cells }
+}
+
 /// a + b = c
 fn sum(values: [i64; 3], freedoms: [Freedom; 3]) -> Component {
-    Component {
-        cells: values.into_iter().zip(freedoms).map(|(value, freedom)| CellState { value, freedom }).collect(),
-        equations: vec![vec![(0, 1), (1, 1), (2, -1)]],
-    }
+    let cells = values.into_iter().zip(freedoms).map(|(value, freedom)| CellState { value, freedom }).collect();
+    component(cells, &[vec![(0, 1), (1, 1), (2, -1)]])
 }
 
 #[track_caller]
@@ -53,9 +61,9 @@ fn two_parts_change_where_one_is_not_enough() {
 
 #[test]
 fn three_parts_change_where_two_are_not_enough() {
-    let mut component = sum([5, 5, 5], [Open, Open, Open]);
-    component.cells.push(CellState { value: 2, freedom: Locked });
-    component.equations = vec![vec![(0, 1), (1, 1), (2, 1), (3, -1)]];
+    let mut cells = vec![CellState { value: 5, freedom: Open }; 3];
+    cells.push(CellState { value: 2, freedom: Locked });
+    let component = component(cells, &[vec![(0, 1), (1, 1), (2, 1), (3, -1)]]);
     assert_eq!(found(&component), (vec![vec![(0, 2), (1, 0), (2, 0)]], false));
 }
 
@@ -65,7 +73,7 @@ fn parts_that_can_only_shrink_are_counted_by_what_they_hold() {
     let mut cells = vec![CellState { value: 5, freedom: Open }; 6];
     cells.push(CellState { value: 2, freedom: Locked });
     let equation = (0..6).map(|cell| (cell, 1)).chain([(6, -1)]).collect();
-    let component = Component { cells, equations: vec![equation] };
+    let component = component(cells, &[equation]);
     let Found::Least { sets, .. } = least(&component, Limits { nodes: 300, ..LIMITS }) else { panic!("decided") };
     assert_eq!((sets.len(), sets[0].len()), (1, 6));
 }
@@ -108,10 +116,10 @@ fn locked_cells_that_contradict_each_other_are_told_by_their_equations() {
     assert_eq!(least(&sum([2, 3, 1], [Locked, Open, Locked]), LIMITS), contradiction(&[0]));
     // a + b = c and c = d + e, with the outer ones locked.
     let cell = |value, freedom| CellState { value, freedom };
-    let chain = Component {
-        cells: vec![cell(1, Locked), cell(1, Locked), cell(2, Open), cell(2, Locked), cell(1, Locked)],
-        equations: vec![vec![(0, 1), (1, 1), (2, -1)], vec![(3, 1), (4, 1), (2, -1)]],
-    };
+    let chain = component(
+        vec![cell(1, Locked), cell(1, Locked), cell(2, Open), cell(2, Locked), cell(1, Locked)],
+        &[vec![(0, 1), (1, 1), (2, -1)], vec![(3, 1), (4, 1), (2, -1)]],
+    );
     assert_eq!(least(&chain, LIMITS), contradiction(&[0, 1]));
 }
 
@@ -119,10 +127,10 @@ fn locked_cells_that_contradict_each_other_are_told_by_their_equations() {
 fn equations_of_another_kind_are_given_up() {
     // a + b = 3, a − b = 1, so that 2a would have to be halved.
     let cell = |value, freedom| CellState { value, freedom };
-    let component = Component {
-        cells: vec![cell(0, Open), cell(0, Open), cell(3, Locked), cell(1, Locked)],
-        equations: vec![vec![(0, 1), (1, 1), (2, -1)], vec![(0, 1), (1, -1), (3, -1)]],
-    };
+    let component = component(
+        vec![cell(0, Open), cell(0, Open), cell(3, Locked), cell(1, Locked)],
+        &[vec![(0, 1), (1, 1), (2, -1)], vec![(0, 1), (1, -1), (3, -1)]],
+    );
     assert_eq!(least(&component, LIMITS), Found::CutOff);
 }
 
@@ -135,8 +143,7 @@ fn of_form(form: Form) -> Component {
         let terms = identity.terms.iter().map(|&(cell, sign)| (index(cell), sign));
         terms.chain([(index(identity.total), -1)]).collect()
     });
-    let equations = equations.collect();
-    Component { cells: vec![CellState { value: 0, freedom: Open }; cells.len()], equations }
+    component(vec![CellState { value: 0, freedom: Open }; cells.len()], &equations.collect::<Vec<_>>())
 }
 
 /// Ghouila-Houri: the equations are totally unimodular if in every choice of them, each with a suitable sign, the entries
@@ -146,13 +153,13 @@ fn of_form(form: Form) -> Component {
 fn the_forms_equations_are_totally_unimodular() {
     for form in [Form::F2019, Form::F2021] {
         let component = of_form(form);
-        let identities: Vec<Identity> =
+        let identities: Vec<&Identity> =
             [Table::T3, Table::T4].into_iter().flat_map(|table| of_table(table, form)).collect();
         let is_pivotal =
             |at: usize| identities[at].kind == Kind::RowTotal && identities[at].total.row == Row::ResultTotal;
         for chosen in [false, true] {
             let sign = |at: usize| {
-                let (identity, is_total) = (&identities[at], identities[at].total.column == Column::Total);
+                let (identity, is_total) = (identities[at], identities[at].total.column == Column::Total);
                 let of_balances = if chosen { 1 } else { -1 };
                 match (identity.kind, identity.total.row) {
                     (Kind::RowTotal, Row::ResultTotal) => -1,
@@ -176,8 +183,11 @@ fn the_forms_equations_are_totally_unimodular() {
                 }
             };
             for cell in 0..component.cells.len() {
-                let entries = |at: usize| component.equations[at].iter().filter(move |(of, _)| *of == cell);
-                let stands_in: Vec<usize> = (0..identities.len()).filter(|at| entries(*at).count() > 0).collect();
+                let entry = |at: usize| {
+                    let Terms { plus, minus } = component.equations[at];
+                    i64::from(plus.has(cell)) - i64::from(minus.has(cell))
+                };
+                let stands_in: Vec<usize> = (0..identities.len()).filter(|at| entry(*at) != 0).collect();
                 for choice in 0..1_usize << stands_in.len() {
                     let taken =
                         stands_in.iter().enumerate().filter(|(bit, _)| choice >> bit & 1 == 1).map(|(_, at)| *at);
@@ -186,8 +196,7 @@ fn the_forms_equations_are_totally_unimodular() {
                     if pivotal && taken.iter().any(|at| is_pivotal(*at)) != chosen {
                         continue;
                     }
-                    let sum: i64 =
-                        taken.iter().flat_map(|&at| entries(at).map(move |(_, own)| sign(at) * i64::from(*own))).sum();
+                    let sum: i64 = taken.iter().map(|&at| sign(at) * entry(at)).sum();
                     assert!(sum.abs() <= 1, "{form:?}, cell {cell}, equations {taken:?}");
                 }
             }
@@ -222,9 +231,9 @@ fn the_order_of_cells_and_equations_makes_no_difference() {
         for (from, &to) in order.iter().enumerate() {
             permuted.cells[to] = component.cells[from];
         }
-        for equation in &mut permuted.equations {
-            equation.iter_mut().for_each(|(cell, _)| *cell = order[*cell]);
-            equation.rotate_left(round % 3);
+        for Terms { plus, minus } in &mut permuted.equations {
+            let moved = |side: Mask| side.iter().map(|cell| order[cell]).collect();
+            (*plus, *minus) = (moved(*plus), moved(*minus));
         }
         let by = round % permuted.equations.len();
         permuted.equations.rotate_left(by);

@@ -16,14 +16,16 @@ pub struct Props {
     pub dispatch: Callback<Action>,
     /// Whether a result is shown.
     pub has_answer: bool,
+    /// Whether what is shown was filled in here and stands nowhere else, so that leaving it must not lose it.
+    pub is_filled: bool,
 }
 
 #[component]
 pub fn AppBar(props: &Props) -> Html {
     let dialog = |dialog| props.dispatch.reform(move |_: MouseEvent| Action::Dialog(Some(dialog)));
     let wipe = {
-        let desk = props.desk.clone();
-        move |_: MouseEvent| desk.wipe()
+        let (desk, keep) = (props.desk.clone(), props.is_filled);
+        move |_: MouseEvent| if keep { desk.put_by() } else { desk.wipe() }
     };
     let print = |_: MouseEvent| {
         if let Some(window) = dom::window() {
@@ -49,7 +51,12 @@ pub fn AppBar(props: &Props) -> Html {
             </p>
             <div class="appbar__acts">
                 if props.has_answer {
-                    <button type="button" class="btn" onclick={wipe} title="清掉这一份，回到开头，什么也不留">
+                    <button type="button" class="btn" onclick={wipe}
+                        title={if props.is_filled {
+                            "回到开头；填的表还能放回来，关掉页面才没有"
+                        } else {
+                            "清掉现在打开的，回到开头，什么也不留"
+                        }}>
                         { "换一份" }
                     </button>
                     <button type="button" class="btn btn--more" onclick={|_| open_file()}>

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
+use crate::location::Table;
 use crate::ui::state::{Action, Dialog};
 use crate::ui::view::Answer;
 use crate::ui::work::History;
@@ -24,8 +25,17 @@ pub fn EditBar(props: &Props) -> Html {
     let Props { answer, history, dispatch } = props;
     let edited = answer.outcome.edited.len();
     let locked = history.now().locked.len();
+    let report = &answer.outcome.report;
+    let filled = answer.filling.filled(Table::ALL);
+    // A form says above how far it has come.
+    let supplied: Vec<&str> = if report.is_form() {
+        Vec::new()
+    } else {
+        Table::ALL.iter().filter(|&&table| report.origin(table).is_some()).map(|table| table.name()).collect()
+    };
+    let untouched = edited == 0 && locked == 0 && filled == 0 && supplied.is_empty();
     let on = |action: Action| dispatch.reform(move |_: MouseEvent| action.clone());
-    if !history.can_undo() && !history.can_redo() && edited == 0 && locked == 0 {
+    if !history.can_undo() && !history.can_redo() && untouched {
         return Html::default();
     }
     html! {
@@ -37,8 +47,11 @@ pub fn EditBar(props: &Props) -> Html {
                 { icon(Icon::Redo) }<span>{ "重做" }</span>
             </button>
             <p class="editbar__what" role="status">
-                if edited == 0 && locked == 0 {
+                if untouched {
                     { "没有改动" }
+                }
+                if !supplied.is_empty() {
+                    <span class="editbar__count">{ "补了" }<strong>{ supplied.join("、") }</strong></span>
                 }
                 if edited > 0 {
                     { count("改了", edited) }
@@ -52,7 +65,7 @@ pub fn EditBar(props: &Props) -> Html {
             <div class="editbar__end">
                 <button type="button" class="btn btn--main" aria-haspopup="dialog"
                     onclick={on(Action::Dialog(Some(Dialog::Take)))}>
-                    { icon(Icon::Copy) }<span>{ "带走改好的表" }</span>
+                    { icon(Icon::Copy) }<span>{ if report.is_form() { "带走填好的表" } else { "带走改好的表" } }</span>
                 </button>
             </div>
         </div>

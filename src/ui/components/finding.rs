@@ -2,16 +2,12 @@
 
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
+use super::copylink::CopyLink;
 use super::sign::{Kind, sign};
-use crate::ui::dom;
 use crate::ui::state::Action;
 use crate::ui::view::Answer;
-
-/// How long “已复制” stands, in milliseconds.
-const COPIED: u32 = 2000;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -28,18 +24,9 @@ pub struct Props {
 #[component]
 pub fn Finding(props: &Props) -> Html {
     let index = props.index;
-    let copied = use_state(|| None::<bool>);
-    let timer = use_mut_ref(|| None::<Timeout>);
     let Some(finding) = props.answer.outcome.findings.get(index) else { return Html::default() };
     let look = props.dispatch.reform(move |_: MouseEvent| Action::Finding(index));
-    let copy = {
-        let (copied, timer, sentence) = (copied.clone(), timer, finding.message.clone());
-        move |_: MouseEvent| {
-            copied.set(Some(dom::copy(&sentence)));
-            let copied = copied.clone();
-            timer.replace(Some(Timeout::new(COPIED, move || copied.set(None))));
-        }
-    };
+    let place = props.answer.unseen_place(index);
     html! {
         <li class={classes!("finding", props.here.then_some("finding--here"))} id={format!("finding-{index}")}
             data-rule={finding.rule.as_str().to_owned()} data-severity={severity_name(finding.severity)}
@@ -51,14 +38,11 @@ pub fn Finding(props: &Props) -> Html {
             }
             <p class="finding__acts">
                 <span>{ "依据：" }{ finding.clause.cite() }</span>
-                <button type="button" class="link" onclick={copy}>{ "复制这句" }</button>
-                <span role="status">
-                    { match *copied {
-                        Some(true) => "✓ 已复制",
-                        Some(false) => "没有复制成，请选中句子按 Ctrl+C",
-                        None => "",
-                    } }
-                </span>
+                <CopyLink name="复制这句" text={finding.message.clone()} />
+                if let Some(place) = place {
+                    <span>{ "位置：" }{ place.clone() }</span>
+                    <CopyLink name="复制位置" text={place} />
+                }
             </p>
         </li>
     }

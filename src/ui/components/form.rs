@@ -246,7 +246,11 @@ impl Draw<'_> {
         let keys = dispatch.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::Keys)));
         html! {
             <span class="form__hint">
-                { "点一格看它的等式，直接输入就能试改。" }
+                { if self.props.answer.outcome.report.is_typed(self.props.table) {
+                    "点一格直接输入，再按回车往下走。"
+                } else {
+                    "点一格看它的等式，直接输入就能试改。"
+                } }
                 <button type="button" class="link" aria-haspopup="dialog" onclick={keys}>{ "键盘操作" }</button>
             </span>
         }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::{HtmlInputElement, ScrollLogicalPosition};
 use yew::prelude::*;
 
+use super::copylink::CopyLink;
 use super::equation::equation;
 use super::icon::{Icon, icon};
 use super::sign::{Kind, sign};
@@ -54,7 +55,14 @@ pub fn Inspector(props: &Props) -> Html {
             </p>
             <div class="inspector__cell">
                 <h3 class="inspector__name" tabindex="-1">{ shown.name.clone() }</h3>
-                <p class="inspector__where">{ shown.place.clone() }</p>
+                <p class="inspector__where">
+                    { shown.place.clone() }
+                    if let Some(source) = shown.source.clone() {
+                        <span class="inspector__source">
+                            <span>{ source.clone() }</span>{ " " }<CopyLink name="复制位置" text={copied(&shown, &source)} />
+                        </span>
+                    }
+                </p>
                 { edit(props, &shown) }
                 <p class="inspector__verdict">
                     { sign(shown.standing.into(), html! { shown.word }) }{ " " }{ shown.verdict.clone() }
@@ -83,6 +91,12 @@ pub fn Inspector(props: &Props) -> Html {
             </div>
         </div>
     }
+}
+
+/// A place as it is told to somebody who has the document and not this page: with the cell's name.
+fn copied(shown: &Inspection, source: &str) -> String {
+    let table = shown.place.split('　').next().unwrap_or_default();
+    format!("{table} {}：{source}", shown.name)
 }
 
 /// The cell in one line: its name, and how it stands.

@@ -4,8 +4,10 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
-use crate::ui::app::open_file;
+use crate::report::form::Form;
+use crate::ui::app::{open_file, open_folder};
 use crate::ui::desk::Desk;
+use crate::ui::files::can_choose_folder;
 use crate::ui::state::{Action, Dialog};
 
 #[derive(Properties, PartialEq)]
@@ -39,6 +41,16 @@ pub fn Intake(props: &Props) -> Html {
             input.set_value("");
         }
     };
+    let on_folder = {
+        let desk = props.desk.clone();
+        move |event: Event| {
+            let input = event.target_unchecked_into::<HtmlInputElement>();
+            if let Some(files) = input.files() {
+                desk.take_folder(&files);
+            }
+            input.set_value("");
+        }
+    };
     let practise = {
         let desk = props.desk.clone();
         move |_: MouseEvent| desk.take_exercise()
@@ -47,6 +59,10 @@ pub fn Intake(props: &Props) -> Html {
         let desk = props.desk.clone();
         move |_: MouseEvent| desk.take_sample()
     };
+    let [new, old] = [Form::F2021, Form::F2019].map(|form| {
+        let desk = props.desk.clone();
+        move |_: MouseEvent| desk.take_form(form)
+    });
     html! {
         <>
             <h2 class={if props.whole { "start__lead" } else { "aside" }} id="lead">
@@ -58,10 +74,12 @@ pub fn Intake(props: &Props) -> Html {
             <div class="intake" data-input="report">
                 <label class="aside" for="paste">{ "年度报告的文字" }</label>
                 <textarea class="intake__box" id="paste" data-input="report" spellcheck="false" autocomplete="off"
-                    placeholder="在 Word、WPS 或网页里全选、复制，在这里按 Ctrl+V。也可以把文件拖进来。"
+                    placeholder="在 Word、WPS 或网页里全选、复制，在这里按 Ctrl+V。也可以把文件拖进来；几份一起、文件夹、压缩包（ZIP）都可以，逐份核对，列成清单。"
                     value={props.draft.clone()} oninput={on_input} />
                 <input class="aside" type="file" data-input="report" aria-label="打开年度报告文件" tabindex="-1"
-                    onchange={on_file} />
+                    multiple=true onchange={on_file} />
+                <input class="aside" type="file" data-input="folder" aria-label="打开放年度报告的文件夹" tabindex="-1"
+                    webkitdirectory=true onchange={on_folder} />
                 { props.children.clone() }
                 if props.whole {
                     <p class="intake__kinds">
@@ -71,12 +89,27 @@ pub fn Intake(props: &Props) -> Html {
                         <button type="button" class="btn btn--main btn--big" onclick={|_| open_file()}>
                             { icon(Icon::Open) }<span>{ "打开文件" }</span>
                         </button>
+                        if can_choose_folder() {
+                            <button type="button" class="btn btn--big" onclick={|_| open_folder()}>
+                                { icon(Icon::Open) }<span>{ "打开文件夹" }</span>
+                            </button>
+                        }
                         <button type="button" class="btn btn--big" onclick={sample}>{ "看示例" }</button>
                         <button type="button" class="btn btn--big" onclick={practise}
                             title="在一份各项相符的年报里随机改错一格，看能不能找出来">
                             { "随机改错一格" }
                         </button>
                     </div>
+                    <p class="intake__try">
+                        { "报告还没有写？" }
+                        <button type="button" class="btn" data-action="empty-form" onclick={new}
+                            title="三张官方空表，边填边核对，填好带走">
+                            { "填空白表" }
+                        </button>
+                        <button type="button" class="link" data-action="empty-form-2019" onclick={old}>
+                            { "2019、2020 年度的旧表样" }
+                        </button>
+                    </p>
                 }
             </div>
             if props.whole {

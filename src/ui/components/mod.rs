@@ -1,7 +1,10 @@
 //! The parts of the page: one component, one file, and its style sheet by the same name in `www/styles/`.
 
 mod appbar;
+mod batch;
+mod blankhead;
 mod copier;
+mod copylink;
 mod coverage;
 mod dialog;
 mod editbar;
@@ -9,6 +12,7 @@ mod equation;
 mod exercise;
 mod failed;
 mod figure;
+mod fillbar;
 mod filter;
 mod finding;
 mod form;
@@ -17,6 +21,7 @@ mod inspector;
 mod intake;
 mod label;
 mod newform;
+mod notes;
 mod outline;
 mod panel;
 mod preview;
@@ -25,16 +30,20 @@ mod prose;
 mod reportbar;
 mod sheet;
 mod sign;
+mod supply;
 mod take;
 mod verdict;
 
 pub use appbar::AppBar;
+pub use batch::{List, ListBar, row_selector};
 pub use dialog::{Keys, Looks, Privacy};
 pub use editbar::EditBar;
 pub use exercise::ExerciseBar;
 pub use failed::Failed;
+pub use fillbar::FillBar;
 pub use intake::Intake;
 pub use newform::new_form;
+pub use notes::Notes;
 pub use outline::Outline;
 pub use panel::Panel;
 pub use preview::Preview;

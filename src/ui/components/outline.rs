@@ -49,6 +49,7 @@ pub fn Outline(props: &Props) -> Html {
 fn signs(standing: &PartStanding) -> Html {
     match standing {
         PartStanding::Missing => sign(Kind::Open, html! { "没有找到" }),
+        PartStanding::Unfilled => sign(Kind::Open, html! { "还没有填" }),
         PartStanding::Unread => sign(Kind::Open, html! { "没有读全" }),
         PartStanding::Held => sign(Kind::Held, html! { "相符" }),
         PartStanding::Quiet => Html::default(),

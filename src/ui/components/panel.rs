@@ -85,6 +85,7 @@ fn peek(props: &Props) -> Html {
             let word = html! { finding.severity.word() };
             html! { <>{ sign(Kind::Found(finding.severity), word) }{ " " }{ finding.message.clone() }</> }
         }
+        None if answer.filling.is_untouched() => sign(Kind::Open, html! { "还没有填" }),
         None if answer.outcome.findings.is_empty() => sign(Kind::Held, html! { "没有发现错误，展开看核对了什么" }),
         None => [Severity::Error, Severity::Warning, Severity::Note]
             .into_iter()

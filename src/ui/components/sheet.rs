@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::blankhead::blank_head;
 use super::form::FormTable;
 use super::prose::prose;
 use super::sign::{Kind, sign};
+use super::supply::{missing, supplied};
 use crate::diagnostic::Severity;
 use crate::location::Table;
 use crate::report::{Line, Part, PartKind, Scope};
@@ -60,11 +62,12 @@ pub fn Sheet(props: &Props) -> Html {
             event.prevent_default();
         }
     };
-    // Tables whose heading was not found stand at the end, in the form's order.
+    // Tables whose heading was not found stand at the end, in the form's order; so does the place of one that is missed.
+    let whole_report = report.scope == Scope::Whole;
     let headed = |table| report.parts.iter().any(|part| part.kind.table() == Some(table));
     let loose: Vec<Table> = [Table::T2, Table::T3, Table::T4]
         .into_iter()
-        .filter(|&table| !headed(table) && report.tables.get(table).is_some())
+        .filter(|&table| !headed(table) && (whole_report || report.tables.get(table).is_some()))
         .collect();
     html! {
         <article class="sheet" id="sheet" tabindex="-1" aria-label="报告" onclick={on_click} onkeydown={on_key}>
@@ -72,6 +75,9 @@ pub fn Sheet(props: &Props) -> Html {
             <div id="report-head" tabindex="-1">
                 if let Some(title) = &report.title {
                     <h2 class="sheet__title">{ prose(&props.answer, title, here) }</h2>
+                }
+                if report.is_form() {
+                    { blank_head(&props.work, &props.dispatch) }
                 }
                 { whole(&props.answer) }
             </div>
@@ -148,28 +154,28 @@ fn part(props: &Props, index: usize, part: &Part) -> Html {
 
 fn form(props: &Props, table: Table) -> Html {
     let report = &props.answer.outcome.report;
-    let Some(read) = report.tables.get(table) else {
-        if report.scope == Scope::Fragment {
-            return Html::default();
-        }
-        return html! {
-            <p class="sheet__missing">
-                { sign(Kind::Open, html! { format!("没有读到{}，其中的数字都没有核对。", table.name()) }) }
-            </p>
-        };
-    };
-    let unread = read.unread_rows.len();
-    html! {
-        <>
-            <FormTable answer={props.answer.clone()} {table} work={props.work.clone()} typing={props.typing.clone()}
-                focus={props.focus} lit={props.lit} dispatch={props.dispatch.clone()} />
-            if unread > 0 {
-                <p class="sheet__missing">
-                    { sign(Kind::Open, html! { format!("{}有 {unread} 行的数字没有读到，涉及它们的等式都没有核对。", table.name()) }) }
-                </p>
+    let inner = match report.tables.get(table) {
+        None if report.scope == Scope::Fragment => Html::default(),
+        None => missing(&props.answer, table, &props.dispatch),
+        Some(read) => {
+            let unread = read.unread_rows.len();
+            html! {
+                <>
+                    { supplied(&props.answer, table, &props.dispatch) }
+                    <FormTable answer={props.answer.clone()} {table} work={props.work.clone()}
+                        typing={props.typing.clone()} focus={props.focus} lit={props.lit}
+                        dispatch={props.dispatch.clone()} />
+                    if unread > 0 {
+                        <p class="sheet__missing">
+                            { sign(Kind::Open, html! { format!("{}有 {unread} 行的数字没有读到，涉及它们的等式都没有核对。", table.name()) }) }
+                        </p>
+                    }
+                </>
             }
-        </>
-    }
+        }
+    };
+    // An element that is always there, whatever comes into it and goes.
+    html! { <div class="sheet__table">{ inner }</div> }
 }
 
 /// The head of the printed sheet.

@@ -48,6 +48,10 @@ fn cautions(report: &Report, tables: &[Filled]) -> Vec<String> {
     let mut cautions = Vec::new();
     for filled in tables {
         let name = filled.table.name();
+        let unfilled = report.unfilled().filter(|id| id.table == filled.table).count();
+        if unfilled > 0 {
+            cautions.push(format!("○ {name}还有 {unfilled} 格没有填，带过去是空的。"));
+        }
         let absent = filled.absent().len();
         if absent > 0 {
             cautions.push(format!("○ {name}有 {absent} 格没有读到，带过去是空的，请照原件补上。"));

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::sign::{Kind, sign};
 use crate::diagnostic::Severity;
-use crate::location::CellId;
+use crate::location::{CellId, Table};
 use crate::repair::contrast::{Doubt, doubts};
 use crate::repair::{Change, RepairOption, RepairStatus};
 use crate::report::Edited;
@@ -35,10 +35,14 @@ pub fn Verdict(props: &Props) -> Html {
         RepairStatus::Undecided => "undecided",
     };
     let clean = answer.outcome.count(Severity::Error) == 0;
+    let calm = clean && !answer.filling.is_untouched();
     html! {
-        <section class={classes!("verdict", clean.then_some("verdict--clean"))} aria-labelledby="verdict"
+        <section class={classes!("verdict", calm.then_some("verdict--clean"))} aria-labelledby="verdict"
             data-repairs={status}>
-            if clean {
+            if answer.filling.is_untouched() {
+                <h2 class="verdict__head" id="verdict" tabindex="-1">{ sign(Kind::Open, html! { "还没有填" }) }</h2>
+                <p class="verdict__how">{ "填了数，这里就有核对结果：边填边核对，不用按什么。" }</p>
+            } else if clean {
                 { clean_result(props) }
             } else if status == "clean" {
                 <h2 class="verdict__head" id="verdict" tabindex="-1">{ balanced(answer) }</h2>
@@ -70,10 +74,14 @@ fn clean_result(props: &Props) -> Html {
         (warnings, 0) => format!("还有 {warnings} 处提醒，请对照原件看一看。"),
         (warnings, notes) => format!("还有 {warnings} 处提醒，请对照原件看一看；另有 {notes} 处提示。"),
     };
+    let blank = answer.filling.blank(Table::ALL).len();
     html! {
         <>
             <h2 class="verdict__head" id="verdict" tabindex="-1">{ sign(Kind::Held, html! { "没有发现错误" }) }</h2>
             <p class="verdict__how">{ format!("{}。{rest}", balanced(answer)) }</p>
+            if blank > 0 {
+                <p class="verdict__how">{ format!("还有 {blank} 格没有填，按 0 计；总计没有填的等式还没有核对。") }</p>
+            }
             { edits(props) }
             <p class="verdict__care">{ "没有发现不等于没有：没能核对的，下面逐项列出，请人工核对。" }</p>
         </>

@@ -12,6 +12,7 @@ fn work(texts: &[(&str, &str)], locked: &[&str]) -> Work {
     Work {
         texts: texts.iter().map(|&(id, text)| (cell(id), text.to_owned())).collect(),
         locked: locked.iter().map(|id| cell(id)).collect(),
+        ..Work::default()
     }
 }
 
@@ -51,7 +52,8 @@ fn read(equation: &EquationView) -> Vec<String> {
 fn a_wrong_total_is_shown_with_what_it_adds_up_to() {
     let shown = untouched("t3.granted.total");
     assert_eq!(shown.name, "（一）予以公开 · 总计");
-    assert_eq!(shown.place, format!("表三　第 3 行　最后一列　·　原文第 {} 行第 31 个字", line_of("（一）予以公开\t")));
+    assert_eq!(shown.place, "表三　第 3 行　最后一列");
+    assert_eq!(shown.source, Some(format!("原文第 {} 行第 31 个字", line_of("（一）予以公开\t"))));
     assert_eq!((shown.text.as_deref(), shown.proposal.as_deref()), (Some("9"), Some("7")));
     assert_eq!((shown.standing, shown.brief.as_str()), (Standing::Failed(Severity::Error), "应为\u{a0}7"));
     assert_eq!(shown.verdict, "经过这一格的 2 条等式都不平，都要求是 7。");
@@ -155,7 +157,8 @@ fn the_line_above_tells_how_many_cells_have_to_change() {
 #[test]
 fn no_equation_runs_through_table_two() {
     let shown = untouched("t2.penalty.decisions");
-    assert_eq!(shown.place, format!("表二　第二十条第（六）项　·　原文第 {} 行第 11 个字", line_of("行政处罚\t")));
+    assert_eq!(shown.place, "表二　第二十条第（六）项");
+    assert_eq!(shown.source, Some(format!("原文第 {} 行第 11 个字", line_of("行政处罚\t"))));
     assert_eq!((shown.standing, shown.equations.len()), (Standing::Absent, 0));
 }
 
@@ -163,7 +166,8 @@ fn no_equation_runs_through_table_two() {
 fn an_equation_with_words_in_it_is_open_and_says_why() {
     let work = work(&[("t4.review.upheld", "若干")], &[]);
     let shown = inspect("t4.review.total", &work);
-    assert_eq!(shown.place, format!("表四　第 5 列　·　原文第 {} 行第 9 个字", line_of("1\t0\t0\t0\t1\t")));
+    assert_eq!(shown.place, "表四　第 5 列");
+    assert_eq!(shown.source, Some(format!("原文第 {} 行第 9 个字", line_of("1\t0\t0\t0\t1\t"))));
     assert_eq!((shown.standing, shown.verdict.as_str()), (Standing::Open, "经过这一格的等式没能核对。"));
     let equation = &shown.equations[0];
     assert_eq!((equation.holds(), equation.end[0].value.as_str()), ("open", "—"));

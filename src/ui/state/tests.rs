@@ -40,7 +40,7 @@ fn a_check_goes_from_idle_over_running_to_done() {
 
 #[test]
 fn a_reply_to_an_older_question_is_dropped() {
-    let state = run([taken(1), taken(2), replied(1, TWO), Action::Crashed(1), Action::Slow(1)]);
+    let state = run([taken(1), taken(2), replied(1, TWO), Action::Crashed(1, Breakdown::Crashed), Action::Slow(1)]);
     assert_eq!((state.phase(), state.answer), (Phase::Running, None));
     assert_eq!(
         state.job,
@@ -60,7 +60,7 @@ fn a_refusal_takes_the_place_of_the_answer() {
 
 #[test]
 fn a_crash_costs_one_answer_and_not_the_page() {
-    let state = run([taken(1), Action::Crashed(1)]);
+    let state = run([taken(1), Action::Crashed(1, Breakdown::Crashed)]);
     assert_eq!(state.phase(), Phase::Failed);
     assert_eq!(state.after(taken(2)).after(replied(2, TWO)).phase(), Phase::Done);
 }
@@ -162,7 +162,8 @@ fn a_change_that_is_not_waited_for_is_taken_back() {
     let changed = at_work([set("7")]);
     let state = changed.after(Action::Recheck(2, changed.history.now().clone())).after(Action::Cancelled);
     assert!(state.history.now().is_untouched());
-    let crashed = changed.after(Action::Recheck(2, changed.history.now().clone())).after(Action::Crashed(2));
+    let crashed =
+        changed.after(Action::Recheck(2, changed.history.now().clone())).after(Action::Crashed(2, Breakdown::Crashed));
     assert!(crashed.history.now().is_untouched() && crashed.answer.is_some() && crashed.notice.is_some());
 }
 
@@ -197,7 +198,9 @@ fn what_was_worked_on_can_be_put_back() {
     let touched = rechecked(&at_work([set("7")]), 2);
     let refused = Action::Replied(3, Box::new(Err(Error::new(ErrorKind::UnsupportedFormat, "读不出。"))));
     let lost = touched.after(taken(3)).after(refused);
-    assert_eq!((lost.phase(), lost.shelf.as_ref().map(|shelf| shelf.deeds())), (Phase::Failed, Some(1)));
+    assert_eq!(lost.phase(), Phase::Failed);
+    let told = lost.shelf.as_ref().map(|shelf| shelf.sentence());
+    assert_eq!(told.as_deref(), Some("上一份报告里改过、锁定过的 1 格还在。"));
     let back = lost.after(Action::PutBack);
     assert_eq!((back.phase(), &back.history, &back.answer), (Phase::Done, &touched.history, &touched.answer));
     // A report nothing was done to is not missed.

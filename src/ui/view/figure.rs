@@ -99,7 +99,9 @@ impl Answer {
     /// What the working copy says in a cell, whether or not its check came back; `None` where nothing was read and
     /// nothing typed.
     fn now<'a>(&'a self, id: CellId, work: &'a Work) -> Option<&'a str> {
-        work.texts.get(&id).map(|text| text.trim()).or_else(|| self.original(id))
+        // What is filled in by hand was blank before.
+        let blank = || (work.is_typed(id.table) && self.outcome.report.is_typed(id.table)).then_some("");
+        work.texts.get(&id).map(|text| text.trim()).or_else(blank).or_else(|| self.original(id))
     }
 
     /// What the working copy says in a cell that can be typed over, empty where nothing was read; `None` for a cell
@@ -112,7 +114,8 @@ impl Answer {
     /// What the document says in a cell that the working copy has otherwise, in words: “0”, “空白”.
     pub fn was(&self, id: CellId, work: &Work) -> Option<String> {
         let (read, now) = (self.original(id), self.now(id, work)?);
-        (read != Some(now)).then(|| read.map_or("未读到", written).to_owned())
+        let typed = self.outcome.report.is_typed(id.table);
+        (!typed && read != Some(now)).then(|| read.map_or("未读到", written).to_owned())
     }
 
     /// A figure as it is drawn.
@@ -150,7 +153,9 @@ impl Answer {
         };
         // What no equation closes on bears no finding; it may be the one that is out of line all the same.
         let severity = worst.or(suspect.then_some(Severity::Warning));
-        let tag = severity.map(|severity| (severity.sign(), self.told(id, figure, severity)));
+        let told = severity.map(|severity| (severity.sign(), self.told(id, figure, severity)));
+        let pending = || self.filling.pending(id).map(|sum| ("○", format!("推得 {sum}")));
+        let tag = told.or_else(pending);
         let zero = !suspect && matches!(figure, Figure::Number(value) if value.is_zero());
         CellView { state, zero, suspicion, tag, ..CellView::quiet(raw) }
     }

@@ -129,3 +129,71 @@ fn an_equation_lights_every_cell_of_it_zero_or_not() {
     assert_eq!(lit(Kind::ResultTotal, "t3.result_total.person").len(), 22);
     assert_eq!(lit(Kind::RowTotal, "t3.granted.person"), [""; 0]);
 }
+
+#[test]
+fn a_place_is_told_in_the_words_of_whoever_has_the_document() {
+    let mut outcome = sample::preview();
+    outcome.report.sheets = vec!["表三".to_owned()];
+    let answer = Answer::new(outcome);
+    for (anchor, told) in [
+        (Anchor::Text { line: 9, column: 2, length: 1 }, "原文第 9 行第 2 个字"),
+        (Anchor::Words { paragraph: 9, column: 2, length: 1 }, "原文第 9 段第 2 个字"),
+        (Anchor::HtmlCell { line: 9, column: 1, table: 1, row: 4, cell: 5 }, "网页里第 1 个表格第 4 行第 5 格"),
+        (Anchor::TableCell { paragraph: 9, table: 1, row: 4, cell: 5 }, "文档里第 1 个表格第 4 行第 5 格"),
+        (Anchor::SheetCell { sheet: 1, row: 7, column: 3 }, "原文件 表三!C7"),
+        (Anchor::SuppliedCell { supplied: Table::T3, row: 4, cell: 5 }, "另外粘贴的表三第 4 行第 5 格"),
+        (Anchor::Typed { typed: Table::T3 }, "手工填写"),
+    ] {
+        assert_eq!(answer.place_in_words(anchor), told);
+    }
+}
+
+#[test]
+fn a_place_leads_to_the_cell_that_stands_there() {
+    let mut outcome = sample::preview();
+    let places = [
+        ("t3.granted.person", Anchor::Text { line: 9, column: 12, length: 2 }),
+        ("t3.granted.total", Anchor::TableCell { paragraph: 80, table: 2, row: 5, cell: 9 }),
+    ];
+    for (id, anchor) in places {
+        outcome.report.cells.get_mut(&cell(id)).expect("the cell").anchor = anchor;
+    }
+    let answer = Answer::new(outcome);
+    for (id, anchor) in places {
+        assert_eq!(answer.cell_at(anchor), Some(cell(id)));
+    }
+    assert_eq!(answer.cell_at(Anchor::Text { line: 9, column: 13, length: 1 }), Some(cell("t3.granted.person")));
+    assert_eq!(answer.cell_at(Anchor::Text { line: 9, column: 14, length: 1 }), None);
+    assert_eq!(answer.cell_at(Anchor::TableCell { paragraph: 80, table: 2, row: 5, cell: 8 }), None);
+}
+
+#[test]
+fn a_finding_without_a_mark_in_the_report_tells_its_place() {
+    let at = |anchor| {
+        let rule = RuleId::new("some-rule");
+        Diagnostic::new(rule, Severity::Warning, Clause::Practice, "一句话").anchor(Some(anchor))
+    };
+    let anchor = Anchor::Words { paragraph: 40, column: 1, length: 3 };
+    let mut cell_finding = mismatch(ROW_TOTAL, "t3.granted.total", "9", "7", "2");
+    cell_finding.anchor = Some(anchor);
+    let answer = answer(vec![cell_finding, at(anchor), at(Anchor::Typed { typed: Table::T3 })]);
+    assert_eq!(answer.places[1..], [Place::Report, Place::Table(Table::T3)]);
+    let told: Vec<Option<String>> = (0..3).map(|index| answer.unseen_place(index)).collect();
+    assert_eq!(told, [None, Some("原文第 40 段第 1 个字".to_owned()), Some("手工填写".to_owned())]);
+}
+
+#[test]
+fn a_total_still_to_be_filled_in_is_shown_what_its_parts_make() {
+    let mut outcome = sample::preview();
+    let total = cell("t3.granted.total");
+    let blank = crate::report::Edit { cell: total, text: String::new() };
+    outcome.report.edit(&[blank]);
+    let answer = answer_of(outcome);
+    assert_eq!(answer.cell(total, &Work::default()).tag, Some(("○", "推得 7".to_owned())));
+    assert_eq!(answer.filling.totals(&[Table::T3]), [(total, 7.into())]);
+    assert_eq!(answer.filling.blank(Table::ALL), [total]);
+}
+
+fn answer_of(outcome: Outcome) -> Answer {
+    Answer::new(Outcome { findings: Vec::new(), ..outcome })
+}

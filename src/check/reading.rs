@@ -1,0 +1,249 @@
+//! Which reading of a table is taken where its rows did not all come out by their labels: the one under which most
+//! equations hold.
+//!
+//! A reading is taken for its structure, as a whole: the figures stay as they are, and a false one among them stays
+//! false. A reading whose rows do not add up is none; where two explain the figures about as well and differ in cells,
+//! those cells stay unread, and a note says so.
+
+use std::collections::BTreeMap;
+
+use crate::document::Note;
+use crate::document::number::Decimal;
+use crate::limits::MAX_READINGS;
+use crate::location::{CellId, Row, Table};
+use crate::report::form::{Form, T3_COLUMNS, T4_COLUMNS, T4_ROWS};
+use crate::report::readings::{Candidate, Change, Choice, Placed};
+use crate::report::recognise::Recognition;
+use crate::report::{Cell, MiscountedRow, Reading, Report, RowLayout, TableRead};
+use crate::rules::equations::{Tally, tally};
+use crate::rules::identities::Kind;
+
+/// By how much a reading has to be better than another to be taken without doubt, in equations. One false figure
+/// makes up to three of them fail, in the true reading too.
+const MARGIN: i64 = 2;
+
+/// How many equations have to hold for each that fails, for a table to be in order whose figures are parted by words.
+const TELLING_FOR_EACH_FAILED: u32 = 6;
+
+/// How many rows a note names one by one.
+const ROWS_NAMED: usize = 3;
+
+/// Takes better readings of the tables where there are any.
+pub(super) fn settle(recognition: &mut Recognition<'_>) {
+    for candidate in recognition.candidates() {
+        let Some(chosen) = chosen(&candidate) else { continue };
+        let table = candidate.table;
+        let read = candidate.read.clone();
+        let after = weigh(&read, &chosen.cells, |_| true);
+        let before = recognition.table(table).map(|(read, cells)| weigh(read, cells, |_| true)).unwrap_or_default();
+        if !is_believable(&candidate, &chosen) || after.weight() < before.weight() {
+            continue;
+        }
+        let texts = describe(&candidate, &chosen, after);
+        let anchor = read.anchor;
+        recognition.take(candidate, chosen.cells, chosen.reading);
+        for text in texts {
+            recognition.note(Note { text, anchor: Some(anchor) });
+        }
+    }
+    tell_of_short_rows(recognition);
+}
+
+/// Says of rows on one line that lack figures that blank cells are lost: the line does not show where.
+fn tell_of_short_rows(recognition: &mut Recognition<'_>) {
+    let Some((read, _)) = recognition.table(Table::T3) else { return };
+    let is_short = |row: &&MiscountedRow| row.layout == RowLayout::Line && row.figures.len() < T3_COLUMNS.len();
+    let short: Vec<&MiscountedRow> = read.miscounted_rows.iter().filter(is_short).collect();
+    let Some(anchor) = short.first().map(|row| row.anchor) else { return };
+    let rows: Vec<Row> = short.iter().map(|row| row.row).collect();
+    let text = format!(
+        "{}{}读到的数不足 {} 个：空着的格在这份文字里没有留下痕迹，分不清是哪一格，整行没有读入。请对照原件填写。",
+        Table::T3.name(),
+        names(read.form, &rows),
+        T3_COLUMNS.len()
+    );
+    recognition.note(Note { text, anchor: Some(anchor) });
+}
+
+/// One reading of a table without choices left.
+struct Chosen {
+    cells: BTreeMap<CellId, Cell>,
+    reading: Reading,
+    /// Cells that two good readings have differently; they are not among the others.
+    doubtful: Vec<CellId>,
+}
+
+/// Whether the figures stand where they add up. What has no equations is believed for its structure alone.
+fn is_believable(candidate: &Candidate, chosen: &Chosen) -> bool {
+    let rows = weigh(&candidate.read, &chosen.cells, |kind| matches!(kind, Kind::RowTotal | Kind::ReviewTotal));
+    match candidate.table {
+        _ if candidate.reading == Reading::LabelAligned => true,
+        Table::T2 => true,
+        // Where everything shows its rows, one false figure may be all there is to add up.
+        Table::T3 => {
+            let shown = candidate.choices.iter().all(|choice| choice.marked && !choice.parted);
+            rows.failed() * 2 <= rows.telling || shown && rows.failed() <= 1
+        }
+        // Of a single row only what a page's end carried off can be out of order; one false figure fails one group.
+        Table::T4 => rows.failed() == 0 || !candidate.carried_off && rows.failed() <= rows.telling.min(1),
+    }
+}
+
+/// Settles every choice. `None` where the figures are too many to try.
+fn chosen(candidate: &Candidate) -> Option<Chosen> {
+    // First by the rows alone, which no other block touches.
+    let mut open: Vec<(&Choice, Vec<usize>)> = Vec::new();
+    let mut doubtful: Vec<CellId> = Vec::new();
+    for choice in &candidate.choices {
+        let of_rows = |kind| matches!(kind, Kind::RowTotal | Kind::ReviewTotal);
+        let weight = |way: &Placed| match choice.change {
+            // There are thousands of ways to cut a line; all but a few of them do not even add up.
+            Change::Cut(_) if adds_up(way.cells.values()) == Some(false) => -1,
+            _ => weigh(&candidate.read, &way.cells, of_rows).weight(),
+        };
+        let weights: Vec<i64> = choice.ways.iter().map(weight).collect();
+        let best = weights.iter().copied().max()?;
+        let shown = choice.marked && weights.first().is_some_and(|first| best - first < MARGIN);
+        let near = |at: &usize| weights[*at] > best - MARGIN;
+        let ways: Vec<usize> = if shown { vec![0] } else { (0..weights.len()).filter(near).collect() };
+        let is_open = !choice.marked && best < 0;
+        if is_open || is_refuted(choice) {
+            doubtful.extend(choice.ways.iter().flat_map(|way| way.cells.keys()).copied());
+        } else {
+            open.push((choice, ways));
+        }
+    }
+    let ways: usize = open.iter().try_fold(1_usize, |all, (_, ways)| all.checked_mul(ways.len()))?;
+    if ways > MAX_READINGS {
+        return None;
+    }
+    // Then by all equations together: columns run through every block.
+    let mut readings: Vec<(i64, BTreeMap<CellId, Cell>, Reading)> = Vec::new();
+    for number in 0..ways {
+        let mut rest = number;
+        let mut cells = candidate.settled.clone();
+        let mut reading = candidate.reading;
+        for (choice, ways) in &open {
+            let way = ways[rest % ways.len()];
+            rest /= ways.len();
+            let Some(Placed { cells: placed, by_columns }) = choice.ways.get(way) else { continue };
+            cells.extend(placed.iter().map(|(id, cell)| (*id, cell.clone())));
+            if *by_columns {
+                reading = reading.max(Reading::ColumnMajor);
+            }
+        }
+        readings.push((weigh(&candidate.read, &cells, |_| true).weight(), cells, reading));
+    }
+    // The first of the best: the simplest order comes first.
+    let best = readings.iter().map(|reading| reading.0).max()?;
+    let at = readings.iter().position(|reading| reading.0 == best)?;
+    let (_, mut cells, reading) = readings.swap_remove(at);
+    let rivals: Vec<_> = readings.into_iter().filter(|rival| rival.0 > best - MARGIN).collect();
+    let differs = |id: &CellId| {
+        let raw = |cells: &BTreeMap<CellId, Cell>| cells.get(id).map(|cell| cell.raw.clone());
+        rivals.iter().any(|rival| raw(&rival.1) != raw(&cells))
+    };
+    doubtful.extend(cells.keys().copied().filter(differs));
+    // Figures with words in between may come from anywhere: they are believed only where everything adds up.
+    let parted: Vec<&Choice> = candidate.choices.iter().filter(|choice| choice.parted).collect();
+    let tally = weigh(&candidate.read, &cells, |_| true);
+    if candidate.table == Table::T3 && !parted.is_empty() && tally.failed() > 0 {
+        if tally.telling < tally.failed() * TELLING_FOR_EACH_FAILED {
+            return None;
+        }
+        doubtful.extend(parted.iter().flat_map(|choice| choice.ways.iter().flat_map(|way| way.cells.keys())).copied());
+    }
+    doubtful.sort_unstable();
+    doubtful.dedup();
+    cells.retain(|id, _| !doubtful.contains(id));
+    Some(Chosen { cells, reading, doubtful })
+}
+
+/// Whether what a choice assumes is not so: where the figures add up as they are written, none sticks to another; where
+/// they do not, it is not only a blank that is lost.
+fn is_refuted(choice: &Choice) -> bool {
+    match &choice.change {
+        Change::None => false,
+        Change::Cut(written) => adds_up(written.iter()) == Some(true),
+        Change::Gap(written) => adds_up(written.iter()) != Some(true),
+    }
+}
+
+/// Whether the last of these is the sum of the others; of table four's line, of each group.
+fn adds_up<'c>(row: impl Iterator<Item = &'c Cell>) -> Option<bool> {
+    let figures: Vec<Decimal> = row.map(|cell| cell.figure.counted()).collect::<Option<_>>()?;
+    let group = if figures.len() == T4_ROWS.len() * T4_COLUMNS.len() { T4_COLUMNS.len() } else { figures.len() };
+    for figures in figures.chunks(group.max(1)) {
+        let (total, parts) = figures.split_last()?;
+        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
+        if sum != *total {
+            return Some(false);
+        }
+    }
+    Some(true)
+}
+
+fn weigh(read: &TableRead, cells: &BTreeMap<CellId, Cell>, wanted: impl Fn(Kind) -> bool) -> Tally {
+    let Some(table) = cells.keys().next().map(|id| id.table) else { return Tally::default() };
+    let mut report = Report { cells: cells.clone(), ..Report::default() };
+    let slot = match table {
+        Table::T2 => &mut report.tables.t2,
+        Table::T3 => &mut report.tables.t3,
+        Table::T4 => &mut report.tables.t4,
+    };
+    *slot = Some(read.clone());
+    tally(&report, |kind| kind.table() == table && wanted(kind))
+}
+
+/// What the user has to know of it.
+fn describe(candidate: &Candidate, chosen: &Chosen, tally: Tally) -> Vec<String> {
+    let name = candidate.table.name();
+    let proof = match tally.judged {
+        0 => "这张表没有可以验证次序的等式".to_owned(),
+        judged => format!("{judged} 条等式有 {} 条相符", tally.held),
+    };
+    let order = match chosen.reading {
+        Reading::ColumnMajor => Some("有一部分是按列排的，已按列读取"),
+        Reading::RowMajorStream => Some("没有和行名排在一起，已按表样从上到下、从左到右的次序读取"),
+        Reading::LabelAligned | Reading::Fragmented => None,
+    };
+    let mut notes = Vec::new();
+    notes.extend(order.map(|order| format!("{name}的数字在这份文字里{order}；{proof}。请抽几格对照原件。")));
+    let settled = |choice: &&Choice| {
+        let cells = || choice.ways.iter().flat_map(|way| way.cells.keys());
+        cells().all(|id| chosen.cells.contains_key(id))
+    };
+    let rows_of = |is_change: fn(&Change) -> bool| {
+        let of_change = candidate.choices.iter().filter(|choice| is_change(&choice.change)).filter(settled);
+        let first = |choice: &Choice| choice.ways.first()?.cells.keys().next().map(|id| id.row);
+        of_change.filter_map(first).collect::<Vec<Row>>()
+    };
+    let cut = rows_of(|change| matches!(change, Change::Cut(_)));
+    if !cut.is_empty() {
+        let rows = names(candidate.read.form, &cut);
+        notes.push(format!("{name}{rows}有数字连在一起，已按等式相符的那一种拆开。请对照原件。"));
+    }
+    let gaps = rows_of(|change| matches!(change, Change::Gap(_)));
+    if !gaps.is_empty() {
+        let rows = names(candidate.read.form, &gaps);
+        notes.push(format!("{name}{rows}少一个数，只有一格空着时各列才相符，已按这一格空着读取。请对照原件。"));
+    }
+    if !chosen.doubtful.is_empty() {
+        let mut rows: Vec<Row> = chosen.doubtful.iter().map(|id| id.row).collect();
+        rows.dedup();
+        notes.push(format!(
+            "{name}{}的数分不清各属哪一格，这 {} 格没有读入。请对照原件填写。",
+            names(candidate.read.form, &rows),
+            chosen.doubtful.len()
+        ));
+    }
+    notes
+}
+
+/// Rows by their names, the first few of many.
+fn names(form: Form, rows: &[Row]) -> String {
+    let name = |row: &Row| format!("“{}”", form.row_name(*row));
+    let named: Vec<String> = rows.iter().take(ROWS_NAMED).map(name).collect();
+    let rest = if rows.len() > ROWS_NAMED { format!("等 {} 行", rows.len()) } else { String::new() };
+    format!("{}{rest}", named.join("、"))
+}

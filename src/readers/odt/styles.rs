@@ -1,0 +1,121 @@
+//! The styles of a document, as far as they say what is shown: the lists of paragraphs, and hidden text.
+
+use std::collections::BTreeMap;
+
+use super::numbering::{ListStyle, Lists};
+use crate::limits::MAX_DEFINITIONS;
+use crate::readers::xml::{Element, Event, Xml};
+
+/// How far a chain of styles that are based on each other is followed.
+const LONGEST_CHAIN: usize = 32;
+
+/// What a style is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Family {
+    Paragraph,
+    Text,
+}
+
+/// The styles of a document.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    styles: BTreeMap<(Family, String), Style>,
+    lists: Lists,
+}
+
+#[derive(Debug, Default)]
+struct Style {
+    parent: Option<String>,
+    list: Option<String>,
+    is_hidden: Option<bool>,
+}
+
+impl Styles {
+    /// Takes in the styles of one part of the document, up to its text.
+    pub(super) fn add(&mut self, text: &str) {
+        let mut style: Option<(Family, String)> = None;
+        let mut list: Option<(String, ListStyle)> = None;
+        let mut open: Vec<bool> = Vec::new();
+        let mut xml = Xml::new(text);
+        while let Some(event) = xml.next() {
+            match event {
+                Event::Start(element) if element.name() == "body" => return,
+                Event::Start(element) => {
+                    let is_list = matches!(element.name(), "list-style" | "outline-style");
+                    match element.name() {
+                        "style" => style = self.begin(&element),
+                        "list-style" => list = element.short("name").map(|name| (name, ListStyle::default())),
+                        "outline-style" => list = Some((String::new(), ListStyle::default())),
+                        "text-properties" => {
+                            if let (Some(key), Some(display)) = (&style, element.attribute("display"))
+                                && let Some(style) = self.styles.get_mut(key)
+                            {
+                                style.is_hidden = Some(display == "none");
+                            }
+                        }
+                        _ => {
+                            if let Some((_, list)) = &mut list {
+                                list.add(&element);
+                            }
+                        }
+                    }
+                    open.push(is_list);
+                }
+                Event::End => {
+                    if open.pop() == Some(true)
+                        && let Some((name, list)) = list.take()
+                    {
+                        self.lists.add(name, list);
+                    }
+                }
+                Event::Text(_) => {}
+            }
+        }
+    }
+
+    fn begin(&mut self, element: &Element<'_>) -> Option<(Family, String)> {
+        let family = match element.attribute("family")?.as_ref() {
+            "paragraph" => Family::Paragraph,
+            "text" => Family::Text,
+            _ => return None,
+        };
+        if self.styles.len() == MAX_DEFINITIONS {
+            return None;
+        }
+        let key = (family, element.short("name")?);
+        let style = Style {
+            parent: element.short("parent-style-name"),
+            list: element.short("list-style-name"),
+            is_hidden: None,
+        };
+        self.styles.insert(key.clone(), style);
+        Some(key)
+    }
+
+    /// The lists.
+    pub(super) fn lists(&mut self) -> &mut Lists {
+        &mut self.lists
+    }
+
+    /// Whether text of this style is hidden; `None` where the style does not say.
+    pub(super) fn is_hidden(&self, family: Family, style: &str) -> Option<bool> {
+        self.find(family, style, |style| style.is_hidden)
+    }
+
+    /// The list that paragraphs of this style are in; an empty name says that they are in none.
+    pub(super) fn list(&self, style: &str) -> Option<String> {
+        self.find(Family::Paragraph, style, |style| style.list.clone())
+    }
+
+    fn find<T>(&self, family: Family, style: &str, get: impl Fn(&Style) -> Option<T>) -> Option<T> {
+        let mut name = style.to_owned();
+        for _ in 0..LONGEST_CHAIN {
+            let style = self.styles.get(&(family, name))?;
+            if let Some(found) = get(style) {
+                return Some(found);
+            }
+            name = style.parent.clone()?;
+        }
+        None
+    }
+}

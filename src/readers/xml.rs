@@ -1,0 +1,227 @@
+//! XML as office documents have it: start, end and text, names without their prefixes, entities decoded.
+//!
+//! Damage is never an error halfway: where the document stops being XML the events end, and [`Xml::is_damaged`] says
+//! so. Not done: document types and the entities they declare (a bomb stays a few characters), name spaces (the strict
+//! and the transitional form of a format differ in nothing else).
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::events::{BytesStart, Event as Raw};
+
+use crate::limits::MAX_XML_DEPTH;
+
+/// What comes next.
+#[derive(Debug)]
+pub(super) enum Event<'a> {
+    /// An element begins. One without content is followed by its end like any other.
+    Start(Element<'a>),
+    /// The element that began last and has not ended yet ends.
+    End,
+    /// Text, or a piece of it: an entity comes by itself.
+    Text(Cow<'a, str>),
+}
+
+/// The start of an element.
+#[derive(Debug)]
+pub(super) struct Element<'a>(BytesStart<'a>);
+
+impl Element<'_> {
+    /// Its name without prefix.
+    pub(super) fn name(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
+
+    /// The value of the first attribute with this name, prefixes aside.
+    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
+        let mut attributes = self.0.attributes();
+        let attributes = attributes.with_checks(false);
+        let found = attributes.flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+        // What cannot be decoded is taken as written.
+        Some(match found.value {
+            Cow::Borrowed(value) => unescape(value).unwrap_or(Cow::Borrowed(value)),
+            value => value,
+        })
+    }
+
+    /// The value of the attribute with this name, if it is a name or mark of ordinary length: what is longer is forged
+    /// to be copied many times over.
+    pub(super) fn short(&self, name: &str) -> Option<String> {
+        const LONGEST: usize = 256;
+        self.attribute(name).filter(|value| value.len() <= LONGEST).map(Cow::into_owned)
+    }
+
+    /// The number in the attribute with this name.
+    pub(super) fn number<N: std::str::FromStr>(&self, name: &str) -> Option<N> {
+        self.attribute(name)?.trim().parse().ok()
+    }
+}
+
+/// The events of one XML document.
+#[derive(Debug)]
+pub(super) struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
+    /// How many elements are open.
+    depth: usize,
+    /// An element without content has begun, and ends next.
+    ends_next: bool,
+    is_damaged: bool,
+}
+
+impl<'a> Xml<'a> {
+    /// Reads from the beginning.
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().allow_dangling_amp = true;
+        Self { reader, depth: 0, ends_next: false, is_damaged: false }
+    }
+
+    /// The next event; `None` at the end, and where the rest is no XML. Elements deeper than [`MAX_XML_DEPTH`] are
+    /// passed over with all that is in them.
+    pub(super) fn next(&mut self) -> Option<Event<'a>> {
+        loop {
+            if std::mem::take(&mut self.ends_next) {
+                self.depth -= 1;
+                return Some(Event::End);
+            }
+            let event = match self.raw()? {
+                Raw::Start(element) => {
+                    self.depth += 1;
+                    Event::Start(Element(element))
+                }
+                Raw::Empty(element) => {
+                    self.depth += 1;
+                    self.ends_next = true;
+                    Event::Start(Element(element))
+                }
+                Raw::End(_) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    Event::End
+                }
+                Raw::Text(text) => Event::Text(text.into_inner()),
+                Raw::CData(text) => Event::Text(text.into_inner()),
+                Raw::GeneralRef(entity) => match decoded(&entity) {
+                    Some(text) => Event::Text(text),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            if self.depth > MAX_XML_DEPTH {
+                self.skip();
+                continue;
+            }
+            return Some(event);
+        }
+    }
+
+    /// Passes over what is left of the element that began last, its end included.
+    pub(super) fn skip(&mut self) {
+        let Some(outside) = self.depth.checked_sub(1) else { return };
+        if std::mem::take(&mut self.ends_next) {
+            self.depth = outside;
+        }
+        while self.depth > outside {
+            match self.raw() {
+                Some(Raw::Start(_)) => self.depth += 1,
+                Some(Raw::End(_)) => self.depth -= 1,
+                Some(_) => {}
+                None => return,
+            }
+        }
+    }
+
+    /// Whether it broke off: what was read so far is not all there was.
+    pub(super) const fn is_damaged(&self) -> bool {
+        self.is_damaged
+    }
+
+    fn raw(&mut self) -> Option<Raw<'a>> {
+        match self.reader.read_event() {
+            Ok(Raw::Eof) => {
+                self.is_damaged |= self.depth > 0;
+                None
+            }
+            Ok(event) => Some(event),
+            Err(_) => {
+                self.is_damaged = true;
+                None
+            }
+        }
+    }
+}
+
+/// What an entity stands for; nothing for one that only a document type could explain.
+fn decoded(entity: &quick_xml::events::BytesRef<'_>) -> Option<Cow<'static, str>> {
+    match entity.resolve_char_ref() {
+        Ok(Some(character)) => Some(Cow::Owned(character.to_string())),
+        Ok(None) => resolve_predefined_entity(entity).map(Cow::Borrowed),
+        Err(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The events in short: `<name`, `>` and texts.
+    fn events(text: &str) -> (String, bool) {
+        let mut xml = Xml::new(text);
+        let mut events = Vec::new();
+        while let Some(event) = xml.next() {
+            match event {
+                Event::Start(element) if element.name() == "skip" => xml.skip(),
+                Event::Start(element) => events.push(format!("<{}", element.name())),
+                Event::End => events.push(">".to_owned()),
+                Event::Text(text) => events.push(text.into_owned()),
+            }
+        }
+        (events.join(" "), xml.is_damaged())
+    }
+
+    #[test]
+    fn names_lose_their_prefix_and_entities_are_decoded() {
+        let written = "<?xml version='1.0'?><!-- x --><w:p><w:t>甲&amp;&#x4E59;</w:t><w:br/><![CDATA[<丙>]]></w:p>";
+        assert_eq!(events(written), ("<p <t 甲 & 乙 > <br > <丙> >".into(), false));
+    }
+
+    #[test]
+    fn what_is_skipped_ends_with_its_end() {
+        assert_eq!(events("<a><skip/>1<skip>2<skip>3</skip></skip>4</a>"), ("<a 1 4 >".into(), false));
+    }
+
+    #[test]
+    fn the_events_end_where_the_document_breaks() {
+        assert_eq!(events("<a><b>1</b><c>2"), ("<a <b 1 > <c 2".into(), true));
+        assert_eq!(events("<a><b>1</a>2"), ("<a <b 1".into(), true));
+        assert_eq!(events("<a></a></b>2"), ("<a >".into(), true));
+        assert_eq!(events("<a><skip>"), ("<a".into(), true));
+    }
+
+    #[test]
+    fn entities_of_a_document_type_are_nothing() {
+        let bomb = "<!DOCTYPE a [<!ENTITY x 'xxxxxxxx'><!ENTITY y '&x;&x;&x;'>]><a>1&y;2</a>";
+        assert_eq!(events(bomb), ("<a 1 2 >".into(), false));
+    }
+
+    #[test]
+    fn what_is_too_deep_is_passed_over() {
+        let deep = format!("{}x{}<b/>", "<a>".repeat(MAX_XML_DEPTH * 4), "</a>".repeat(MAX_XML_DEPTH * 4));
+        let (events, is_damaged) = events(&deep);
+        assert_eq!(events.matches("<a").count(), MAX_XML_DEPTH);
+        assert!(events.ends_with("> <b >") && !events.contains('x') && !is_damaged);
+    }
+
+    #[test]
+    fn attributes_are_found_by_their_name_and_decoded() {
+        let mut xml = Xml::new("<w:a w:b='1 &lt; 2' w:c='12' d='x&y;'/>");
+        let Some(Event::Start(element)) = xml.next() else { panic!("an element begins") };
+        assert_eq!(element.attribute("b").as_deref(), Some("1 < 2"));
+        assert_eq!(element.number::<usize>("c"), Some(12));
+        assert_eq!(element.attribute("d").as_deref(), Some("x&y;"));
+        assert_eq!((element.attribute("e"), element.number::<usize>("b")), (None, None));
+        let long = format!("<a b='x' c='{}'/>", "x".repeat(300));
+        let Some(Event::Start(element)) = Xml::new(&long).next() else { panic!("an element begins") };
+        assert_eq!((element.short("b").as_deref(), element.short("c")), (Some("x"), None));
+    }
+}

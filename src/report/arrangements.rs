@@ -1,0 +1,318 @@
+//! The ways a flow of figures can be put in rows of a given width.
+//!
+//! Figures that stand between words, or on lines of their own, are rows where their number is the width. More of them
+//! may be rows one after the other or columns one after the other:
+//!
+//! ```text
+//! 95 0 0 0 0 0 95                    95 50    95 50
+//! 50 0 0 0 0 0 50   by rows           0  0     0  0   by columns, a blank line after each
+//!                                     …        …
+//! ```
+//!
+//! Where blank lines or lines show which, that way comes first and is marked; where nothing shows it, every way is
+//! given. Which one is true is not for this module to say.
+
+use super::flow::{Flow, Group, Run};
+use super::stream::Token;
+use crate::limits::{MAX_ARRANGED_ROWS, MAX_CUTS};
+
+/// Longest line of figures that stick together, in digits: there are as many ways again with every digit.
+const LONGEST_CUT_LINE: usize = 60;
+
+/// Rows of the table that stand together, with the ways to read them. Each way lists the figures row by row.
+#[derive(Debug, Clone)]
+pub(super) struct Block<'a> {
+    pub figures: Vec<Token<'a>>,
+    /// The letters of the words before it; empty for what follows another block without words between.
+    pub before: String,
+    /// At least one.
+    pub ways: Vec<Way>,
+    /// The way the figures stand together shows that it is the first.
+    pub marked: bool,
+    /// Words stand between figures of one row.
+    pub parted: bool,
+    /// How many rows it is high.
+    pub height: usize,
+    /// Where figures stick together, they are cut; here they are as written.
+    pub cut: Option<Vec<Token<'a>>>,
+}
+
+impl<'a> Block<'a> {
+    /// Rows that are known to be rows.
+    pub fn of_rows(figures: Vec<Token<'a>>, before: String, height: usize) -> Self {
+        let ways = vec![Way { order: (0..figures.len()).collect(), by_columns: false }];
+        Self { figures, before, ways, marked: true, parted: false, height, cut: None }
+    }
+
+    /// Rows that may run down the columns, or surely do.
+    pub fn open(figures: Vec<Token<'a>>, before: String, height: usize, by_columns: bool) -> Self {
+        let width = figures.len() / height.max(1);
+        let (mut ways, marked) = ways(height, width, if by_columns { Shown::Columns } else { Shown::Nothing });
+        ways.truncate(2);
+        Self { figures, before, ways, marked, parted: false, height, cut: None }
+    }
+
+    /// How many figures were cut off others.
+    pub fn cuts(&self) -> usize {
+        self.cut.as_ref().map_or(0, |written| self.places() - written.len())
+    }
+
+    /// How many cells it fills.
+    pub fn places(&self) -> usize {
+        self.ways.first().map_or(0, |way| way.order.len())
+    }
+}
+
+/// One way to put the figures of a block in rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Way {
+    /// For each place of the block, row by row, which figure stands there.
+    pub order: Vec<usize>,
+    /// Some of the figures run down the columns.
+    pub by_columns: bool,
+}
+
+/// The flow as blocks of whole rows; `None` where the figures do not come out even.
+pub(super) fn blocks<'a>(flow: Flow<'a>, width: usize) -> Option<Vec<Block<'a>>> {
+    let mut blocks = Vec::new();
+    let mut open = Run::default();
+    let mut parted = false;
+    for run in flow.runs {
+        // A label between the figures of one row, or of one column, parts what belongs together.
+        if open.groups.is_empty() {
+            if let Some(block) = row_of_cut_figures(&run, width) {
+                blocks.push(block);
+                continue;
+            }
+            open = run;
+        } else {
+            open.groups.extend(run.groups);
+            parted = true;
+        }
+        if open.len().is_multiple_of(width) {
+            of_run(std::mem::take(&mut open), width, std::mem::take(&mut parted), &mut blocks);
+        }
+    }
+    (open.groups.is_empty() && !blocks.is_empty()).then_some(blocks)
+}
+
+fn of_run<'a>(run: Run<'a>, width: usize, parted: bool, blocks: &mut Vec<Block<'a>>) {
+    let mut before = run.before;
+    let mut groups = run.groups.into_iter().collect::<std::collections::VecDeque<Group<'a>>>();
+    while let Some(first) = groups.front() {
+        let size = first.figures.len();
+        let equal = groups.iter().take(width).filter(|group| group.figures.len() == size).count() == width;
+        let (taken, shown) = if size == width && (first.in_line || !equal) {
+            (1, Shown::Rows)
+        } else if equal && size.is_multiple_of(width) {
+            // As many rows as columns: blank lines may part either.
+            (width, Shown::Nothing)
+        } else if equal {
+            (width, if size == 1 { Shown::Rows } else { Shown::Columns })
+        } else if size.is_multiple_of(width) {
+            (1, Shown::Nothing)
+        } else {
+            (groups.len(), Shown::Nothing)
+        };
+        let figures: Vec<Token<'a>> = groups.drain(..taken).flat_map(|group| group.figures).collect();
+        let height = figures.len() / width;
+        let (ways, marked) = ways(height, width, shown);
+        blocks.push(Block { figures, before: std::mem::take(&mut before), ways, marked, parted, height, cut: None });
+    }
+}
+
+/// A line with too few figures for a row, of which some stick together: every way to cut it into a row.
+///
+/// A figure begins with a nought only where it is one, which leaves few ways; where they are still too many there is
+/// no telling.
+fn row_of_cut_figures<'a>(run: &Run<'a>, width: usize) -> Option<Block<'a>> {
+    let [group] = run.groups.as_slice() else { return None };
+    let written = &group.figures;
+    let is_line = group.in_line || written.len() == 1;
+    let digits: usize = written.iter().map(|token| token.text.len()).sum();
+    let all_digits = written.iter().all(|token| token.text.bytes().all(|byte| byte.is_ascii_digit()));
+    if !is_line || !all_digits || written.len() >= width || digits < width || digits > LONGEST_CUT_LINE {
+        return None;
+    }
+    let mut cuts: Vec<Vec<(usize, usize, usize)>> = vec![Vec::new()];
+    for (index, token) in written.iter().enumerate() {
+        let after = written.len() - index - 1;
+        let mut longer = Vec::new();
+        for cut in &cuts {
+            let most = width.saturating_sub(cut.len() + after);
+            pieces(&token.text, 0, most, &mut Vec::new(), &mut |lengths: &[(usize, usize)]| {
+                if longer.len() <= MAX_CUTS {
+                    let of_token = lengths.iter().map(|&(from, to)| (index, from, to));
+                    longer.push(cut.iter().copied().chain(of_token).collect());
+                }
+            });
+        }
+        cuts = longer;
+        if cuts.len() > MAX_CUTS {
+            return None;
+        }
+    }
+    cuts.retain(|cut| cut.len() == width);
+    if cuts.is_empty() {
+        return None;
+    }
+    let mut figures: Vec<Token<'a>> = Vec::new();
+    let mut known: Vec<(usize, usize, usize)> = Vec::new();
+    let mut ways = Vec::new();
+    for cut in cuts {
+        let mut order = Vec::with_capacity(width);
+        for piece in cut {
+            let at = known.iter().position(|other| *other == piece).unwrap_or(known.len());
+            if at == known.len() {
+                known.push(piece);
+                figures.push(written[piece.0].part(piece.1, piece.2));
+            }
+            order.push(at);
+        }
+        ways.push(Way { order, by_columns: false });
+    }
+    let before = run.before.clone();
+    Some(Block { figures, before, ways, marked: false, parted: false, height: 1, cut: Some(written.clone()) })
+}
+
+/// Every way to cut digits into figures, `most` at most, as byte ranges.
+fn pieces(
+    digits: &str,
+    from: usize,
+    most: usize,
+    cut: &mut Vec<(usize, usize)>,
+    found: &mut impl FnMut(&[(usize, usize)]),
+) {
+    if from == digits.len() {
+        found(cut);
+        return;
+    }
+    if cut.len() == most {
+        return;
+    }
+    let longest = if digits[from..].starts_with('0') { from + 1 } else { digits.len() };
+    for to in from + 1..=longest {
+        cut.push((from, to));
+        pieces(digits, to, most, cut, found);
+        cut.pop();
+    }
+}
+
+/// What the lines show of a block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Rows,
+    Columns,
+    Nothing,
+}
+
+fn ways(height: usize, width: usize, shown: Shown) -> (Vec<Way>, bool) {
+    let rows = mixed(height, width, &[(height, false)]);
+    let columns = || mixed(height, width, &[(height, true)]);
+    if height == 1 || shown == Shown::Rows || height > MAX_ARRANGED_ROWS {
+        return (vec![rows], true);
+    }
+    if shown == Shown::Columns {
+        return (vec![columns(), rows], true);
+    }
+    let mut ways = vec![rows, columns()];
+    for above in 1..height {
+        let below = height - above;
+        let parts = [[(above, false), (below, true)], [(above, true), (below, false)], [(above, true), (below, true)]];
+        // One row is the same either way.
+        let telling = parts.iter().filter(|parts| parts.iter().all(|&(rows, by_columns)| !by_columns || rows > 1));
+        ways.extend(telling.map(|parts| mixed(height, width, parts)));
+    }
+    ways.push(first_column_apart(height, width));
+    (ways, false)
+}
+
+/// The first column by itself, as it stands nearest to the labels; then the rows without it.
+fn first_column_apart(height: usize, width: usize) -> Way {
+    let place = |row: usize, column: usize| match column {
+        0 => row,
+        _ => height + row * (width - 1) + column - 1,
+    };
+    let order = (0..height).flat_map(|row| (0..width).map(move |column| place(row, column))).collect();
+    Way { order, by_columns: true }
+}
+
+/// Parts one below the other, each so many rows high, by rows or by columns.
+fn mixed(height: usize, width: usize, parts: &[(usize, bool)]) -> Way {
+    let mut order = Vec::with_capacity(height * width);
+    let mut start = 0;
+    for &(rows, by_columns) in parts {
+        for row in 0..rows {
+            for column in 0..width {
+                order.push(start + if by_columns { column * rows + row } else { row * width + column });
+            }
+        }
+        start += rows * width;
+    }
+    Way { order, by_columns: parts.iter().any(|part| part.1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block as DocumentBlock, Document, Paragraph};
+    use crate::location::Anchor;
+    use crate::report::{flow::flow, stream};
+
+    /// The blocks of a text: rows as their first way has them, the number of ways, whether it is marked.
+    fn told(text: &str) -> Vec<(Vec<String>, usize, bool)> {
+        let paragraph = |(index, line): (usize, &str)| {
+            let line_number = u32::try_from(index).expect("a small text") + 1;
+            let anchor = Anchor::Text { line: line_number, column: 1, length: 1 };
+            DocumentBlock::Paragraph(Paragraph { text: line.to_owned(), anchor })
+        };
+        let lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty());
+        let document = Document::new(lines.map(paragraph).collect());
+        let rows = stream::rows(&document);
+        let flow = flow(&rows, &(0..rows.len())).expect("no table");
+        let tell = |block: Block<'_>| {
+            let figure = |&at: &usize| block.figures[at].text.to_string();
+            let row = |row: &[usize]| row.iter().map(figure).collect::<Vec<_>>().join(" ");
+            (block.ways[0].order.chunks(7).map(row).collect(), block.ways.len(), block.marked)
+        };
+        blocks(flow, 7).map(|blocks| blocks.into_iter().map(tell).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn seven_figures_between_words_are_a_row() {
+        for text in ["甲\n1\n2\n3\n4\n5\n6\n7", "甲\n1\n\n2\n\n3\n\n4\n\n5\n\n6\n\n7", "甲 1 2 3 4 5 6 7"] {
+            assert_eq!(told(text), [(vec!["1 2 3 4 5 6 7".to_owned()], 1, true)], "{text}");
+        }
+    }
+
+    #[test]
+    fn blank_lines_show_columns() {
+        let text = "甲\n1\n2\n\n0\n0\n\n0\n0\n\n0\n0\n\n0\n0\n\n0\n0\n\n1\n2";
+        assert_eq!(told(text), [(vec!["1 0 0 0 0 0 1".to_owned(), "2 0 0 0 0 0 2".to_owned()], 2, true)]);
+    }
+
+    #[test]
+    fn nothing_shown_gives_every_way() {
+        let lines = "甲\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14";
+        let rows = vec!["1 2 3 4 5 6 7".to_owned(), "8 9 10 11 12 13 14".to_owned()];
+        assert_eq!(told(lines), [(rows, 3, false)]);
+    }
+
+    #[test]
+    fn words_inside_a_row_part_nothing() {
+        let lines = "甲\n1\n2\n3\n乙\n4\n5\n6\n7\n丙 1 2 3 4 5 6 7";
+        assert_eq!(told(lines).iter().map(|block| block.0.len()).collect::<Vec<_>>(), [1, 1]);
+        assert_eq!(told("甲\n1\n2\n3\n乙\n4\n5\n6"), []);
+    }
+
+    #[test]
+    fn every_way_has_every_figure_once() {
+        for height in 1..9 {
+            for way in ways(height, 7, Shown::Nothing).0 {
+                let mut order = way.order;
+                order.sort_unstable();
+                assert_eq!(order, (0..height * 7).collect::<Vec<_>>());
+            }
+        }
+    }
+}

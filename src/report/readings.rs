@@ -1,0 +1,317 @@
+//! Other readings of a table whose rows did not all come out by their labels: its figures in the form's order.
+//!
+//! A reading is about structure alone: as many figures as the form has cells, in the order of the form, every figure
+//! used once; where they may run by rows or by columns, both ways. No figure is changed, left out or put anywhere
+//! else. Which reading is true is for the caller to judge, who knows what has to add up; here only what contradicts
+//! the labels is left out.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::arrangements::{self, Block, Way};
+use super::flow::{Flow, flow};
+use super::form::{Form, T3_COLUMNS, T4_COLUMNS, T4_ROWS};
+use super::labels::{self, Label, T2_ROWS, T3_ROWS};
+use super::stream::{Kind, Row as StreamRow, Token};
+use super::{AlteredLabel, Cell, MiscountedRow, Reading, RowLayout, TableRead, tables};
+use crate::document::figure;
+use crate::document::number::Figure;
+use crate::location::{CellId, Row, Table};
+
+/// The least letters of a label that is told wherever it stands: 「总计」 and 「其他」 are also words of the head.
+const TELLING_LETTERS: usize = 4;
+
+/// How many rows may lack a figure each and still be filled: their columns have to tell which.
+const MOST_GAPS: usize = 2;
+
+/// One reading of a whole table, with what is still open in it.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The table.
+    pub table: Table,
+    /// What was found of the table; every row of its form is there.
+    pub read: TableRead,
+    /// The cells that stand in one place in every way.
+    pub settled: BTreeMap<CellId, Cell>,
+    /// The blocks of figures that are not sure to stand where they seem to.
+    pub choices: Vec<Choice>,
+    /// How the table is read where no choice says more.
+    pub reading: Reading,
+    /// Some of the figures stand behind the headings after the table.
+    pub carried_off: bool,
+    /// Rows of the stream the table takes up.
+    pub(super) rows: Range<usize>,
+}
+
+/// A block of figures that can be put in rows in several ways, or only perhaps.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// At least one, each with the same cells.
+    pub ways: Vec<Placed>,
+    /// The way the figures stand together shows that it is the first.
+    pub marked: bool,
+    /// Words stand between figures of one row: they may belong elsewhere.
+    pub parted: bool,
+    /// What the ways do to the figures besides putting them in order.
+    pub change: Change,
+}
+
+/// What has to be assumed for a row to have as many figures as the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing.
+    None,
+    /// Figures stick together and are cut; these are written.
+    Cut(Vec<Cell>),
+    /// A blank cell is lost; these are written.
+    Gap(Vec<Cell>),
+}
+
+/// One way to put a block of figures in rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// The cells.
+    pub cells: BTreeMap<CellId, Cell>,
+    /// Whether figures run down the columns.
+    pub by_columns: bool,
+}
+
+/// The reading of a table's figures in the form's order; `None` where their number is not the form's, where cells are
+/// marked, or where the labels say otherwise.
+pub(super) fn candidate(
+    rows: &[StreamRow<'_>],
+    zone: &Range<usize>,
+    table: Table,
+    read: &TableRead,
+) -> Option<Candidate> {
+    let mut flow = flow(rows, zone)?;
+    let last = flow.last;
+    let carried_off = table == Table::T4 && flow.len() < T4_ROWS.len() * T4_COLUMNS.len();
+    if carried_off {
+        flow.runs.extend(left_behind(rows, zone.end)?.runs);
+    }
+    let (form, blocks) = match table {
+        Table::T2 => table_two(flow)?,
+        Table::T3 => table_three(flow)?,
+        Table::T4 => {
+            (read.form, arrangements::blocks(flow, T4_ROWS.len() * T4_COLUMNS.len()).filter(|it| it.len() == 1)?)
+        }
+    };
+    // Two figures that stick together are a slip to be told; where more do, it is the way the text was taken.
+    if blocks.iter().map(Block::cuts).sum::<usize>() == 1 {
+        return None;
+    }
+    let ids = form.cells(table);
+    let mut candidate = Candidate {
+        table,
+        read: TableRead {
+            altered_rows: if table == Table::T3 { altered(&rows[zone.clone()], form) } else { Vec::new() },
+            identity_note: read.identity_note.clone(),
+            tell_tales: if form == read.form { read.tell_tales.clone() } else { Vec::new() },
+            ..TableRead::new(form, read.anchor)
+        },
+        settled: BTreeMap::new(),
+        choices: Vec::new(),
+        reading: Reading::RowMajorStream,
+        carried_off,
+        rows: zone.start..last + 1,
+    };
+    let mut start = 0;
+    for block in blocks {
+        let places = ids.get(start..start + block.places())?;
+        start += places.len();
+        candidate.add(&block, places);
+    }
+    (start == ids.len()).then_some(candidate)
+}
+
+/// Table three as read by its labels, with the rows filled that have one figure too few on their line: a blank cell
+/// leaves no trace there, and can have been any of the seven. `None` where that is not all that is amiss.
+pub(super) fn gaps(reading: &tables::Reading) -> Option<Candidate> {
+    let read = &reading.read;
+    let rows = &read.miscounted_rows;
+    let is_short = |row: &MiscountedRow| row.layout == RowLayout::Line && row.figures.len() + 1 == T3_COLUMNS.len();
+    if reading.orphans || rows.is_empty() || rows.len() > MOST_GAPS || !rows.iter().all(is_short) {
+        return None;
+    }
+    let choice = |row: &MiscountedRow| {
+        let written = |text: &String| {
+            let (figure, traits) = figure::read(text);
+            Cell { raw: text.clone(), figure, traits, anchor: row.anchor }
+        };
+        let written: Vec<Cell> = row.figures.iter().map(written).collect();
+        let blank = Cell { raw: String::new(), figure: Figure::Blank, traits: Vec::new(), anchor: row.anchor };
+        let way = |at: usize| {
+            let mut figures = written.clone();
+            figures.insert(at, blank.clone());
+            let ids = T3_COLUMNS.iter().map(|&column| CellId::new(Table::T3, row.row, column));
+            Placed { cells: ids.zip(figures).collect(), by_columns: false }
+        };
+        let ways = (0..T3_COLUMNS.len()).map(way).collect();
+        Choice { ways, marked: false, parted: false, change: Change::Gap(written) }
+    };
+    Some(Candidate {
+        table: Table::T3,
+        read: read.clone(),
+        settled: reading.cells.clone(),
+        choices: rows.iter().map(choice).collect(),
+        reading: Reading::LabelAligned,
+        carried_off: false,
+        rows: reading.rows.clone(),
+    })
+}
+
+/// The lines with nothing but figures behind table four: a page's end may put them behind the headings after it.
+fn left_behind<'a>(rows: &[StreamRow<'a>], from: usize) -> Option<Flow<'a>> {
+    let only_figures = |row: &&StreamRow<'_>| row.tokens.iter().all(|token| token.kind == Kind::Value);
+    let lines: Vec<StreamRow<'a>> = rows.iter().skip(from).filter(only_figures).cloned().collect();
+    flow(&lines, &(0..lines.len()))
+}
+
+impl Candidate {
+    fn add(&mut self, block: &Block<'_>, places: &[CellId]) {
+        let placed = |way: &Way| {
+            let cell = |(&id, &at): (&CellId, &usize)| Some((id, tables::cell(block.figures.get(at)?)));
+            Placed { cells: places.iter().zip(&way.order).filter_map(cell).collect(), by_columns: way.by_columns }
+        };
+        let says = |placed: &Placed| placed.cells.values().map(|cell| cell.raw.clone()).collect::<Vec<_>>();
+        let mut ways: Vec<Placed> = Vec::new();
+        for way in block.ways.iter().map(placed) {
+            // Ways that say the same in every cell are one way.
+            if !ways.iter().any(|known| says(known) == says(&way)) {
+                ways.push(way);
+            }
+        }
+        let change =
+            block.cut.as_ref().map_or(Change::None, |figures| Change::Cut(figures.iter().map(tables::cell).collect()));
+        match ways.as_mut_slice() {
+            [only] if !block.parted && change == Change::None => self.settled.append(&mut only.cells),
+            _ => self.choices.push(Choice { ways, marked: block.marked, parted: block.parted, change }),
+        }
+    }
+}
+
+/// Table three: seven figures a row, the form by their number and by its own words.
+fn table_three(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
+    // Only the two long labels of （六） have these letters.
+    let form = if flow.letters.contains(['逾', '缴']) { Form::F2021 } else { Form::F2019 };
+    let order = form.t3_rows();
+    let blocks = arrangements::blocks(flow, T3_COLUMNS.len())?;
+    if blocks.iter().map(|block| block.height).sum::<usize>() != order.len() {
+        return None;
+    }
+    let mut start = 0;
+    let mut places = Vec::new();
+    for piece in blocks.chunk_by(|_, next| next.before.is_empty()) {
+        let end = start + piece.iter().map(|block| block.height).sum::<usize>();
+        places.push((piece[0].before.as_str(), start..end));
+        start = end;
+    }
+    if contradicts(&T3_ROWS, &places, &order) {
+        return None;
+    }
+    Some((form, blocks))
+}
+
+/// Whether labels say that rows are others than they are taken for, by the words before them and where they stand in
+/// the form's order.
+///
+/// A label right before figures is that of one of their rows; or all labels stand behind their figures, and each is
+/// that of the row before.
+fn contradicts(labels: &[Label<Row>], places: &[(&str, Range<usize>)], order: &[Row]) -> bool {
+    let telling = || labels.iter().filter(|label| label.letters.chars().count() >= TELLING_LETTERS);
+    let (mut before, mut behind) = (false, false);
+    for (words, rows) in places {
+        let found = telling().filter(|label| words.ends_with(&label.letters)).max_by_key(|label| label.letters.len());
+        let Some(place) = found.and_then(|label| order.iter().position(|row| *row == label.of)) else { continue };
+        if rows.contains(&place) {
+            before = true;
+        } else if place + 1 == rows.start {
+            behind = true;
+        } else {
+            return true;
+        }
+    }
+    before && behind
+}
+
+/// Table two: as many figures a row as its block has columns.
+fn table_two(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
+    let form = [Form::F2021, Form::F2019].into_iter().find(|form| form.cells(Table::T2).len() == flow.len())?;
+    let order: Vec<Row> = form.t2_blocks().iter().flat_map(|block| block.rows).copied().collect();
+    // One of the head's own words of either form has to agree with the number of figures.
+    let old = ["新制作", "新公开", "上一年", "采购"].iter().any(|word| flow.letters.contains(word));
+    if old != (form == Form::F2019) {
+        return None;
+    }
+    let widths = form.t2_blocks().iter().flat_map(|block| block.rows.iter().map(|_| block.columns.len()));
+    let widths: Vec<usize> = widths.collect();
+    let row_of = |figure: usize| {
+        let mut seen = 0;
+        widths.iter().position(|width| {
+            seen += width;
+            figure < seen
+        })
+    };
+    let begins_a_row = |figure: usize| figure == 0 || row_of(figure) != row_of(figure - 1);
+    let mut figure = 0;
+    let mut places = Vec::new();
+    for run in &flow.runs {
+        if !begins_a_row(figure) {
+            return None;
+        }
+        let rows = row_of(figure)?..row_of(figure + run.len() - 1)? + 1;
+        places.push((run.before.as_str(), rows));
+        figure += run.len();
+    }
+    if contradicts(&T2_ROWS, &places, &order) {
+        return None;
+    }
+    let mut blocks = Vec::new();
+    let mut rest = flow;
+    for block in form.t2_blocks() {
+        let (of_block, after) = rest.split(block.rows.len() * block.columns.len());
+        rest = after;
+        blocks.push(of_rows(of_block, block.columns.len(), block.rows.len()));
+    }
+    Some((form, blocks))
+}
+
+/// The figures of one block of table two, which nothing adds up: only what stands apart is known to be a row.
+fn of_rows<'a>(flow: Flow<'a>, width: usize, height: usize) -> Block<'a> {
+    let sizes = || flow.runs.iter().flat_map(|run| &run.groups).map(|group| group.figures.len());
+    let by_rows = width == 1 || flow.runs.len() == height || sizes().all(|size| size == width);
+    let by_columns = sizes().count() == width && sizes().all(|size| size == height);
+    let mut figures: Vec<Token<'a>> = Vec::new();
+    let mut before = String::new();
+    for run in flow.runs {
+        before.push_str(&run.before);
+        figures.extend(run.groups.into_iter().flat_map(|group| group.figures));
+    }
+    if by_rows { Block::of_rows(figures, before, height) } else { Block::open(figures, before, height, by_columns) }
+}
+
+/// The labels of table three that are whole at both ends and not in between, where the form's own are nowhere.
+fn altered(rows: &[StreamRow<'_>], form: Form) -> Vec<AlteredLabel<Row>> {
+    let texts = || rows.iter().flat_map(|row| &row.tokens).filter(|token| token.kind == Kind::Text);
+    let words: String = texts().map(|token| token.letters.as_str()).collect();
+    let mut altered: Vec<AlteredLabel<Row>> = Vec::new();
+    for token in texts() {
+        let Some((label, edits)) = labels::nearest(&T3_ROWS, &token.letters) else { continue };
+        let ends = |letters: &str, of: &str| {
+            let two = |text: &str| text.chars().take(2).collect::<String>();
+            let last = |text: &str| text.chars().rev().take(2).collect::<String>();
+            two(letters) == two(of) && last(letters) == last(of)
+        };
+        let known = T3_ROWS.iter().any(|other| other.of == label.of && words.contains(&other.letters));
+        if edits > 0
+            && !known
+            && form.t3_rows().contains(&label.of)
+            && ends(&token.letters, &label.letters)
+            && !altered.iter().any(|known| known.of == label.of)
+        {
+            altered.push(AlteredLabel { of: label.of, written: token.in_one_line(), anchor: token.anchor });
+        }
+    }
+    altered
+}

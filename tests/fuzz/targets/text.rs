@@ -1,0 +1,6 @@
+//! Plain text, pasted, stored or copied out of a PDF. The seeds of this target make it what its name says.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| _ = gouji::readers::read(bytes));
