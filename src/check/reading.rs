@@ -30,6 +30,7 @@ const ROWS_NAMED: usize = 3;
 
 /// Takes better readings of the tables where there are any.
 pub(super) fn settle(recognition: &mut Recognition<'_>) {
+    let mut told: Vec<(Table, Row)> = Vec::new();
     for candidate in recognition.candidates() {
         let Some(chosen) = chosen(&candidate) else { continue };
         let table = candidate.table;
@@ -41,20 +42,40 @@ pub(super) fn settle(recognition: &mut Recognition<'_>) {
         }
         let texts = describe(&candidate, &chosen, after);
         let anchor = read.anchor;
+        told.extend(chosen.doubtful.iter().map(|id| (table, id.row)));
         recognition.take(candidate, chosen.cells, chosen.reading);
         for text in texts {
             recognition.note(Note { text, anchor: Some(anchor) });
         }
     }
-    tell_of_short_rows(recognition);
+    told.extend(tell_of_short_rows(recognition));
+    for table in Table::ALL {
+        tell_of_unread_rows(recognition, *table, &told);
+    }
 }
 
-/// Says of rows on one line that lack figures that blank cells are lost: the line does not show where.
-fn tell_of_short_rows(recognition: &mut Recognition<'_>) {
-    let Some((read, _)) = recognition.table(Table::T3) else { return };
+/// Says which other rows were found and not read: what is not in the cells is not silently left out.
+fn tell_of_unread_rows(recognition: &mut Recognition<'_>, table: Table, told: &[(Table, Row)]) {
+    let Some((read, _)) = recognition.table(table) else { return };
+    let rows: Vec<Row> = read.unread_rows.iter().copied().filter(|row| !told.contains(&(table, *row))).collect();
+    if rows.is_empty() {
+        return;
+    }
+    let anchor = read.anchor;
+    let text = format!(
+        "{}{}的数字和行名没有对上，没有读入。请对照原件填写，或者从原文件里重新复制这张表。",
+        table.name(),
+        names(read.form, &rows)
+    );
+    recognition.note(Note { text, anchor: Some(anchor) });
+}
+
+/// Says of rows on one line that lack figures that blank cells are lost: the line does not show where. Returns them.
+fn tell_of_short_rows(recognition: &mut Recognition<'_>) -> Vec<(Table, Row)> {
+    let Some((read, _)) = recognition.table(Table::T3) else { return Vec::new() };
     let is_short = |row: &&MiscountedRow| row.layout == RowLayout::Line && row.figures.len() < T3_COLUMNS.len();
     let short: Vec<&MiscountedRow> = read.miscounted_rows.iter().filter(is_short).collect();
-    let Some(anchor) = short.first().map(|row| row.anchor) else { return };
+    let Some(anchor) = short.first().map(|row| row.anchor) else { return Vec::new() };
     let rows: Vec<Row> = short.iter().map(|row| row.row).collect();
     let text = format!(
         "{}{}读到的数不足 {} 个：空着的格在这份文字里没有留下痕迹，分不清是哪一格，整行没有读入。请对照原件填写。",
@@ -63,6 +84,7 @@ fn tell_of_short_rows(recognition: &mut Recognition<'_>) {
         T3_COLUMNS.len()
     );
     recognition.note(Note { text, anchor: Some(anchor) });
+    rows.into_iter().map(|row| (Table::T3, row)).collect()
 }
 
 /// One reading of a table without choices left.
