@@ -3,8 +3,11 @@
 /// The largest document, in bytes: 64 MiB. A report with its tables is well under one.
 pub const MAX_BYTES: usize = 64 << 20;
 
+/// The most bytes of a text or a page, as UTF-8: 24 MiB. A page saved whole may carry pictures; its words are few.
+pub const MAX_TEXT: usize = 24 << 20;
+
 /// The most characters of text in a document, after decoding.
-pub const MAX_CHARS: usize = 20_000_000;
+pub const MAX_CHARS: usize = 8_000_000;
 
 /// The most cells in all tables of a document, spans counted out.
 pub const MAX_CELLS: usize = 200_000;

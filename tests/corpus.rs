@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use gouji::diagnostic::Severity;
 use gouji::location::Table;
+use gouji::report::Reading;
 use gouji::report::form::Form;
 use gouji::{Options, Outcome, check};
 use support::expect::{differences, one_line};
@@ -173,5 +174,32 @@ fn an_offices_extracted_markdown_holds() {
          cell t4.review.total = 55
          cell t4.direct_suit.total = 12
          cell t4.suit_after_review.total = 22",
+    );
+}
+
+#[test]
+fn a_districts_select_all_text_holds() {
+    let Some(outcome) = read("hongze-2024.flow.txt") else { return };
+    is_whole(&outcome, Form::F2021, &[Table::T2]);
+    is_whole(&outcome, Form::F2019, &[Table::T3, Table::T4]);
+    has_no_arithmetic_finding(&outcome);
+    assert_eq!((outcome.identities.held, outcome.identities.judged), (40, 40));
+    assert_eq!(outcome.report.reading, Reading::ColumnMajor);
+    holds(
+        &outcome,
+        "year 2024
+         cells = 186
+         cell t2.normative.in_force = 8
+         cell t2.licensing.decisions = 9487
+         cell t2.fees.amount = 7545
+         cell t3.received.person = 95
+         cell t3.granted.person = 50
+         cell t3.denied.security_stability.person = 1
+         cell t3.unavailable.not_held.total = 31
+         cell t3.declined.petition.total = 1
+         cell t3.result_total.total = 95
+         cell t4.review.total = 2
+         cell t4.suit_after_review.total = 3
+         warning row-label-altered text 止公开",
     );
 }

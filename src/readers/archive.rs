@@ -281,7 +281,7 @@ fn in_archive(error: Error) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::package::packed;
+    use super::super::test_support::packed;
     use super::*;
     use crate::limits::MAX_PARTS;
 

@@ -36,7 +36,7 @@ pub fn is_archive(bytes: &[u8]) -> bool {
 /// [`ErrorKind::Empty`] when no part of it is a page with text; what [`html::read`] cannot read of the first page.
 pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     let archive = Archive::new(bytes);
-    let mut reading = Reading::default();
+    let mut reading = Reading { seen: vec![false; archive.parts.len()], ..Reading::default() };
     if let Some(root) = archive.root() {
         reading.page(&archive, root)?;
     }
@@ -156,7 +156,7 @@ impl<'a> Archive<'a> {
 struct Reading {
     document: Document,
     /// Which parts were read.
-    seen: Vec<usize>,
+    seen: Vec<bool>,
     lines: u32,
     tables: u32,
 }
@@ -166,11 +166,9 @@ impl Reading {
     fn page(&mut self, archive: &Archive<'_>, root: usize) -> Result<(), Error> {
         let mut waiting = vec![root];
         while let Some(index) = waiting.pop() {
-            // Few pages call others, so that a list of them is short.
-            if self.seen.contains(&index) {
+            if std::mem::replace(&mut self.seen[index], true) {
                 continue;
             }
-            self.seen.push(index);
             let part = &archive.parts[index];
             let Some(text) = archive.text(part) else { continue };
             let read = if part.head.is_page() { html::read(&text) } else { super::read_unpacked(&text) };

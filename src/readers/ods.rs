@@ -359,7 +359,7 @@ mod tests {
     use crate::document::Block;
     use crate::error::ErrorKind;
     use crate::location::Anchor;
-    use crate::readers::package::packed;
+    use crate::readers::test_support::packed;
 
     fn book(tables: &str) -> Vec<u8> {
         let styles = "<style:style style:name='h'><style:table-properties table:display='false'/></style:style>\

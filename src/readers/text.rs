@@ -9,7 +9,7 @@
 //!
 //! Page numbers between lines are dropped. What has no marks (cells separated by blanks, one cell a line, one figure a
 //! line) stays paragraphs here: telling a label from prose needs to know the form, and a reader does not.
-//! Column-major text, as a PDF viewer's select-all gives it, is not put in order.
+//! What a PDF viewer's select-all gives is put in order where the form is known.
 
 use crate::document::figure;
 use crate::document::fold::{is_blank, is_numeral};
@@ -371,6 +371,8 @@ fn characters(text: &str) -> u32 {
 
 /// `- 5 -`, `— 5 —`, `-5-`, `第 5 页`, `第5页 共8页`.
 fn is_page_number(line: &str) -> bool {
+    // In the middle of a page's width, many blanks stand before it.
+    let line = line.trim_matches(|c| c != '\t' && is_blank(c));
     if line.len() > 60 || line.contains(['\t', '|']) {
         return false;
     }

@@ -88,20 +88,22 @@ impl Flow<'_> {
     }
 }
 
-/// The flow of a zone. `None` where cells are marked: then rows and columns are known, and there is nothing to find out.
+/// The flow of a zone. `None` where cells are marked and a row of them is not one label and figures without a gap: then
+/// its columns are known, and there is nothing to find out.
 pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>> {
     let mut flow = Flow { last: zone.start, ..Flow::default() };
     let mut before = String::new();
     let mut position: Option<u64> = None;
     for index in zone.clone() {
         let row = &rows[index];
-        let Some((text, anchor)) = row.whole.filter(|_| row.grid.is_none()) else {
-            if row.tokens.iter().any(|token| token.kind == Kind::Value) {
-                return None;
+        let (pieces, anchor) = match row.whole.filter(|_| row.grid.is_none()) {
+            Some((text, anchor)) => (line(text, anchor, rows.get(index + 1)), anchor),
+            None => {
+                let Some(first) = row.tokens.iter().find(|token| token.kind == Kind::Value) else { continue };
+                (vec![marked(&row.tokens)?], first.anchor)
             }
-            continue;
         };
-        for Piece { words, figures } in line(text, anchor, rows.get(index + 1)) {
+        for Piece { words, figures } in pieces {
             before.push_str(&words);
             flow.letters.push_str(&words);
             if figures.is_empty() {
@@ -130,6 +132,17 @@ pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>
 struct Piece<'a> {
     words: String,
     figures: Vec<Token<'a>>,
+}
+
+/// A row of marked cells: the words of its label, and its figures. `None` where something stands between or behind the
+/// figures but blank cells at the end, which a merged cell leaves.
+fn marked<'a>(tokens: &[Token<'a>]) -> Option<Piece<'a>> {
+    let first = tokens.iter().position(|token| token.kind == Kind::Value)?;
+    let (label, rest) = tokens.split_at(first);
+    let end = rest.iter().rposition(|token| token.kind != Kind::Blank).map_or(0, |last| last + 1);
+    let figures = &rest[..end];
+    let words = label.iter().map(|token| token.letters.as_str()).collect();
+    figures.iter().all(|token| token.kind == Kind::Value).then(|| Piece { words, figures: figures.to_vec() })
 }
 
 /// A line in pieces; one as a rule, several where a label that is too high for its row goes on behind the figures.

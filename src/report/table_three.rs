@@ -5,9 +5,12 @@
 //! too many or too few moves nothing. Columns come from the head; where the head cannot be told apart, the form's order
 //! is taken. A row that has not exactly seven figures is not read.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod windows;
+
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::flow::flow;
 use super::form::{Form, T3_COLUMNS as OFFICIAL};
 use super::labels::{self, T3_COLUMNS, T3_GROUP_WORDS, T3_ROWS};
 use super::stream::{Kind, Row as StreamRow};
@@ -16,6 +19,7 @@ use super::{AlteredLabel, ExtraRow, Line, MiscountedRow, RowLayout, TableRead};
 use crate::document::Note;
 use crate::document::fold::fold;
 use crate::location::{CellId, Column, Row, Table};
+use windows::Windows;
 
 const COLUMNS: usize = OFFICIAL.len();
 
@@ -78,11 +82,7 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
         ..TableRead::new(form, anchor)
     };
     let mut last = zone.start;
-    // A whole row of loose figures under words that are no label stands for figures apart from their labels.
-    let is_nobodys = |(candidate, found): (&Candidate<'_, '_>, &Option<Match>)| {
-        found.is_none() && !candidate.bounded && candidate.values.iter().any(|at| at.token.kind == Kind::Value)
-    };
-    let orphans = orphans || candidates.iter().zip(&assigned).any(is_nobodys);
+    let orphans = orphans || is_in_disorder(rows, zone, &candidates, &assigned);
     let mut loose = orphans;
     for (candidate, found) in candidates.iter().zip(&assigned) {
         let values = windows.seven(candidate);
@@ -101,8 +101,8 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
         if found.altered {
             read.altered_rows.push(altered(candidate, found.row));
         }
-        // Where figures are left over, one that stands on a line of its own may be another row's.
-        let astray = orphans && !candidate.bounded;
+        // Where figures are left over, a row without its label on its own line may be another's.
+        let astray = orphans && candidate.grid.is_none() && (!candidate.bounded || candidate.own == 0);
         match values {
             Some(_) if astray => read.unread_rows.push(found.row),
             Some(values) => {
@@ -141,6 +141,30 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
         order: super::Reading::LabelAligned,
         notes,
     })
+}
+
+/// Whether figures stand apart from their labels in lines of text: a row of them under words that are no label, two
+/// rows of them under one, or some in the middle of a line.
+fn is_in_disorder(
+    rows: &[StreamRow<'_>],
+    zone: &Range<usize>,
+    candidates: &[Candidate<'_, '_>],
+    assigned: &[Option<Match>],
+) -> bool {
+    let is_value = |at: &&At<'_, '_>| at.token.kind == Kind::Value;
+    let count = |candidate: &Candidate<'_, '_>| candidate.values.iter().filter(is_value).count();
+    let is_loose = |candidate: &Candidate<'_, '_>| !candidate.bounded && candidate.grid.is_none();
+    let nobodys = |(candidate, found): (&Candidate<'_, '_>, &Option<Match>)| {
+        is_loose(candidate) && (found.is_none() && count(candidate) > 0 || count(candidate) >= 2 * COLUMNS)
+    };
+    if candidates.iter().zip(assigned).any(nobodys) {
+        return true;
+    }
+    let in_order = |candidate: &Candidate<'_, '_>| candidate.grid.is_some() || count(candidate) == COLUMNS;
+    let seen: usize = candidates.iter().map(count).sum();
+    // Nearly every table has all its rows, and needs no second look.
+    let is_full = assigned.len() >= Form::F2019.t3_rows().len() && candidates.iter().all(in_order);
+    !is_full && flow(rows, zone).is_some_and(|flow| flow.len() > seen)
 }
 
 /// Splits the zone into rows of figures, the words of the head, and whether figures without words are left over.
@@ -396,108 +420,6 @@ fn miscounted(candidate: &Candidate<'_, '_>, row: Row) -> Option<MiscountedRow> 
 fn labelled(words: &str, row: Row) -> bool {
     // 「总计」 and 「其他」 are also words of the head; only the longer labels can be looked for.
     T3_ROWS.iter().any(|label| label.of == row && label.letters.chars().count() > 3 && words.contains(&label.letters))
-}
-
-/// Which of a row's cells are its seven figures.
-struct Windows {
-    /// For each grid, the column the figures begin in.
-    start: BTreeMap<usize, usize>,
-    /// For each grid, how many cells too many every row has before its figures.
-    surplus: BTreeMap<usize, usize>,
-    /// The grids whose rows, where one can tell, have their surplus blanks after the figures.
-    padded_after: BTreeSet<usize>,
-}
-
-impl Windows {
-    fn new(candidates: &[Candidate<'_, '_>], heads: &[At<'_, '_>]) -> Self {
-        let mut votes: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
-        let mut widths: BTreeMap<usize, Vec<&Candidate<'_, '_>>> = BTreeMap::new();
-        for candidate in candidates {
-            let Some(grid) = candidate.grid.filter(|_| candidate.bounded) else { continue };
-            widths.entry(grid).or_default().push(candidate);
-            if candidate.values.len() == COLUMNS {
-                *votes.entry(grid).or_default().entry(candidate.values[0].token.column).or_default() += 1;
-            }
-        }
-        let mut start: BTreeMap<usize, usize> = votes
-            .into_iter()
-            .filter_map(|(grid, votes)| {
-                votes
-                    .into_iter()
-                    .max_by_key(|&(column, count)| (count, std::cmp::Reverse(column)))
-                    .map(|(column, _)| (grid, column))
-            })
-            .collect();
-        let business = heads
-            .iter()
-            .find(|at| labels::exact(&T3_COLUMNS, &at.token.letters).is_some_and(|label| label.of == Column::Business));
-        let mut surplus = BTreeMap::new();
-        for (grid, rows) in widths {
-            if let (Some(at), false) = (business, start.contains_key(&grid))
-                && rows.first().is_some_and(|row| at.row < row.at)
-                && let Some(column) = at.token.column.checked_sub(1)
-                && rows.iter().all(|row| row.values.iter().any(|value| value.token.column == column + COLUMNS - 1))
-            {
-                start.insert(grid, column);
-            }
-            let width = rows.iter().map(|row| row.values.len()).min().unwrap_or(0);
-            let extra = width.saturating_sub(COLUMNS);
-            let blank_before = |row: &&Candidate<'_, '_>| {
-                row.values.len() == width && row.values[..extra].iter().all(|at| at.token.kind == Kind::Blank)
-            };
-            if extra > 0 && rows.len() >= 3 && rows.iter().all(blank_before) {
-                surplus.insert(grid, extra);
-            }
-        }
-        Self { start, surplus, padded_after: padded_after(candidates) }
-    }
-
-    fn seven<'r, 'a>(&self, candidate: &Candidate<'r, 'a>) -> Option<Vec<At<'r, 'a>>> {
-        let values = &candidate.values;
-        if values.len() <= COLUMNS {
-            return (values.len() == COLUMNS).then(|| values.clone());
-        }
-        if let Some(grid) = candidate.grid.filter(|_| candidate.bounded) {
-            if let Some(&start) = self.start.get(&grid) {
-                let inside = |at: &At<'_, '_>| (start..start + COLUMNS).contains(&at.token.column);
-                let within: Vec<_> = values.iter().filter(|at| inside(at)).copied().collect();
-                let rest_blank = values.iter().filter(|at| !inside(at)).all(|at| at.token.kind == Kind::Blank);
-                if within.len() == COLUMNS && rest_blank {
-                    return Some(within);
-                }
-            }
-            if let Some(&extra) = self.surplus.get(&grid)
-                && values.len() == COLUMNS + extra
-            {
-                return Some(values[extra..].to_vec());
-            }
-            if self.padded_after.contains(&grid) && values[COLUMNS..].iter().all(|at| at.token.kind == Kind::Blank) {
-                return Some(values[..COLUMNS].to_vec());
-            }
-            return tables::without_padding(values, COLUMNS);
-        }
-        // Loose cells: blanks after the seventh are the next row's merged label.
-        let (seven, rest) = values.split_at(COLUMNS);
-        rest.iter().all(|at| at.token.kind == Kind::Blank).then(|| seven.to_vec())
-    }
-}
-
-/// The grids in which at least one row has surplus blanks that can only stand after its figures, and none has any
-/// that can only stand before them.
-fn padded_after(candidates: &[Candidate<'_, '_>]) -> BTreeSet<usize> {
-    let mut after = BTreeSet::new();
-    let mut before = BTreeSet::new();
-    for candidate in candidates.iter().filter(|candidate| candidate.bounded && candidate.values.len() > COLUMNS) {
-        let Some(grid) = candidate.grid else { continue };
-        let filled = |at: Option<&At<'_, '_>>| at.is_some_and(|at| at.token.kind != Kind::Blank);
-        let (first, last) = (filled(candidate.values.first()), filled(candidate.values.last()));
-        if first && !last {
-            after.insert(grid);
-        } else if last && !first {
-            before.insert(grid);
-        }
-    }
-    &after - &before
 }
 
 /// The columns from the head: 自然人, the five organisations, 总计, each group in the order it is written.

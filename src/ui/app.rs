@@ -258,12 +258,14 @@ fn list_title(batch: &Batch) -> String {
     format!("{stand} · 共 {} 份 · {TITLE}", batch.len())
 }
 
-/// Focus that fell to the body goes to the report, the list, or back to the box.
+/// Focus that fell to the body goes to the report, the list and its row, or back to the box.
 fn keep_focus(home: &str) {
     let active = dom::document().and_then(|document| document.active_element());
     let inside = active.is_some_and(|active| active.tag_name() != "BODY" && active.closest("[hidden]") == Ok(None));
     if !inside && let Some(element) = dom::query(home).or_else(|| dom::query("#list")) {
-        dom::show(&element, web_sys::ScrollLogicalPosition::Nearest);
+        if home.starts_with("#list") {
+            dom::show(&element, web_sys::ScrollLogicalPosition::Nearest);
+        }
         dom::focus(&element);
     }
 }

@@ -21,7 +21,6 @@ use crate::error::{Error, ErrorKind};
 use crate::location::Table;
 use crate::report::Report;
 use crate::report::form::Form;
-use crate::rules;
 
 /// The most rows: the reports of a large city. What is more has to come in several goes.
 pub const MAX_ROWS: usize = 2_000;
@@ -89,8 +88,8 @@ pub struct Summary {
     pub warnings: usize,
     /// How many lines of the coverage could not be checked.
     pub unchecked: usize,
-    /// The title of its gravest finding.
-    pub chief: Option<&'static str>,
+    /// Its gravest finding.
+    pub chief: Option<String>,
 }
 
 /// The forms a report's tables are on.
@@ -387,11 +386,7 @@ impl Summary {
             errors: outcome.count(Severity::Error),
             warnings: outcome.count(Severity::Warning),
             unchecked: groups::open_lines(&outcome.coverage),
-            chief: outcome
-                .findings
-                .first()
-                .and_then(|finding| rules::find(finding.rule.as_str()))
-                .map(|rule| rule.title),
+            chief: outcome.findings.first().map(|finding| finding.message.clone()),
         }
     }
 }

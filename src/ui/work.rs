@@ -257,6 +257,21 @@ impl History {
         self.remember(before);
     }
 
+    /// The title is typed, character by character: all of it is one deed, until another one follows.
+    pub fn title(&mut self, title: Title) {
+        self.take_over();
+        let goes_on = self.past.last().is_some_and(|before| {
+            before.title != self.now.title && Work { title: self.now.title.clone(), ..Work::clone(before) } == *self.now
+        });
+        let typed = Rc::new(Work { title, ..Work::clone(&self.now) });
+        let before = std::mem::replace(&mut self.now, typed);
+        if goes_on {
+            self.future.clear();
+        } else {
+            self.remember(before);
+        }
+    }
+
     /// Undoes the last deed.
     pub fn undo(&mut self) {
         self.take_over();
@@ -349,6 +364,22 @@ mod tests {
         assert_eq!(work.texts.keys().copied().collect::<Vec<_>>(), [cell("t4.review.total")]);
         work.clear_typed(Table::ALL);
         assert!(work.texts.is_empty() && !work.is_untouched());
+    }
+
+    #[test]
+    fn a_title_typed_character_by_character_is_one_deed() {
+        let mut history = History::begin(Rc::new(Work::form(Form::F2021)));
+        let title = |agency: &str| Title { agency: agency.into(), ..Title::default() };
+        for typed in ["云", "云汀", "云汀区"] {
+            history.title(title(typed));
+        }
+        history.change(|work| work.write(cell(A), "4".into()));
+        history.title(title("云汀区柳堤街道"));
+        history.undo();
+        history.undo();
+        assert_eq!((history.now().title.agency.as_str(), history.now().texts.len()), ("云汀区", 0));
+        history.undo();
+        assert!(history.now().is_untouched() && !history.can_undo());
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod browser;
 mod checking;
 mod inspecting;
+mod listing;
 mod mending;
 mod page;
 mod safety;
@@ -56,6 +57,9 @@ scenarios! {
     taking::an_old_form_is_shown_on_the_new_one,
     inspecting::the_equations_through_a_cell_are_shown_and_lead_to_their_cells,
     inspecting::a_figure_is_changed_beside_the_table,
+    listing::an_archive_is_a_list_of_its_reports,
+    listing::a_long_list_can_be_stopped,
+    listing::a_list_without_reports_says_so,
     supplying::what_has_to_be_known_of_the_reading_is_told,
     supplying::an_empty_form_is_filled_checked_and_taken_along,
     supplying::a_missing_table_is_pasted_in_its_place_and_taken_away,

@@ -53,7 +53,7 @@ impl Sheet {
                 continue;
             }
             let close = body.find('}').unwrap_or(body.len());
-            let look = Look::of(body[..close].as_bytes());
+            let look = Look::of(&body.as_bytes()[..close]);
             if (Look { has_no_size: false, ..look }) != Look::default() {
                 selectors.split(',').filter_map(|selector| rule(selector, look)).for_each(|rule| self.keep(rule));
             }
@@ -141,7 +141,7 @@ fn rule(selector: &str, look: Look) -> Option<Rule> {
     while let Some(first) = rest.chars().next() {
         let start = usize::from(matches!(first, '.' | '#'));
         let end = rest[start..].find(['.', '#']).map_or(rest.len(), |at| at + start);
-        let word = rest[start..end].as_bytes();
+        let word = &rest.as_bytes()[start..end];
         match first {
             '.' => compound.classes.push(word.to_vec()),
             '#' => compound.id = word.to_vec(),

@@ -53,6 +53,7 @@ pub(super) fn clean(text: &str, is_cell: bool) -> (String, usize) {
     let mut out = String::with_capacity(body.len());
     let mut rest = body;
     let mut brackets = 0_usize;
+    let mut links = Links::default();
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
         let (piece, length) = match c {
@@ -65,8 +66,8 @@ pub(super) fn clean(text: &str, is_cell: bool) -> (String, usize) {
             '-' if rest.starts_with("--") => (Some('–'), 2),
             '&' => entity(rest),
             '<' => tag(rest),
-            '!' if after.starts_with('[') => (None, image(rest)),
-            '[' if is_link(rest) => {
+            '!' if after.starts_with('[') => image(rest, links.words_end(body, rest)),
+            '[' if links.words_end(body, rest).is_some_and(|end| !rest[1..end].contains('[')) => {
                 brackets += 1;
                 (None, 1)
             }
@@ -140,7 +141,8 @@ fn tag(text: &str) -> (Option<char>, usize) {
     ];
     let plain = (Some('<'), 1);
     if text.starts_with("<!--") {
-        return text.find("-->").map_or(plain, |end| (None, end + 3));
+        let near = &text[..text.floor_char_boundary(LONGEST_LINK)];
+        return near.find("-->").map_or(plain, |end| (None, end + 3));
     }
     let Some(end) = text.bytes().take(400).position(|byte| byte == b'>') else { return plain };
     let inside = text[1..end].trim_start_matches('/');
@@ -153,22 +155,34 @@ fn tag(text: &str) -> (Option<char>, usize) {
 }
 
 /// How far a link at the beginning may go.
-const LONGEST_LINK: usize = 2_000;
+const LONGEST_LINK: usize = 500;
 
-/// Where the words of the link or image at the beginning end, if an address or attributes follow them.
-fn words_end(text: &str) -> Option<usize> {
-    let near = &text.as_bytes()[..text.len().min(LONGEST_LINK)];
-    let end = near.windows(2).position(|pair| matches!(pair, b"](" | b"]{"))?;
-    (!near[..end].contains(&b'\n')).then_some(end)
+/// Where the words of links end: looked for once, and again only behind the end that was found.
+#[derive(Default)]
+struct Links {
+    next: Option<usize>,
 }
 
-fn is_link(text: &str) -> bool {
-    words_end(text).is_some_and(|end| !text[1..end].contains('['))
+impl Links {
+    /// Where the words of the link or image at the beginning of `rest` end, if an address or attributes follow them.
+    fn words_end(&mut self, body: &str, rest: &str) -> Option<usize> {
+        let at = body.len() - rest.len();
+        let next = match self.next {
+            Some(next) if next >= at => next,
+            _ => {
+                let is_end = |pair: &[u8]| matches!(pair, b"](" | b"]{");
+                let found = rest.as_bytes().windows(2).position(is_end);
+                *self.next.insert(found.map_or(body.len(), |end| at + end))
+            }
+        };
+        let length = next - at;
+        (next < body.len() && length <= LONGEST_LINK && !rest[..length].contains('\n')).then_some(length)
+    }
 }
 
-/// The length of an image, words and address.
-fn image(text: &str) -> usize {
-    words_end(text).map_or(1, |end| end + 1 + target(&text[end + 1..]))
+/// What is left of an image, and its length, words and address.
+fn image(text: &str, words_end: Option<usize>) -> (Option<char>, usize) {
+    words_end.map_or((Some('!'), 1), |end| (None, end + 1 + target(&text[end + 1..])))
 }
 
 /// The length of the address or the attributes right after a link's words.

@@ -67,10 +67,10 @@ pub(super) fn table(lines: &[&str], start: usize) -> Option<(Grid, usize)> {
     let mut grid = Grid::new();
     let mut push = |rows: Range<usize>| {
         grid.begin_row();
-        for column in 0..groups.len() {
+        (0..groups.len()).all(|column| {
             let (text, anchor) = cell(lines, rows.clone(), &groups, column);
-            grid.push(text, anchor, 1, 1);
-        }
+            grid.push(text, anchor, 1, 1)
+        })
     };
     if !head.is_empty() {
         push(head);
@@ -80,8 +80,10 @@ pub(super) fn table(lines: &[&str], start: usize) -> Option<(Grid, usize)> {
         let ends_row = at == rows_end || is_blank_line(lines[at]) || !is_tall;
         if ends_row {
             let last = if at < rows_end && !is_tall { at + 1 } else { at };
-            if first < last && !(first..last).all(|line| is_blank_line(lines[line])) {
-                push(first..last);
+            let is_row = first < last && !(first..last).all(|line| is_blank_line(lines[line]));
+            if is_row && !push(first..last) {
+                // More cells than any table has.
+                return None;
             }
             first = at + 1;
         }

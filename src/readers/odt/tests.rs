@@ -1,6 +1,6 @@
 //! Documents written in the test.
 
-use super::super::package::packed;
+use super::super::test_support::packed;
 use crate::document::{Block, Document};
 use crate::error::ErrorKind;
 use crate::location::Anchor;

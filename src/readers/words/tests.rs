@@ -1,6 +1,6 @@
 //! Documents that were damaged on purpose: whatever is done to one, reading it ends, and never in a panic.
 
-use super::super::package::packed;
+use super::super::test_support::packed;
 use crate::limits::MAX_CELLS;
 
 /// How often each document is damaged.

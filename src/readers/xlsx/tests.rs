@@ -3,7 +3,7 @@
 use super::*;
 use crate::document::{Block, grid::Grid};
 use crate::location::Anchor;
-use crate::readers::package::packed;
+use crate::readers::test_support::packed;
 
 const STYLES: &str = "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='0&quot;件&quot;'/>\
     <numFmt numFmtId='165' formatCode='0;-0;;@'/></numFmts><borders><border/><border><left style='thin'/></border></borders>\

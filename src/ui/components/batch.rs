@@ -218,7 +218,9 @@ fn checked(summary: &Summary) -> Html {
             { count("提醒", summary.warnings, "batch__ask") }
             { count("未核对", summary.unchecked, "") }
             <td data-head="表样">{ forms }</td>
-            <td class="batch__why">{ summary.chief.unwrap_or("没有发现错误") }</td>
+            <td class="batch__why">
+                <span class="batch__chief">{ summary.chief.clone().unwrap_or_else(|| "没有发现问题".to_owned()) }</span>
+            </td>
         </>
     }
 }
@@ -271,11 +273,15 @@ pub fn ListBar(props: &Props) -> Html {
                 desk.open_row(row.id, row.history.now().clone());
             }
         };
-        let content = match direction {
-            Direction::Back => html! { <>{ icon(Icon::Back) }<span>{ "上一份" }</span></> },
-            Direction::Forward => html! { <><span>{ "下一份" }</span>{ icon(Icon::Forward) }</> },
+        let (label, content) = match direction {
+            Direction::Back => ("上一份", html! { <>{ icon(Icon::Back) }<span>{ "上一份" }</span></> }),
+            Direction::Forward => ("下一份", html! { <><span>{ "下一份" }</span>{ icon(Icon::Forward) }</> }),
         };
-        html! { <button type="button" class="btn btn--bare" disabled={is_last} onclick={open}>{ content }</button> }
+        html! {
+            <button type="button" class="btn btn--bare" aria-label={label} disabled={is_last} onclick={open}>
+                { content }
+            </button>
+        }
     };
     html! {
         <nav class="batch__bar" aria-label="清单">

@@ -23,10 +23,10 @@ pub struct Props {
 pub fn FillBar(props: &Props) -> Html {
     let Props { answer, dispatch } = props;
     html! {
-        <div class="fillbar" data-fillbar="" role="group" aria-label="填写">
+        <section class="fillbar" data-fillbar="" aria-label="填写">
             <p class="fillbar__say"><strong>{ "边填边核对" }</strong>{ "　" }{ come(answer, Table::ALL) }</p>
             <div class="fillbar__acts">{ fill_acts(answer, Table::ALL, dispatch) }</div>
-        </div>
+        </section>
     }
 }
 

@@ -83,7 +83,7 @@ pub fn Intake(props: &Props) -> Html {
                 { props.children.clone() }
                 if props.whole {
                     <p class="intake__kinds">
-                        { "可以读：从 Word、WPS、网页里复制的内容，网页文件，纯文本文件。别的文件请打开后复制、粘贴。" }
+                        { "可以读：Word、WPS、Excel 文件（docx、xlsx、odt、ods、csv），网页（html、mht），纯文本，压缩包（zip），从这些程序和 PDF 里复制的内容。旧的 doc、xls、wps 和 PDF 文件请打开后复制、粘贴。" }
                     </p>
                     <div class="btns">
                         <button type="button" class="btn btn--main btn--big" onclick={|_| open_file()}>

@@ -27,10 +27,10 @@ pub fn Notes(props: &Props) -> Html {
     let reading = report.reading.words();
     let count = report.notes.len() + usize::from(reading.is_some());
     if count == 0 {
-        return html! { <div class="notes notes--none" /> };
+        return html! { <section class="notes notes--none" aria-label="读取说明" /> };
     }
     html! {
-        <div class="notes">
+        <section class="notes" aria-label="读取说明">
             <details open={count <= OPEN}>
                 <summary data-notes={count.to_string()}>
                     { sign(Kind::Found(Severity::Note), html! { format!("读取说明 {count} 条") }) }
@@ -42,7 +42,7 @@ pub fn Notes(props: &Props) -> Html {
                     { for report.notes.iter().map(|note| item(props, note)) }
                 </ul>
             </details>
-        </div>
+        </section>
     }
 }
 

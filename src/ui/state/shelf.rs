@@ -20,7 +20,7 @@ impl Shelf {
     /// What is still there of it, in one Chinese sentence.
     pub fn sentence(&self) -> String {
         let work = self.history.now();
-        let cells = work.texts.len() + work.locked.len();
+        let cells = work.deeds();
         if self.answer.outcome.report.is_form() {
             return format!("上一张表里填过的 {cells} 格还在。");
         }
@@ -60,10 +60,11 @@ impl State {
         *self = Self { draft, draft_checked, answer, history, answered, batch, theme, turn, change, ..Self::default() };
     }
 
-    /// Back to the beginning, with what was worked on put by.
+    /// Back to the beginning, or to the list, with what was worked on put by.
     pub(super) fn begin_again(&mut self) {
         self.put_by();
         let (theme, turn, change) = (self.theme, self.turn + 1, self.change);
-        *self = Self { shelf: self.shelf.take(), theme, turn, change, ..Self::default() };
+        let (shelf, batch) = (self.shelf.take(), self.batch.take());
+        *self = Self { shelf, batch, theme, turn, change, ..Self::default() };
     }
 }

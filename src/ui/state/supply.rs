@@ -44,7 +44,7 @@ impl State {
             }
             Supply::TakeAway(table) => self.history.change(|work| work.take_away(table)),
             Supply::Clear(tables) => self.history.change(|work| work.clear_typed(&tables)),
-            Supply::Title(title) => self.history.change(|work| work.title = title),
+            Supply::Title(title) => self.history.title(title),
         }
     }
 

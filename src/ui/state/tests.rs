@@ -4,6 +4,7 @@ use super::super::sample;
 use super::*;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::regulation::Clause;
+use crate::ui::batch;
 use crate::ui::work::Seat;
 
 fn run(actions: impl IntoIterator<Item = Action>) -> State {
@@ -218,4 +219,55 @@ fn a_pasted_block_is_one_deed() {
         ["t3.granted.other_org", "t3.granted.total", "t3.partial.other_org", "t3.partial.total"].map(str::to_owned);
     assert_eq!(texts, expected.into_iter().zip(["1", "2", "3", "4"]).collect::<Vec<_>>());
     assert!(state.after(Action::Undo).history.now().is_untouched());
+}
+
+fn came(ids: &[u32]) -> Action {
+    let rows = ids.iter().map(|&id| (id, format!("{id}.txt"))).collect();
+    Action::List(batch::Event::Came(batch::Arrival { rows, left_out: 0, beyond: 0 }))
+}
+
+fn deed() -> Action {
+    Action::Set(vec![("t3.granted.total".parse().expect("a cell"), "7".into())])
+}
+
+/// The answer to the working copy of the state.
+fn checked(state: &State, id: u32) -> State {
+    state.after(Action::Recheck(id, state.history.now().clone())).after(replied(id, &TWO[1..]))
+}
+
+#[test]
+fn a_report_of_the_list_keeps_what_was_done_to_it() {
+    let open = |row, job| Action::List(batch::Event::Open(row, job));
+    let listed = run([came(&[1, 2])]);
+    assert!(listed.list_shown().is_some());
+    let opening = listed.after(open(1, 7));
+    assert!(opening.list_shown().is_some(), "the list stays until there is something else to see");
+    let worked = opening.after(replied(7, TWO)).after(deed());
+    assert!(worked.list_shown().is_none());
+    let back = checked(&worked, 8).after(Action::List(batch::Event::Back));
+    let row = back.list_shown().and_then(|batch| batch.row(1)).cloned().expect("the row");
+    assert_eq!((row.deeds(), row.summary().map(|summary| summary.errors)), (1, Some(0)));
+    assert!(back.shelf.is_none() && back.history.now().is_untouched());
+
+    let again = back.after(open(1, 9));
+    assert_eq!(again.job.as_ref().map(|job| job.work.clone()), Some(row.history.now().clone()));
+    assert_eq!(again.after(replied(9, &[])).phase(), Phase::Done);
+    // The next one is opened before this one has its answer: nothing of the one gets into the other.
+    let other = again.after(open(2, 10)).after(replied(10, &[]));
+    assert!(other.history.now().is_untouched());
+    assert_eq!(other.batch.as_ref().and_then(|batch| batch.row(1)).map(|row| row.deeds()), Some(1));
+}
+
+#[test]
+fn another_report_leaves_the_list_and_its_work_alone() {
+    let open = Action::List(batch::Event::Open(1, 7));
+    let state = run([came(&[1]), open, replied(7, TWO), deed(), taken(8), replied(8, TWO)]);
+    let deeds = |state: &State| state.batch.as_ref().and_then(|batch| batch.row(1)).map(|row| row.deeds());
+    assert_eq!((deeds(&state), state.shelf.is_none()), (Some(1), true));
+    // What is done to a report that is not in the list goes to the shelf, and comes back from there.
+    let back = state.after(deed()).after(Action::List(batch::Event::Back));
+    assert_eq!((back.list_shown().is_some(), back.shelf.is_some()), (true, true));
+    let put_back = back.after(Action::PutBack);
+    assert_eq!((put_back.list_shown().is_none(), deeds(&put_back)), (true, Some(1)));
+    assert!(put_back.after(Action::Wiped).batch.is_none());
 }
