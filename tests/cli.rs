@@ -2,11 +2,15 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/packed.rs"]
+mod packed;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use packed::packed;
 use serde_json::{Value, json};
 
 /// A row whose total is 2 too large.
@@ -408,23 +412,6 @@ fn every_rule_is_listed() {
     assert_eq!(human.out.lines().count(), catalogue.len());
 }
 
-/// An archive of these files.
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut archive = rawzip::ZipArchiveWriter::new(&mut bytes);
-    for (name, content) in files {
-        let builder = archive.new_file(name).compression_method(rawzip::CompressionMethod::DEFLATE);
-        let (mut entry, config) = builder.start().expect("a new file");
-        let mut writer = config.wrap(flate2::write::DeflateEncoder::new(&mut entry, flate2::Compression::fast()));
-        writer.write_all(content).expect("packed");
-        let (encoder, descriptor) = writer.finish().expect("packed");
-        encoder.finish().expect("packed");
-        entry.finish(descriptor).expect("packed");
-    }
-    archive.finish().expect("an archive");
-    bytes
-}
-
 /// Puts a name in GBK in the place of one of the same length, wherever it stands.
 fn in_gbk(mut bytes: Vec<u8>, from: &str, to: &str) -> Vec<u8> {
     let to = encoding_rs::GBK.encode(to).0;
@@ -439,8 +426,8 @@ fn in_gbk(mut bytes: Vec<u8>, from: &str, to: &str) -> Vec<u8> {
 
 #[test]
 fn an_archive_is_opened_like_a_folder() {
-    let inner = zip(&[("c.md", RIGHT.as_bytes())]);
-    let archive = zip(&[
+    let inner = packed(&[("c.md", RIGHT.as_bytes())]);
+    let archive = packed(&[
         ("aaaa/bbbb.md", FAULTY.as_bytes()),
         ("b.zip", &inner),
         ("a.txt", "没有报告".as_bytes()),
@@ -477,15 +464,15 @@ fn an_archive_is_opened_like_a_folder() {
 #[test]
 fn what_is_wrong_with_an_archive_is_told_in_a_sentence() {
     let report = RIGHT.as_bytes();
-    let bomb = zip(&[("a.txt", &vec![b' '; gouji::limits::MAX_PART + 1]), ("b.md", report)]);
+    let bomb = packed(&[("a.txt", &vec![b' '; gouji::limits::MAX_PART + 1]), ("b.md", report)]);
     assert!(bomb.len() < 1 << 20, "this is a bomb");
-    let nested = zip(&[("甲.zip", &zip(&[("乙.zip", &zip(&[("c.md", report)]))])), ("b.md", report)]);
-    let whole = zip(&[("b.md", report)]);
+    let nested = packed(&[("甲.zip", &packed(&[("乙.zip", &packed(&[("c.md", report)]))])), ("b.md", report)]);
+    let whole = packed(&[("b.md", report)]);
     let folder = Folder::new("bad-archive")
         .with("bomb.zip", &bomb)
         .with("nested.zip", &nested)
-        .with("empty.zip", zip(&[]))
-        .with("pictures.zip", zip(&[("a.png", b"x"), ("b.png", b"x")]))
+        .with("empty.zip", packed(&[]))
+        .with("pictures.zip", packed(&[("a.png", b"x"), ("b.png", b"x")]))
         .with("torn.zip", &whole[..whole.len() - 20]);
     for (archive, documents, sentence) in [
         ("bomb.zip", 2, "超过 48 兆"),

@@ -7,6 +7,8 @@
 
 #[path = "mutations/damage.rs"]
 mod damage;
+#[path = "support/packed.rs"]
+mod packed;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};

@@ -171,7 +171,6 @@ pub struct Tally {
     /// Those and the ones that fail.
     pub judged: u32,
     /// Of those that hold, how many add up anything but noughts: the others hold wherever their figures stand.
-    #[serde(skip)]
     pub telling: u32,
 }
 

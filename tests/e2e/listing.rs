@@ -1,32 +1,14 @@
 //! Many reports at once: an archive becomes a list, and each report of it is one press away.
 
-use std::io::Write as _;
-
 use serde_json::Value;
 use thirtyfour::Key;
 use thirtyfour::error::WebDriverResult;
 
 use crate::checking::SAMPLE;
+use crate::packed::packed;
 use crate::page::Page;
 
 const CLEAN: &str = include_str!("../fixtures/bureau-2023-clean.txt");
-
-/// An archive of these files.
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut archive = rawzip::ZipArchiveWriter::new(&mut bytes);
-    for (name, content) in files {
-        let builder = archive.new_file(name).compression_method(rawzip::CompressionMethod::DEFLATE);
-        let (mut entry, config) = builder.start().expect("a new file");
-        let mut writer = config.wrap(flate2::write::DeflateEncoder::new(&mut entry, flate2::Compression::fast()));
-        writer.write_all(content).expect("packed");
-        let (encoder, descriptor) = writer.finish().expect("packed");
-        encoder.finish().expect("packed");
-        entry.finish(descriptor).expect("packed");
-    }
-    archive.finish().expect("an archive");
-    bytes
-}
 
 /// Name, status and number of errors of every row, in the order shown.
 async fn rows(page: &Page) -> WebDriverResult<Vec<(String, String, Option<String>)>> {
@@ -53,7 +35,7 @@ async fn bar(page: &Page) -> WebDriverResult<String> {
 /// Drop, list, open, type, back, next: the keyboard never falls off, and what was typed is still there.
 pub async fn an_archive_is_a_list_of_its_reports(page: &Page) -> WebDriverResult<()> {
     page.open_file().await?;
-    let archive = zip(&[
+    let archive = packed(&[
         ("街道/乙.txt", SAMPLE.as_bytes()),
         ("街道/丙.pdf", b"\xff\xd8\xff\xe0 no document"),
         ("甲.md", CLEAN.as_bytes()),
@@ -129,9 +111,9 @@ pub async fn an_archive_is_a_list_of_its_reports(page: &Page) -> WebDriverResult
 /// A list that takes its time can be stopped and goes on where it was.
 pub async fn a_long_list_can_be_stopped(page: &Page) -> WebDriverResult<()> {
     page.open_file().await?;
-    let names: Vec<String> = (0..400).map(|index| format!("{index:03}.txt")).collect();
+    let names: Vec<String> = (0..150).map(|index| format!("{index:03}.txt")).collect();
     let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), SAMPLE.as_bytes())).collect();
-    page.drop_file("年报.zip", &zip(&files)).await?;
+    page.drop_file("年报.zip", &packed(&files)).await?;
     page.until("document.querySelector('[data-status=checked]')").await?;
     // In one turn of the page, so that the list cannot end before the button is pressed.
     page.script::<Value>("document.querySelector('[data-stop]').click()", &[]).await?;
@@ -141,7 +123,7 @@ pub async fn a_long_list_can_be_stopped(page: &Page) -> WebDriverResult<()> {
     assert!(waiting > 0, "it was not stopped");
     click(page, ".batch__progress .btn").await?;
     page.until("!document.querySelector('[data-list] :not([data-status=checked])[data-document]')").await?;
-    assert_eq!(rows(page).await?.len(), 400);
+    assert_eq!(rows(page).await?.len(), 150);
     assert_eq!(page.wrong().await?, Vec::<String>::new());
     Ok(())
 }
@@ -149,10 +131,10 @@ pub async fn a_long_list_can_be_stopped(page: &Page) -> WebDriverResult<()> {
 /// What holds no report says so, and what to do.
 pub async fn a_list_without_reports_says_so(page: &Page) -> WebDriverResult<()> {
     page.open_file().await?;
-    page.drop_file("杂.zip", &zip(&[("a.txt", "通知".as_bytes()), ("b.txt", "附件".as_bytes())])).await?;
+    page.drop_file("杂.zip", &packed(&[("a.txt", "通知".as_bytes()), ("b.txt", "附件".as_bytes())])).await?;
     until_listed(page).await?;
     page.until("document.querySelector('.batch__none')").await?;
-    page.drop_file("图.zip", &zip(&[("a.png", b"x"), ("b.png", b"x")])).await?;
+    page.drop_file("图.zip", &packed(&[("a.png", b"x"), ("b.png", b"x")])).await?;
     page.until_answered("failed").await?;
     assert!(page.text(".failed").await?.contains("都不是文档"));
     Ok(())

@@ -9,6 +9,8 @@ mod checking;
 mod inspecting;
 mod listing;
 mod mending;
+#[path = "../support/packed.rs"]
+mod packed;
 mod page;
 mod safety;
 mod server;

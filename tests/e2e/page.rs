@@ -184,10 +184,7 @@ impl Page {
 
     /// Waits until the check of what was put in last has come to this end: `done` or `failed`.
     pub async fn until_answered(&self, end: &str) -> WebDriverResult<()> {
-        self.until(r#"["done", "failed"].includes(document.documentElement.dataset.check)"#).await?;
-        let ended: String = self.script("return document.documentElement.dataset.check", &[]).await?;
-        assert_eq!(ended, end);
-        Ok(())
+        self.until(&format!("document.documentElement.dataset.check === {end:?}")).await
     }
 
     // ---- Seeing

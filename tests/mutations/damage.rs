@@ -1,12 +1,9 @@
 //! Damage to a file: bytes flipped, cut, inserted and doubled, numbers and marks made hostile; in a container, of its
 //! parts as well, which are then packed again.
 
-use std::io::Write;
-
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
 use gouji::readers::package::Package;
-use rawzip::{CompressionMethod, ZipArchiveWriter};
+
+use super::packed::packed;
 
 /// What a hostile or clumsy program may write anywhere.
 const PIECES: &[&[u8]] = &[
@@ -159,7 +156,7 @@ fn damaged_inside(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
             _ => parts.push((name, spoilt(content, dice))),
         }
     }
-    packed(&parts)
+    packed(&parts.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect::<Vec<_>>())
 }
 
 /// Mostly the part with the report in it.
@@ -170,20 +167,4 @@ fn victim(names: &[String], dice: &mut Dice) -> usize {
         Some(at) if dice.below(3) > 0 => at,
         _ => dice.below(names.len()),
     }
-}
-
-fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut archive = ZipArchiveWriter::new(&mut bytes);
-    for (name, content) in parts {
-        let part = archive.new_file(name).compression_method(CompressionMethod::DEFLATE);
-        let (mut entry, config) = part.start().expect("a new part");
-        let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::fast()));
-        writer.write_all(content).expect("packed");
-        let (encoder, descriptor) = writer.finish().expect("packed");
-        encoder.finish().expect("packed");
-        entry.finish(descriptor).expect("packed");
-    }
-    archive.finish().expect("an archive");
-    bytes
 }

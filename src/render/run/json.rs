@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::Document;
-use crate::check::{Outcome, Tally};
+use crate::check::Outcome;
 use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
 use crate::document::Note;
 use crate::document::number::Decimal;
@@ -58,7 +58,7 @@ struct Checked<'a> {
     scope: Scope,
     forms: Forms,
     reading: Reading,
-    identities: Tally,
+    identities: IdentitiesView,
     notes: Vec<NoteView<'a>>,
     parts: Vec<PartView<'a>>,
     cells: Vec<CellView<'a>>,
@@ -79,7 +79,7 @@ impl<'a> Checked<'a> {
             scope: report.scope,
             forms: Forms::of(report),
             reading: report.reading,
-            identities: outcome.identities,
+            identities: IdentitiesView { held: outcome.identities.held, judged: outcome.identities.judged },
             notes: report.notes.iter().map(|note| NoteView::of(report, note)).collect(),
             parts: report.parts.iter().map(|part| PartView::of(report, part)).collect(),
             cells: report
@@ -126,6 +126,13 @@ impl Forms {
         let t4 = tables.t4.as_ref().map(|table| t3.or(t2).unwrap_or(table.form));
         Self { t2, t3, t4 }
     }
+}
+
+/// How many equations could be judged, and how many of those hold.
+#[derive(Serialize)]
+struct IdentitiesView {
+    held: u32,
+    judged: u32,
 }
 
 /// A place; for a cell of a spreadsheet also as its own program names it.
