@@ -74,12 +74,7 @@ pub(super) fn parts(values: &Values<'_>, trust: Trust<'_>) -> Vec<Part> {
 
 /// The identities of a form over slots, in their order; put together once.
 fn terms(form: Form) -> &'static [Terms] {
-    static OF_2019: OnceLock<Vec<Terms>> = OnceLock::new();
-    static OF_2021: OnceLock<Vec<Terms>> = OnceLock::new();
-    let all = match form {
-        Form::F2019 => &OF_2019,
-        Form::F2021 => &OF_2021,
-    };
+    static OF_FORMS: [OnceLock<Vec<Terms>>; 2] = [const { OnceLock::new() }; 2];
     let terms = |identity: &Identity| {
         let mut terms = Terms::default();
         for &(cell, sign) in identity.terms.iter().chain([&(identity.total, -1)]) {
@@ -89,7 +84,7 @@ fn terms(form: Form) -> &'static [Terms] {
         }
         terms
     };
-    all.get_or_init(|| of_form(form).iter().map(terms).collect())
+    OF_FORMS[form as usize].get_or_init(|| of_form(form).iter().map(terms).collect())
 }
 
 impl Board {

@@ -140,14 +140,9 @@ pub fn of_table(table: Table, form: Form) -> &'static [Identity] {
 
 /// The identities of a form, put together once. Those of table four are the same in both.
 pub fn of_form(form: Form) -> &'static [Identity] {
-    static OF_2019: OnceLock<Vec<Identity>> = OnceLock::new();
-    static OF_2021: OnceLock<Vec<Identity>> = OnceLock::new();
-    let all = match form {
-        Form::F2019 => &OF_2019,
-        Form::F2021 => &OF_2021,
-    };
+    static OF_FORMS: [OnceLock<Vec<Identity>>; 2] = [const { OnceLock::new() }; 2];
     let of_kind = |kind: Kind| kind.totals(form).into_iter().map(move |total| Identity::made(form, kind, total));
-    all.get_or_init(|| Kind::ALL.into_iter().flat_map(of_kind).collect())
+    OF_FORMS[form as usize].get_or_init(|| Kind::ALL.into_iter().flat_map(of_kind).collect())
 }
 
 declare_rule! {

@@ -1,6 +1,6 @@
 //! Documents written in the test.
 
-use super::super::test_support::packed;
+use super::super::test_support::{packed, shown};
 use crate::document::{Block, Document};
 use crate::error::ErrorKind;
 use crate::location::Anchor;
@@ -30,22 +30,6 @@ fn file(body: &str) -> Vec<u8> {
 
 fn read(body: &str) -> Document {
     crate::readers::read(&file(body)).expect("the document is read")
-}
-
-/// The document in short: a paragraph by itself; rows of a table by `/`, its cells with their spans.
-fn shown(document: &Document) -> Vec<String> {
-    let cell = |cell: &crate::document::grid::GridCell| match (cell.row_span, cell.column_span) {
-        (1, 1) => cell.text.clone(),
-        (rows, columns) => format!("{}:{rows}x{columns}", cell.text),
-    };
-    let row = |grid: &crate::document::grid::Grid, row| grid.row(row).map(cell).collect::<Vec<_>>().join(" ");
-    let block = |block: &Block| match block {
-        Block::Paragraph(paragraph) => paragraph.text.clone(),
-        Block::Table(grid) => {
-            format!("[{}]", (0..grid.height()).map(|at| row(grid, at)).collect::<Vec<_>>().join("/"))
-        }
-    };
-    document.blocks.iter().map(block).collect()
 }
 
 #[track_caller]
