@@ -83,7 +83,7 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Outcome, Err
     };
     let refused = options.supplements.iter().filter_map(|supplement| supply(&mut report, supplement).err()).collect();
     let edited = report.edit(&options.edits);
-    let (findings, coverage) = rules::run(&report);
+    let (findings, coverage) = rules::run(&report, None);
     let repairs = repair::locate(&report, Trust { locked: &options.locked, confirmed: &options.confirmed });
     let identities = tally(&report, |_| true);
     Ok(Outcome { source: name.to_owned(), report, edited, refused, findings, repairs, coverage, identities })

@@ -1,13 +1,15 @@
 //! The rules: one file a rule, or one line of data in [`identities`].
 //!
-//! A rule looks at the [`Report`] alone: it knows no reader and no other rule's output. It says what it found and how
-//! far it could look; [`run`] puts both into their canonical order.
+//! A rule looks at its [`Subject`] alone: the report, its text, and last year's report where there is one. It knows no
+//! reader and no other rule's output. It says what it found and how far it could look; [`run`] puts both into their
+//! canonical order.
 
 use crate::diagnostic::{Coverage, CoverageStatus, Diagnostic, RuleId, Severity, canonical_order};
 use crate::location::Table;
 use crate::regulation::{Clause, FORM_2019, FORM_2021};
 use crate::report::Report;
 use crate::report::form::Form;
+use prose::Prose;
 
 mod altered_labels;
 mod annotation_in_cell;
@@ -19,6 +21,8 @@ pub mod equations;
 mod extra_row;
 pub mod identities;
 mod identity_note_altered;
+#[allow(dead_code)]
+mod lists;
 mod missing_part;
 mod missing_row;
 mod missing_table;
@@ -27,6 +31,7 @@ mod odd_digits;
 mod part_misnumbered;
 mod parts_out_of_order;
 pub mod pieces;
+pub mod prose;
 mod split_or_joined_cell;
 mod superseded_citation;
 mod superseded_form;
@@ -35,6 +40,24 @@ mod test_support;
 mod unit_in_cell;
 pub mod values;
 mod wording;
+
+/// What a rule looks at.
+#[derive(Debug, Clone)]
+pub struct Subject<'r> {
+    /// The report.
+    pub report: &'r Report,
+    /// Its running text.
+    pub prose: Prose<'r>,
+    /// The report of the year before, by the same agency; `None` where it was not given.
+    pub last_year: Option<&'r Report>,
+}
+
+impl<'r> Subject<'r> {
+    /// A report by itself, or beside that of the year before.
+    pub fn new(report: &'r Report, last_year: Option<&'r Report>) -> Self {
+        Self { report, prose: Prose::of(report), last_year }
+    }
+}
 
 /// A rule of the catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +73,7 @@ pub struct Rule {
     /// Its doc comment as the compiler keeps it, one blank before each line; see [`Rule::page`].
     doc: &'static str,
     /// The check itself.
-    pub check: fn(&Rule, &Report) -> Verdict,
+    pub check: fn(&Rule, &Subject<'_>) -> Verdict,
 }
 
 impl Rule {
@@ -168,12 +191,13 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     CATALOGUE.iter().copied().find(|rule| rule.id == id)
 }
 
-/// Runs every rule over the report.
-pub fn run(report: &Report) -> (Vec<Diagnostic>, Vec<Coverage>) {
+/// Runs every rule over the report, which may have that of the year before beside it.
+pub fn run(report: &Report, last_year: Option<&Report>) -> (Vec<Diagnostic>, Vec<Coverage>) {
+    let subject = Subject::new(report, last_year);
     let mut findings = Vec::new();
     let mut coverage = Vec::new();
     for rule in CATALOGUE {
-        let verdict = (rule.check)(rule, report);
+        let verdict = (rule.check)(rule, &subject);
         coverage.extend(verdict.coverage(rule));
         findings.extend(verdict.findings);
     }

@@ -4,7 +4,7 @@ use crate::document::number::{Decimal, Figure, Trait};
 use crate::location::{Anchor, CellId, Row, Table};
 use crate::report::form::Form;
 use crate::report::{Cell, Line, Part, PartKind, Reading, Report, Scope, TableRead};
-use crate::rules::{Rule, Verdict};
+use crate::rules::{Rule, Subject, Verdict};
 
 /// The cell with this id.
 #[track_caller]
@@ -20,7 +20,7 @@ pub fn line(text: &str, number: u32) -> Line {
 
 /// Runs one rule.
 pub fn run(rule: &Rule, report: &Report) -> Verdict {
-    (rule.check)(rule, report)
+    (rule.check)(rule, &Subject::new(report, None))
 }
 
 /// A report in the making.
