@@ -1,5 +1,6 @@
 //! Every rule's page is whole, and its examples say what the rule does: a wrong example is found, a right one is not.
 
+use gouji::check::Predecessor;
 use gouji::rules::{CATALOGUE, Rule};
 use gouji::{Options, check};
 
@@ -19,24 +20,41 @@ fn sections(page: &str) -> Vec<(String, String)> {
     sections
 }
 
-/// The fenced reports of a section.
-fn examples(text: &str) -> Vec<String> {
-    let mut examples: Vec<String> = Vec::new();
-    let mut open = false;
+/// A report, and that of the year before where the example has one.
+struct Example {
+    report: String,
+    last_year: Option<String>,
+}
+
+/// The fenced reports of a section; a fence `last-year` belongs to the report after it.
+fn examples(text: &str) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut last_year: Option<String> = None;
+    let mut open = None;
     for line in text.lines() {
-        if open && line == "```" {
-            open = false;
-        } else if open {
-            if let Some(example) = examples.last_mut() {
-                example.push_str(line);
-                example.push('\n');
+        match open {
+            Some(_) if line == "```" => open = None,
+            Some(fence) => {
+                let text = match (fence, &mut last_year, examples.last_mut()) {
+                    ("last-year", Some(last_year), _) => last_year,
+                    (_, _, Some(example)) => &mut example.report,
+                    _ => continue,
+                };
+                text.push_str(line);
+                text.push('\n');
             }
-        } else if line.starts_with("```report") {
-            open = true;
-            examples.push(String::new());
+            None if line.starts_with("```report") => {
+                open = Some("report");
+                examples.push(Example { report: String::new(), last_year: last_year.take() });
+            }
+            None if line == "```last-year" => {
+                open = Some("last-year");
+                last_year = Some(String::new());
+            }
+            None => {}
         }
     }
-    assert!(!open, "a fence is not closed");
+    assert!(open.is_none() && last_year.is_none(), "a fence is not closed, or last year's report stands alone");
     examples
 }
 
@@ -46,9 +64,12 @@ fn section(rule: &Rule, heading: &str) -> String {
 }
 
 /// The findings of this rule in an example.
-fn found(rule: &Rule, example: &str) -> Vec<String> {
-    let outcome = check("示例.md", example.as_bytes(), &Options::default())
-        .unwrap_or_else(|error| panic!("{}: the example cannot be read: {error}\n{example}", rule.id));
+fn found(rule: &Rule, example: &Example) -> Vec<String> {
+    let predecessor = |text: &String| Predecessor { bytes: text.clone().into_bytes(), ..Predecessor::default() };
+    let options = Options { last_year: example.last_year.as_ref().map(predecessor), ..Options::default() };
+    let report = &example.report;
+    let outcome = check("示例.md", report.as_bytes(), &options)
+        .unwrap_or_else(|error| panic!("{}: the example cannot be read: {error}\n{report}", rule.id));
     let own = outcome.findings.into_iter().filter(|finding| finding.rule.as_str() == rule.id);
     own.map(|finding| finding.message).collect()
 }
@@ -100,7 +121,7 @@ fn every_wrong_example_is_found() {
         let examples = examples(&section(rule, "错例"));
         assert!(!examples.is_empty(), "{} has no wrong example", rule.id);
         for example in examples {
-            assert!(!found(rule, &example).is_empty(), "{} finds nothing in\n{example}", rule.id);
+            assert!(!found(rule, &example).is_empty(), "{} finds nothing in\n{}", rule.id, example.report);
         }
     }
 }
@@ -111,7 +132,7 @@ fn every_right_example_is_left_alone() {
         let examples = examples(&section(rule, "对例"));
         assert!(!examples.is_empty(), "{} has no right example", rule.id);
         for example in examples {
-            assert_eq!(found(rule, &example), Vec::<String>::new(), "{}\n{example}", rule.id);
+            assert_eq!(found(rule, &example), Vec::<String>::new(), "{}\n{}", rule.id, example.report);
         }
     }
 }
