@@ -9,6 +9,7 @@ use crate::location::Table;
 use crate::regulation::{Clause, FORM_2019, FORM_2021};
 use crate::report::Report;
 use crate::report::form::Form;
+use page::Section;
 use prose::Prose;
 
 mod altered_labels;
@@ -31,6 +32,7 @@ mod missing_row;
 mod missing_table;
 mod not_a_count;
 mod odd_digits;
+pub mod page;
 mod part_misnumbered;
 mod parts_out_of_order;
 pub mod pieces;
@@ -93,6 +95,11 @@ impl Rule {
     pub fn page(&self) -> String {
         let lines = self.doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
         lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Its page, taken apart.
+    pub fn sections(&self) -> Vec<Section> {
+        page::sections(&self.page())
     }
 
     /// A finding of this rule.
