@@ -210,6 +210,10 @@ pub static CATALOGUE: &[&Rule] = &[
     &copied_from_last_year::COPIED_FROM_LAST_YEAR,
 ];
 
+/// The chapters of the catalogue: the rule each begins with, and its name.
+pub const CHAPTERS: [(&str, &str); 3] =
+    [("row-total-mismatch", "表格里的数"), ("superseded-form", "格式和结构"), ("carry-over-mismatch", "与去年对照")];
+
 /// Whether a rule compares the report with that of the year before.
 pub fn compares_years(rule: &RuleId) -> bool {
     const COMPARING: [&Rule; 5] = [
