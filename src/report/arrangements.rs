@@ -13,6 +13,7 @@
 //! given. Which one is true is not for this module to say.
 
 use super::flow::{Flow, Group, Run};
+use super::interleaved;
 use super::stream::Token;
 use crate::limits::{MAX_ARRANGED_ROWS, MAX_CUTS};
 
@@ -52,6 +53,16 @@ impl<'a> Block<'a> {
         Self { figures, before, ways, marked, parted: false, height, cut: None }
     }
 
+    /// Rows that words cut in pieces; `None` where they are whole, or fit together in no way.
+    fn in_pieces(run: &Run<'a>, width: usize) -> Option<Self> {
+        let orders = interleaved::orders(&run.groups, width);
+        let height = run.len() / width;
+        let ways: Vec<Way> = orders.into_iter().map(|order| Way { order, by_columns: false }).collect();
+        let figures = run.groups.iter().flat_map(|group| group.figures.iter().cloned()).collect();
+        let block = Self { figures, before: run.before.clone(), ways, marked: false, parted: true, height, cut: None };
+        (!block.ways.is_empty()).then_some(block)
+    }
+
     /// How many figures were cut off others.
     pub fn cuts(&self) -> usize {
         self.cut.as_ref().map_or(0, |written| self.places() - written.len())
@@ -89,7 +100,13 @@ pub(super) fn blocks<'a>(flow: Flow<'a>, width: usize) -> Option<Vec<Block<'a>>>
             open.groups.extend(run.groups);
             parted = true;
         }
-        if open.len().is_multiple_of(width) {
+        if !open.len().is_multiple_of(width) {
+            continue;
+        }
+        if let Some(block) = Block::in_pieces(&open, width).filter(|_| parted) {
+            blocks.push(block);
+            (open, parted) = (Run::default(), false);
+        } else {
             of_run(std::mem::take(&mut open), width, std::mem::take(&mut parted), &mut blocks);
         }
     }

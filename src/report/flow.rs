@@ -27,6 +27,8 @@ pub(super) struct Group<'a> {
     pub figures: Vec<Token<'a>>,
     /// They stand on one line, several of them.
     pub in_line: bool,
+    /// Words stand right before them.
+    pub after_words: bool,
 }
 
 /// Figures without words between them, and the words before them.
@@ -73,7 +75,7 @@ impl Flow<'_> {
                 let figures = group.figures.split_off(left.min(group.figures.len()));
                 left -= group.figures.len();
                 if !figures.is_empty() {
-                    goes_on.groups.push(Group { figures, in_line: group.in_line });
+                    goes_on.groups.push(Group { figures, in_line: group.in_line, after_words: false });
                 }
                 if !group.figures.is_empty() {
                     begins.groups.push(group);
@@ -121,7 +123,10 @@ pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>
             let in_line = figures.len() > 1;
             match run.groups.last_mut() {
                 Some(group) if right_below && !group.in_line && !in_line => group.figures.extend(figures),
-                _ => run.groups.push(Group { figures, in_line }),
+                _ => {
+                    let after_words = run.groups.is_empty();
+                    run.groups.push(Group { figures, in_line, after_words });
+                }
             }
         }
     }

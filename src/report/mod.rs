@@ -7,6 +7,7 @@ mod arrangements;
 pub mod convert;
 mod flow;
 pub mod form;
+mod interleaved;
 mod labels;
 pub mod layout;
 mod parts;
