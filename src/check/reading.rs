@@ -25,13 +25,22 @@ const MARGIN: i64 = 2;
 /// How many equations have to hold for each that fails, for a table to be in order whose figures are parted by words.
 const TELLING_FOR_EACH_FAILED: u32 = 6;
 
+/// How many rows of table three have to add up for their order to be that of table two.
+const TELLING_ROWS: u32 = 2;
+
 /// How many rows a note names one by one.
 const ROWS_NAMED: usize = 3;
 
 /// Takes better readings of the tables where there are any.
 pub(super) fn settle(recognition: &mut Recognition<'_>) {
     let mut told: Vec<(Table, Row)> = Vec::new();
-    for candidate in recognition.candidates() {
+    let mut candidates = recognition.candidates();
+    // Table three proves its order by its sums; table two was written by the same program.
+    candidates.sort_by_key(|candidate| candidate.table != Table::T3);
+    for mut candidate in candidates {
+        if candidate.table == Table::T2 && runs_by_rows(recognition) {
+            candidate.choices.iter_mut().for_each(|choice| choice.marked = true);
+        }
         let Some(chosen) = chosen(&candidate) else { continue };
         let table = candidate.table;
         let read = candidate.read.clone();
@@ -52,6 +61,14 @@ pub(super) fn settle(recognition: &mut Recognition<'_>) {
     for table in Table::ALL {
         tell_of_unread_rows(recognition, *table, &told);
     }
+}
+
+/// Whether the sums of table three show that figures come row by row where nothing parts them.
+fn runs_by_rows(recognition: &Recognition<'_>) -> bool {
+    let Some((read, cells)) = recognition.table(Table::T3) else { return false };
+    let sums = weigh(read, cells, |kind| kind == Kind::RowTotal);
+    let is_order = recognition.order(Table::T3).is_some_and(|order| order < Reading::ColumnMajor);
+    is_order && sums.telling >= TELLING_ROWS && sums.failed() <= 1
 }
 
 /// Says which other rows were found and not read: what is not in the cells is not silently left out.

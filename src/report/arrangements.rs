@@ -45,6 +45,12 @@ impl<'a> Block<'a> {
         Self { figures, before, ways, marked: true, parted: false, height, cut: None }
     }
 
+    /// Columns that are known to be columns.
+    pub fn of_columns(figures: Vec<Token<'a>>, before: String, height: usize) -> Self {
+        let ways = vec![mixed(height, figures.len() / height.max(1), &[(height, height > 1)])];
+        Self { figures, before, ways, marked: true, parted: false, height, cut: None }
+    }
+
     /// Rows that may run down the columns, or surely do.
     pub fn open(figures: Vec<Token<'a>>, before: String, height: usize, by_columns: bool) -> Self {
         let width = figures.len() / height.max(1);
@@ -57,7 +63,12 @@ impl<'a> Block<'a> {
     fn in_pieces(run: &Run<'a>, width: usize) -> Option<Self> {
         let orders = interleaved::orders(&run.groups, width);
         let height = run.len() / width;
-        let ways: Vec<Way> = orders.into_iter().map(|order| Way { order, by_columns: false }).collect();
+        let runs_down = |order: &[usize]| {
+            let below = order.iter().skip(width);
+            order.iter().zip(below).any(|(above, below)| *below == above + 1)
+        };
+        let way = |order: Vec<usize>| Way { by_columns: runs_down(&order), order };
+        let ways: Vec<Way> = orders.into_iter().map(way).collect();
         let figures = run.groups.iter().flat_map(|group| group.figures.iter().cloned()).collect();
         let block = Self { figures, before: run.before.clone(), ways, marked: false, parted: true, height, cut: None };
         (!block.ways.is_empty()).then_some(block)

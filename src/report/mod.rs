@@ -6,6 +6,7 @@
 mod arrangements;
 pub mod convert;
 mod flow;
+mod flow_two;
 pub mod form;
 mod interleaved;
 mod labels;

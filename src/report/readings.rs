@@ -10,9 +10,10 @@ use std::ops::Range;
 
 use super::arrangements::{self, Block, Way};
 use super::flow::{Flow, flow};
+use super::flow_two;
 use super::form::{Form, T3_COLUMNS, T4_COLUMNS, T4_ROWS};
-use super::labels::{self, Label, T2_ROWS, T3_ROWS};
-use super::stream::{Kind, Row as StreamRow, Token};
+use super::labels::{self, Label, T3_ROWS};
+use super::stream::{Kind, Row as StreamRow};
 use super::{AlteredLabel, Cell, MiscountedRow, Reading, RowLayout, TableRead, tables};
 use crate::document::figure;
 use crate::document::number::Figure;
@@ -91,7 +92,7 @@ pub(super) fn candidate(
         flow.runs.extend(left_behind(rows, zone.end)?.runs);
     }
     let (form, blocks) = match table {
-        Table::T2 => table_two(flow)?,
+        Table::T2 => flow_two::blocks(flow)?,
         Table::T3 => table_three(flow)?,
         Table::T4 => {
             (read.form, arrangements::blocks(flow, T4_ROWS.len() * T4_COLUMNS.len()).filter(|it| it.len() == 1)?)
@@ -185,7 +186,12 @@ impl Candidate {
         let change =
             block.cut.as_ref().map_or(Change::None, |figures| Change::Cut(figures.iter().map(tables::cell).collect()));
         match ways.as_mut_slice() {
-            [only] if !block.parted && change == Change::None => self.settled.append(&mut only.cells),
+            [only] if !block.parted && change == Change::None => {
+                self.settled.append(&mut only.cells);
+                if only.by_columns {
+                    self.reading = self.reading.max(Reading::ColumnMajor);
+                }
+            }
             _ => self.choices.push(Choice { ways, marked: block.marked, parted: block.parted, change }),
         }
     }
@@ -218,7 +224,7 @@ fn table_three(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
 ///
 /// A label right before figures is that of one of their rows; or all labels stand behind their figures, and each is
 /// that of the row before.
-fn contradicts(labels: &[Label<Row>], places: &[(&str, Range<usize>)], order: &[Row]) -> bool {
+pub(super) fn contradicts(labels: &[Label<Row>], places: &[(&str, Range<usize>)], order: &[Row]) -> bool {
     let telling = || labels.iter().filter(|label| label.letters.chars().count() >= TELLING_LETTERS);
     let (mut before, mut behind) = (false, false);
     for (words, rows) in places {
@@ -233,62 +239,6 @@ fn contradicts(labels: &[Label<Row>], places: &[(&str, Range<usize>)], order: &[
         }
     }
     before && behind
-}
-
-/// Table two: as many figures a row as its block has columns.
-fn table_two(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
-    let form = [Form::F2021, Form::F2019].into_iter().find(|form| form.cells(Table::T2).len() == flow.len())?;
-    let order: Vec<Row> = form.t2_blocks().iter().flat_map(|block| block.rows).copied().collect();
-    // One of the head's own words of either form has to agree with the number of figures.
-    let old = ["新制作", "新公开", "上一年", "采购"].iter().any(|word| flow.letters.contains(word));
-    if old != (form == Form::F2019) {
-        return None;
-    }
-    let widths = form.t2_blocks().iter().flat_map(|block| block.rows.iter().map(|_| block.columns.len()));
-    let widths: Vec<usize> = widths.collect();
-    let row_of = |figure: usize| {
-        let mut seen = 0;
-        widths.iter().position(|width| {
-            seen += width;
-            figure < seen
-        })
-    };
-    let begins_a_row = |figure: usize| figure == 0 || row_of(figure) != row_of(figure - 1);
-    let mut figure = 0;
-    let mut places = Vec::new();
-    for run in &flow.runs {
-        if !begins_a_row(figure) {
-            return None;
-        }
-        let rows = row_of(figure)?..row_of(figure + run.len() - 1)? + 1;
-        places.push((run.before.as_str(), rows));
-        figure += run.len();
-    }
-    if contradicts(&T2_ROWS, &places, &order) {
-        return None;
-    }
-    let mut blocks = Vec::new();
-    let mut rest = flow;
-    for block in form.t2_blocks() {
-        let (of_block, after) = rest.split(block.rows.len() * block.columns.len());
-        rest = after;
-        blocks.push(of_rows(of_block, block.columns.len(), block.rows.len()));
-    }
-    Some((form, blocks))
-}
-
-/// The figures of one block of table two, which nothing adds up: only what stands apart is known to be a row.
-fn of_rows<'a>(flow: Flow<'a>, width: usize, height: usize) -> Block<'a> {
-    let sizes = || flow.runs.iter().flat_map(|run| &run.groups).map(|group| group.figures.len());
-    let by_rows = width == 1 || flow.runs.len() == height || sizes().all(|size| size == width);
-    let by_columns = sizes().count() == width && sizes().all(|size| size == height);
-    let mut figures: Vec<Token<'a>> = Vec::new();
-    let mut before = String::new();
-    for run in flow.runs {
-        before.push_str(&run.before);
-        figures.extend(run.groups.into_iter().flat_map(|group| group.figures));
-    }
-    if by_rows { Block::of_rows(figures, before, height) } else { Block::open(figures, before, height, by_columns) }
 }
 
 /// The labels of table three that are whole at both ends and not in between, where the form's own are nowhere.
