@@ -124,7 +124,7 @@ fn is_believable(candidate: &Candidate, chosen: &Chosen) -> bool {
             rows.failed() * 2 <= rows.telling || shown && rows.failed() <= 2
         }
         // Of a single row only what a page's end carried off can be out of order; one false figure fails one group.
-        Table::T4 => rows.failed() == 0 || !candidate.carried_off && rows.failed() <= rows.telling.min(1),
+        Table::T4 => rows.failed() == 0 || candidate.in_one_piece && rows.failed() <= rows.telling.min(1),
     }
 }
 
@@ -185,12 +185,22 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
     doubtful.extend(cells.keys().copied().filter(differs));
     // Figures with words in between may come from anywhere: they are believed only where everything adds up.
     let parted: Vec<&Choice> = candidate.choices.iter().filter(|choice| choice.parted).collect();
-    let tally = weigh(&candidate.read, &cells, |_| true);
-    if candidate.table == Table::T3 && !parted.is_empty() && tally.failed() > 0 {
-        if tally.telling < tally.failed() * TELLING_FOR_EACH_FAILED {
+    let of_parted = |wanted: fn(&Choice) -> bool| {
+        let choices = parted.iter().filter(|choice| wanted(choice));
+        choices.flat_map(|choice| choice.ways.iter().flat_map(|way| way.cells.keys())).copied().collect::<Vec<CellId>>()
+    };
+    if candidate.table == Table::T3 && weigh(&candidate.read, &cells, |_| true).failed() > 0 && !parted.is_empty() {
+        doubtful.extend(of_parted(|_| true));
+        let mut others = cells.clone();
+        others.retain(|id, _| !doubtful.contains(id));
+        let others = weigh(&candidate.read, &others, |_| true);
+        if others.telling < others.failed() * TELLING_FOR_EACH_FAILED {
             return None;
         }
-        doubtful.extend(parted.iter().flat_map(|choice| choice.ways.iter().flat_map(|way| way.cells.keys())).copied());
+    }
+    // Rows in pieces have columns to prove them, and those add up only where nothing is left out.
+    if !doubtful.is_empty() {
+        doubtful.extend(of_parted(Choice::is_of_rows));
     }
     doubtful.sort_unstable();
     doubtful.dedup();

@@ -130,7 +130,11 @@ fn of_run<'a>(run: Run<'a>, width: usize, parted: bool, blocks: &mut Vec<Block<'
     while let Some(first) = groups.front() {
         let size = first.figures.len();
         let equal = groups.iter().take(width).filter(|group| group.figures.len() == size).count() == width;
-        let (taken, shown) = if size == width && (first.in_line || !equal) {
+        let alone = groups.iter().take_while(|group| group.figures.len() == 1).count() / width;
+        let (taken, shown) = if alone > 1 {
+            // Rows one after the other, or columns.
+            (alone * width, Shown::Nothing)
+        } else if size == width && (first.in_line || !equal) {
             (1, Shown::Rows)
         } else if equal && size.is_multiple_of(width) {
             // As many rows as columns: blank lines may part either.

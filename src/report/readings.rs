@@ -38,8 +38,8 @@ pub struct Candidate {
     pub choices: Vec<Choice>,
     /// How the table is read where no choice says more.
     pub reading: Reading,
-    /// Some of the figures stand behind the headings after the table.
-    pub carried_off: bool,
+    /// No words stand between its figures, and none of them behind the headings after the table.
+    pub in_one_piece: bool,
     /// Rows of the stream the table takes up.
     pub(super) rows: Range<usize>,
 }
@@ -55,6 +55,15 @@ pub struct Choice {
     pub parted: bool,
     /// What the ways do to the figures besides putting them in order.
     pub change: Change,
+}
+
+impl Choice {
+    /// Whether it is of several rows.
+    pub fn is_of_rows(&self) -> bool {
+        let mut rows = self.ways.iter().flat_map(|way| way.cells.keys()).map(|id| id.row);
+        let first = rows.next();
+        rows.any(|row| Some(row) != first)
+    }
 }
 
 /// What has to be assumed for a row to have as many figures as the form.
@@ -91,6 +100,10 @@ pub(super) fn candidate(
     if carried_off {
         flow.runs.extend(left_behind(rows, zone.end)?.runs);
     }
+    let in_one_piece = !carried_off && flow.runs.len() == 1;
+    if table == Table::T4 && flow.runs.len() > 1 && !heads_in_order(&flow) {
+        return None;
+    }
     let (form, blocks) = match table {
         Table::T2 => flow_two::blocks(flow)?,
         Table::T3 => table_three(flow)?,
@@ -114,7 +127,7 @@ pub(super) fn candidate(
         settled: BTreeMap::new(),
         choices: Vec::new(),
         reading: Reading::RowMajorStream,
-        carried_off,
+        in_one_piece,
         rows: zone.start..last + 1,
     };
     let mut start = 0;
@@ -157,9 +170,16 @@ pub(super) fn gaps(reading: &tables::Reading) -> Option<Candidate> {
         settled: reading.cells.clone(),
         choices: rows.iter().map(choice).collect(),
         reading: Reading::LabelAligned,
-        carried_off: false,
+        in_one_piece: true,
         rows: reading.rows.clone(),
     })
+}
+
+/// Whether the heads of table four's groups come in the form's order: where they stand between the figures, those of a
+/// group that is written first come first.
+fn heads_in_order(flow: &Flow<'_>) -> bool {
+    let places = ["行政复议", "未经复议直接起诉", "复议后起诉"].map(|head| flow.letters.find(head));
+    places.iter().flatten().is_sorted()
 }
 
 /// The lines with nothing but figures behind table four: a page's end may put them behind the headings after it.
