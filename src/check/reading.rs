@@ -146,7 +146,8 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
         let near = |at: &usize| weights[*at] > best - MARGIN;
         let ways: Vec<usize> = if shown { vec![0] } else { (0..weights.len()).filter(near).collect() };
         let is_open = !choice.marked && best < 0;
-        if is_open || is_refuted(choice) {
+        let is_scattered = choice.scattered && weights.first() < Some(&best);
+        if is_open || is_scattered || is_refuted(choice) {
             doubtful.extend(choice.ways.iter().flat_map(|way| way.cells.keys()).copied());
         } else {
             open.push((choice, ways));

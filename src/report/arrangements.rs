@@ -32,6 +32,8 @@ pub(super) struct Block<'a> {
     pub marked: bool,
     /// Words stand between figures of one row.
     pub parted: bool,
+    /// Every figure stands apart: columns need not come in the order of the form then.
+    pub scattered: bool,
     /// How many rows it is high.
     pub height: usize,
     /// Where figures stick together, they are cut; here they are as written.
@@ -42,13 +44,13 @@ impl<'a> Block<'a> {
     /// Rows that are known to be rows.
     pub fn of_rows(figures: Vec<Token<'a>>, before: String, height: usize) -> Self {
         let ways = vec![Way { order: (0..figures.len()).collect(), by_columns: false }];
-        Self { figures, before, ways, marked: true, parted: false, height, cut: None }
+        Self { figures, before, ways, marked: true, parted: false, scattered: false, height, cut: None }
     }
 
     /// Columns that are known to be columns.
     pub fn of_columns(figures: Vec<Token<'a>>, before: String, height: usize) -> Self {
         let ways = vec![mixed(height, figures.len() / height.max(1), &[(height, height > 1)])];
-        Self { figures, before, ways, marked: true, parted: false, height, cut: None }
+        Self { figures, before, ways, marked: true, parted: false, scattered: false, height, cut: None }
     }
 
     /// Rows that may run down the columns, or surely do.
@@ -56,7 +58,7 @@ impl<'a> Block<'a> {
         let width = figures.len() / height.max(1);
         let (mut ways, marked) = ways(height, width, if by_columns { Shown::Columns } else { Shown::Nothing });
         ways.truncate(2);
-        Self { figures, before, ways, marked, parted: false, height, cut: None }
+        Self { figures, before, ways, marked, parted: false, scattered: false, height, cut: None }
     }
 
     /// Rows that words cut in pieces; `None` where they are whole, or fit together in no way.
@@ -70,7 +72,16 @@ impl<'a> Block<'a> {
         let way = |order: Vec<usize>| Way { by_columns: runs_down(&order), order };
         let ways: Vec<Way> = orders.into_iter().map(way).collect();
         let figures = run.groups.iter().flat_map(|group| group.figures.iter().cloned()).collect();
-        let block = Self { figures, before: run.before.clone(), ways, marked: false, parted: true, height, cut: None };
+        let block = Self {
+            figures,
+            before: run.before.clone(),
+            ways,
+            marked: false,
+            parted: true,
+            scattered: false,
+            height,
+            cut: None,
+        };
         (!block.ways.is_empty()).then_some(block)
     }
 
@@ -149,7 +160,9 @@ fn of_run<'a>(run: Run<'a>, width: usize, parted: bool, blocks: &mut Vec<Block<'
         let figures: Vec<Token<'a>> = groups.drain(..taken).flat_map(|group| group.figures).collect();
         let height = figures.len() / width;
         let (ways, marked) = ways(height, width, shown);
-        blocks.push(Block { figures, before: std::mem::take(&mut before), ways, marked, parted, height, cut: None });
+        let before = std::mem::take(&mut before);
+        let scattered = alone > 1;
+        blocks.push(Block { figures, before, ways, marked, parted, scattered, height, cut: None });
     }
 }
 
@@ -204,7 +217,16 @@ fn row_of_cut_figures<'a>(run: &Run<'a>, width: usize) -> Option<Block<'a>> {
         ways.push(Way { order, by_columns: false });
     }
     let before = run.before.clone();
-    Some(Block { figures, before, ways, marked: false, parted: false, height: 1, cut: Some(written.clone()) })
+    Some(Block {
+        figures,
+        before,
+        ways,
+        marked: false,
+        parted: false,
+        scattered: false,
+        height: 1,
+        cut: Some(written.clone()),
+    })
 }
 
 /// Every way to cut digits into figures, `most` at most, as byte ranges.

@@ -53,6 +53,9 @@ pub struct Choice {
     pub marked: bool,
     /// Words stand between figures of one row: they may belong elsewhere.
     pub parted: bool,
+    /// Every figure stands apart: only the first way, by rows, can be proven by its sums. Columns in another order than
+    /// the form's add up all the same.
+    pub scattered: bool,
     /// What the ways do to the figures besides putting them in order.
     pub change: Change,
 }
@@ -162,7 +165,7 @@ pub(super) fn gaps(reading: &tables::Reading) -> Option<Candidate> {
             Placed { cells: ids.zip(figures).collect(), by_columns: false }
         };
         let ways = (0..T3_COLUMNS.len()).map(way).collect();
-        Choice { ways, marked: false, parted: false, change: Change::Gap(written) }
+        Choice { ways, marked: false, parted: false, scattered: false, change: Change::Gap(written) }
     };
     Some(Candidate {
         table: Table::T3,
@@ -212,7 +215,13 @@ impl Candidate {
                     self.reading = self.reading.max(Reading::ColumnMajor);
                 }
             }
-            _ => self.choices.push(Choice { ways, marked: block.marked, parted: block.parted, change }),
+            _ => self.choices.push(Choice {
+                ways,
+                marked: block.marked,
+                parted: block.parted,
+                scattered: block.scattered,
+                change,
+            }),
         }
     }
 }
