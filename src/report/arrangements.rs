@@ -26,6 +26,8 @@ pub(super) struct Block<'a> {
     pub figures: Vec<Token<'a>>,
     /// The letters of the words before it; empty for what follows another block without words between.
     pub before: String,
+    /// The last of those stand right above it or on its first line.
+    pub is_below: bool,
     /// At least one.
     pub ways: Vec<Way>,
     /// The way the figures stand together shows that it is the first.
@@ -44,13 +46,33 @@ impl<'a> Block<'a> {
     /// Rows that are known to be rows.
     pub fn of_rows(figures: Vec<Token<'a>>, before: String, height: usize) -> Self {
         let ways = vec![Way { order: (0..figures.len()).collect(), by_columns: false }];
-        Self { figures, before, ways, marked: true, parted: false, scattered: false, height, cut: None }
+        Self {
+            figures,
+            before,
+            is_below: false,
+            ways,
+            marked: true,
+            parted: false,
+            scattered: false,
+            height,
+            cut: None,
+        }
     }
 
     /// Columns that are known to be columns.
     pub fn of_columns(figures: Vec<Token<'a>>, before: String, height: usize) -> Self {
         let ways = vec![mixed(height, figures.len() / height.max(1), &[(height, height > 1)])];
-        Self { figures, before, ways, marked: true, parted: false, scattered: false, height, cut: None }
+        Self {
+            figures,
+            before,
+            is_below: false,
+            ways,
+            marked: true,
+            parted: false,
+            scattered: false,
+            height,
+            cut: None,
+        }
     }
 
     /// Rows that may run down the columns, or surely do.
@@ -58,7 +80,7 @@ impl<'a> Block<'a> {
         let width = figures.len() / height.max(1);
         let (mut ways, marked) = ways(height, width, if by_columns { Shown::Columns } else { Shown::Nothing });
         ways.truncate(2);
-        Self { figures, before, ways, marked, parted: false, scattered: false, height, cut: None }
+        Self { figures, before, is_below: false, ways, marked, parted: false, scattered: false, height, cut: None }
     }
 
     /// Rows that words cut in pieces; `None` where they are whole, or fit together in no way.
@@ -75,6 +97,7 @@ impl<'a> Block<'a> {
         let block = Self {
             figures,
             before: run.before.clone(),
+            is_below: run.is_below,
             ways,
             marked: false,
             parted: true,
@@ -137,6 +160,7 @@ pub(super) fn blocks<'a>(flow: Flow<'a>, width: usize) -> Option<Vec<Block<'a>>>
 
 fn of_run<'a>(run: Run<'a>, width: usize, parted: bool, blocks: &mut Vec<Block<'a>>) {
     let mut before = run.before;
+    let is_below = run.is_below;
     let mut groups = run.groups.into_iter().collect::<std::collections::VecDeque<Group<'a>>>();
     while let Some(first) = groups.front() {
         let size = first.figures.len();
@@ -160,9 +184,10 @@ fn of_run<'a>(run: Run<'a>, width: usize, parted: bool, blocks: &mut Vec<Block<'
         let figures: Vec<Token<'a>> = groups.drain(..taken).flat_map(|group| group.figures).collect();
         let height = figures.len() / width;
         let (ways, marked) = ways(height, width, shown);
+        let is_below = is_below && !before.is_empty();
         let before = std::mem::take(&mut before);
         let scattered = alone > 1;
-        blocks.push(Block { figures, before, ways, marked, parted, scattered, height, cut: None });
+        blocks.push(Block { figures, before, is_below, ways, marked, parted, scattered, height, cut: None });
     }
 }
 
@@ -220,6 +245,7 @@ fn row_of_cut_figures<'a>(run: &Run<'a>, width: usize) -> Option<Block<'a>> {
     Some(Block {
         figures,
         before,
+        is_below: run.is_below,
         ways,
         marked: false,
         parted: false,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::arrangements::{self, Block, Way};
-use super::flow::{Flow, flow};
+use super::flow::{BESIDE, Flow, Run, flow};
 use super::flow_two;
 use super::form::{Form, T3_COLUMNS, T4_COLUMNS, T4_ROWS};
 use super::labels::{self, Label, T3_ROWS};
@@ -96,9 +96,16 @@ pub(super) fn candidate(
     zone: &Range<usize>,
     table: Table,
     read: &TableRead,
+    neighbours: [Option<&Range<usize>>; 2],
 ) -> Option<Candidate> {
     let mut flow = flow(rows, zone)?;
     let last = flow.last;
+    if let [Some(three), Some(four)] = neighbours
+        && table != Table::T2
+        && let Some(both) = apart(rows, three, four)
+    {
+        flow = if table == Table::T3 { both.0 } else { both.1 };
+    }
     let carried_off = table == Table::T4 && flow.len() < T4_ROWS.len() * T4_COLUMNS.len();
     if carried_off {
         flow.runs.extend(left_behind(rows, zone.end)?.runs);
@@ -178,6 +185,29 @@ pub(super) fn gaps(reading: &tables::Reading) -> Option<Candidate> {
     })
 }
 
+/// The flows of tables three and four where a page's end put figures of the one among those of the other: they are as
+/// many as both tables have cells.
+fn apart<'a>(rows: &[StreamRow<'a>], three: &Range<usize>, four: &Range<usize>) -> Option<(Flow<'a>, Flow<'a>)> {
+    let both = flow(rows, &(three.start..four.end))?;
+    let cells = form_of(&both).cells(Table::T3).len();
+    let of_four = T4_ROWS.len() * T4_COLUMNS.len();
+    let of_three = flow(rows, three)?;
+    if both.len() != cells + of_four || of_three.len() == cells {
+        return None;
+    }
+    if of_three.len() < cells {
+        return Some(both.split(cells));
+    }
+    // What stands right behind a head of table four is none of table three's, even before its last labels.
+    let is_of_four =
+        |run: &Run<'_>| ["结果维持", "结果纠正", "其他结果", "尚未审结"].iter().any(|head| run.before.ends_with(head));
+    let mut first = of_three;
+    first.runs.retain(|run| !is_of_four(run));
+    // Where those belong among the others of table four is not known.
+    let second = flow(rows, four)?;
+    (first.len() == cells).then_some((first, second))
+}
+
 /// Whether the heads of table four's groups come in the form's order: where they stand between the figures, those of a
 /// group that is written first come first.
 fn heads_in_order(flow: &Flow<'_>) -> bool {
@@ -226,14 +256,21 @@ impl Candidate {
     }
 }
 
+/// The form by the words of table three: only the two long labels of （六） have these letters.
+fn form_of(flow: &Flow<'_>) -> Form {
+    if flow.letters.contains(['逾', '缴']) { Form::F2021 } else { Form::F2019 }
+}
+
 /// Table three: seven figures a row, the form by their number and by its own words.
 fn table_three(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
-    // Only the two long labels of （六） have these letters.
-    let form = if flow.letters.contains(['逾', '缴']) { Form::F2021 } else { Form::F2019 };
+    let form = form_of(&flow);
     let order = form.t3_rows();
     let blocks = arrangements::blocks(flow, T3_COLUMNS.len())?;
     if blocks.iter().map(|block| block.height).sum::<usize>() != order.len() {
         return None;
+    }
+    if let Some(places) = out_of_order(&blocks, &order) {
+        return Some((form, in_order(blocks, &places, &order)?));
     }
     let mut start = 0;
     let mut places = Vec::new();
@@ -248,17 +285,53 @@ fn table_three(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
     Some((form, blocks))
 }
 
+/// The places of rows in the form, where they do not come in its order: some have their own label right above, others
+/// right behind. A row that is higher than its neighbours comes before the one above it. `None` where they do.
+fn out_of_order(blocks: &[Block<'_>], order: &[Row]) -> Option<Vec<Option<usize>>> {
+    let telling = |words: &str| last_label(&T3_ROWS, words).and_then(|of| order.iter().position(|row| *row == of));
+    let of_block = |block: &Block<'_>| if block.is_below { telling(&block.before) } else { None };
+    let places: Vec<Option<usize>> = blocks.iter().map(of_block).collect();
+    let told = || places.iter().enumerate().filter_map(|(at, place)| Some((at, (*place)?)));
+    let is_row_by_row = blocks.iter().all(|block| block.height == 1);
+    let (own, others): (Vec<_>, Vec<_>) = told().partition(|(at, place)| at == place);
+    (is_row_by_row && !own.is_empty() && !others.is_empty()).then_some(places)
+}
+
+/// Rows put where their labels say, the others in between; `None` where that moves one by more than a place, or the
+/// words around the figures are not their labels.
+fn in_order<'a>(blocks: Vec<Block<'a>>, told: &[Option<usize>], order: &[Row]) -> Option<Vec<Block<'a>>> {
+    let mut free = (0..order.len()).filter(|place| !told.contains(&Some(*place)));
+    let places: Vec<usize> = told.iter().map(|place| place.or_else(|| free.next())).collect::<Option<_>>()?;
+    let is_near = places.iter().enumerate().all(|(at, place)| at.abs_diff(*place) <= 1);
+    let around: Vec<(&str, Range<usize>)> =
+        blocks.iter().enumerate().map(|(at, block)| (block.before.as_str(), at..at + 1)).collect();
+    if free.next().is_some() || !is_near || !are_all_around(&T3_ROWS, &around, order, 1) {
+        return None;
+    }
+    let mut sorted: Vec<(usize, Block<'a>)> = places.into_iter().zip(blocks).collect();
+    sorted.sort_by_key(|(place, _)| *place);
+    Some(sorted.into_iter().map(|(_, block)| block).collect())
+}
+
+/// The row whose label the words end in, where that has letters enough to tell.
+fn last_label(labels: &[Label<Row>], words: &str) -> Option<Row> {
+    let telling = labels.iter().filter(|label| label.letters.chars().count() >= TELLING_LETTERS);
+    telling
+        .filter(|label| words.ends_with(&label.letters))
+        .max_by_key(|label| label.letters.len())
+        .map(|label| label.of)
+}
+
 /// Whether labels say that rows are others than they are taken for, by the words before them and where they stand in
 /// the form's order.
 ///
 /// A label right before figures is that of one of their rows; or all labels stand behind their figures, and each is
 /// that of the row before.
 pub(super) fn contradicts(labels: &[Label<Row>], places: &[(&str, Range<usize>)], order: &[Row]) -> bool {
-    let telling = || labels.iter().filter(|label| label.letters.chars().count() >= TELLING_LETTERS);
     let (mut before, mut behind) = (false, false);
     for (words, rows) in places {
-        let found = telling().filter(|label| words.ends_with(&label.letters)).max_by_key(|label| label.letters.len());
-        let Some(place) = found.and_then(|label| order.iter().position(|row| *row == label.of)) else { continue };
+        let found = last_label(labels, words);
+        let Some(place) = found.and_then(|of| order.iter().position(|row| *row == of)) else { continue };
         if rows.contains(&place) {
             before = true;
         } else if place + 1 == rows.start {
@@ -267,7 +340,33 @@ pub(super) fn contradicts(labels: &[Label<Row>], places: &[(&str, Range<usize>)]
             return true;
         }
     }
-    before && behind
+    before && behind && !are_all_around(labels, places, order, 0)
+}
+
+/// Whether every label stands right before or right behind the figures of its row, and nothing else stands there: a
+/// label of two lines comes before its figures or behind them as its lines are higher or lower. Labels may be some
+/// rows off.
+fn are_all_around(labels: &[Label<Row>], places: &[(&str, Range<usize>)], order: &[Row], slack: usize) -> bool {
+    let mut told = vec![false; order.len()];
+    let mut begun = 0_usize;
+    for (at, (words, rows)) in places.iter().enumerate() {
+        let around = begun.saturating_sub(slack)..rows.end + slack;
+        let mut rest = (*words).to_owned();
+        // Longer labels come first in the list: none is taken for a part of another.
+        for label in labels {
+            let Some(place) = order.iter().position(|row| *row == label.of) else { continue };
+            if around.contains(&place) && !told[place] && rest.contains(&label.letters) {
+                told[place] = true;
+                rest = rest.replacen(&label.letters, "", 1);
+            }
+        }
+        if at > 0 && rest.chars().any(|c| !BESIDE.contains(c)) {
+            return false;
+        }
+        begun = rows.start;
+    }
+    // The last labels may stand behind the last figures.
+    told.iter().rev().skip_while(|told| !**told).all(|told| *told)
 }
 
 /// The labels of table three that are whole at both ends and not in between, where the form's own are nowhere.
