@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::Note;
-use crate::document::number::Decimal;
+use crate::document::number::{Decimal, sums_up};
 use crate::limits::MAX_READINGS;
 use crate::location::{CellId, Row, Table};
 use crate::report::form::{Form, T3_COLUMNS, T4_COLUMNS, T4_ROWS};
@@ -194,8 +194,10 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
         doubtful.extend(of_parted(|_| true));
         let mut others = cells.clone();
         others.retain(|id, _| !doubtful.contains(id));
-        let others = weigh(&candidate.read, &others, |_| true);
-        if others.telling < others.failed() * TELLING_FOR_EACH_FAILED {
+        let is_in_order = |tally: Tally| tally.telling >= tally.failed() * TELLING_FOR_EACH_FAILED;
+        if !is_in_order(weigh(&candidate.read, &cells, |_| true))
+            && !is_in_order(weigh(&candidate.read, &others, |_| true))
+        {
             return None;
         }
     }
@@ -224,9 +226,7 @@ fn adds_up<'c>(row: impl Iterator<Item = &'c Cell>) -> Option<bool> {
     let figures: Vec<Decimal> = row.map(|cell| cell.figure.counted()).collect::<Option<_>>()?;
     let group = if figures.len() == T4_ROWS.len() * T4_COLUMNS.len() { T4_COLUMNS.len() } else { figures.len() };
     for figures in figures.chunks(group.max(1)) {
-        let (total, parts) = figures.split_last()?;
-        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
-        if sum != *total {
+        if !sums_up(figures)? {
             return Some(false);
         }
     }

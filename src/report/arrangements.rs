@@ -15,10 +15,18 @@
 use super::flow::{Flow, Group, Run};
 use super::interleaved;
 use super::stream::Token;
+use crate::document::figure;
+use crate::document::number::{Decimal, sums_up};
 use crate::limits::{MAX_ARRANGED_ROWS, MAX_CUTS};
 
 /// Longest line of figures that stick together, in digits: there are as many ways again with every digit.
 const LONGEST_CUT_LINE: usize = 60;
+
+/// How many rows may have one among them that does not add up.
+const ROWS_FOR_ONE_FALSE: usize = 2;
+
+/// How many ends are tried for rows in pieces.
+const MOST_ENDS: usize = 6;
 
 /// Rows of the table that stand together, with the ways to read them. Each way lists the figures row by row.
 #[derive(Debug, Clone)]
@@ -108,6 +116,17 @@ impl<'a> Block<'a> {
         (!block.ways.is_empty()).then_some(block)
     }
 
+    /// Whether the rows add up in one of the ways, but for one in a few.
+    fn adds_up(&self, width: usize) -> bool {
+        let value = |at: &usize| figure::read(&self.figures.get(*at)?.text).0.counted();
+        let fails = |row: &[usize]| {
+            let values: Option<Vec<Decimal>> = row.iter().map(value).collect();
+            values.is_some_and(|values| sums_up(&values) == Some(false))
+        };
+        let failed = |way: &Way| way.order.chunks(width).filter(|row| fails(row)).count();
+        self.ways.iter().any(|way| failed(way) <= self.height / ROWS_FOR_ONE_FALSE)
+    }
+
     /// How many figures were cut off others.
     pub fn cuts(&self) -> usize {
         self.cut.as_ref().map_or(0, |written| self.places() - written.len())
@@ -131,31 +150,54 @@ pub(super) struct Way {
 /// The flow as blocks of whole rows; `None` where the figures do not come out even.
 pub(super) fn blocks<'a>(flow: Flow<'a>, width: usize) -> Option<Vec<Block<'a>>> {
     let mut blocks = Vec::new();
+    let runs = flow.runs;
+    let mut start = 0;
+    while start < runs.len() {
+        if let Some(block) = row_of_cut_figures(&runs[start], width) {
+            blocks.push(block);
+            start += 1;
+            continue;
+        }
+        let (mut closed, used) = closed(&runs[start..], width)?;
+        blocks.append(&mut closed);
+        start += used;
+    }
+    (!blocks.is_empty()).then_some(blocks)
+}
+
+/// The blocks the first runs make, and how many runs those are: as few as fill whole rows that add up; where none do,
+/// as few as fill whole rows.
+fn closed<'a>(runs: &[Run<'a>], width: usize) -> Option<(Vec<Block<'a>>, usize)> {
     let mut open = Run::default();
-    let mut parted = false;
-    for run in flow.runs {
-        // A label between the figures of one row, or of one column, parts what belongs together.
-        if open.groups.is_empty() {
-            if let Some(block) = row_of_cut_figures(&run, width) {
-                blocks.push(block);
-                continue;
-            }
-            open = run;
+    let mut first: Option<(Vec<Block<'a>>, usize)> = None;
+    let mut tried = 0;
+    for (index, run) in runs.iter().enumerate() {
+        if index == 0 {
+            open = run.clone();
         } else {
-            open.groups.extend(run.groups);
-            parted = true;
+            // A label between the figures of one row, or of one column, parts what belongs together.
+            open.groups.extend(run.groups.iter().cloned());
         }
         if !open.len().is_multiple_of(width) {
             continue;
         }
-        if let Some(block) = Block::in_pieces(&open, width).filter(|_| parted) {
-            blocks.push(block);
-            (open, parted) = (Run::default(), false);
-        } else {
-            of_run(std::mem::take(&mut open), width, std::mem::take(&mut parted), &mut blocks);
+        let mut closed = Vec::new();
+        let parted = index > 0;
+        match Block::in_pieces(&open, width).filter(|_| parted) {
+            Some(block) => closed.push(block),
+            None => of_run(open.clone(), width, parted, &mut closed),
+        }
+        let whole_row = index == 0 && open.len() == width;
+        if whole_row || closed.iter().all(|block| block.adds_up(width)) {
+            return Some((closed, index + 1));
+        }
+        first.get_or_insert((closed, index + 1));
+        tried += 1;
+        if tried == MOST_ENDS {
+            break;
         }
     }
-    (open.groups.is_empty() && !blocks.is_empty()).then_some(blocks)
+    first
 }
 
 fn of_run<'a>(run: Run<'a>, width: usize, parted: bool, blocks: &mut Vec<Block<'a>>) {

@@ -13,7 +13,7 @@
 
 use super::flow::Group;
 use crate::document::figure;
-use crate::document::number::Decimal;
+use crate::document::number::{Decimal, sums_up};
 use crate::limits::{MAX_INTERLEAVED, MAX_INTERLEAVED_STATES};
 
 /// The most rows that are begun and not ended at one time.
@@ -183,10 +183,8 @@ impl Figures {
 
     /// Whether the last figure of a row is the sum of the others.
     fn adds_up(&self, row: &[u16]) -> Option<bool> {
-        let (total, parts) = row.split_last()?;
         let value = |place: &u16| self.values.get(usize::from(*place)).copied().flatten();
-        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(value(part)?))?;
-        Some(sum == value(total)?)
+        sums_up(&row.iter().map(value).collect::<Option<Vec<Decimal>>>()?)
     }
 
     /// The states with the least cost; of those that say the same, the first.
