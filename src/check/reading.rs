@@ -25,8 +25,8 @@ const MARGIN: i64 = 2;
 /// How many equations have to hold for each that fails, for a table to be in order whose figures are parted by words.
 const TELLING_FOR_EACH_FAILED: u32 = 6;
 
-/// How many rows of table three have to add up for their order to be that of table two.
-const TELLING_ROWS: u32 = 2;
+/// How many rows have to add up, more than fail, for their order to be that of the next table, too.
+const TELLING_ROWS: i64 = 2;
 
 /// How many rows a note names one by one.
 const ROWS_NAMED: usize = 3;
@@ -37,8 +37,9 @@ pub(super) fn settle(recognition: &mut Recognition<'_>) {
     let mut candidates = recognition.candidates();
     // Table three proves its order by its sums; table two was written by the same program.
     candidates.sort_by_key(|candidate| candidate.table != Table::T3);
+    let mut runs_by_rows = false;
     for mut candidate in candidates {
-        if candidate.table == Table::T2 && runs_by_rows(recognition) {
+        if candidate.table == Table::T2 && runs_by_rows {
             candidate.choices.iter_mut().for_each(|choice| choice.marked = true);
         }
         let Some(chosen) = chosen(&candidate) else { continue };
@@ -49,6 +50,7 @@ pub(super) fn settle(recognition: &mut Recognition<'_>) {
         if !is_believable(&candidate, &chosen) || after.weight() < before.weight() {
             continue;
         }
+        runs_by_rows |= candidate.table == Table::T3 && chosen.runs_by_rows && chosen.doubtful.is_empty();
         let texts = describe(&candidate, &chosen, after);
         let anchor = read.anchor;
         told.extend(chosen.doubtful.iter().map(|id| (table, id.row)));
@@ -61,14 +63,6 @@ pub(super) fn settle(recognition: &mut Recognition<'_>) {
     for table in Table::ALL {
         tell_of_unread_rows(recognition, *table, &told);
     }
-}
-
-/// Whether the sums of table three show that figures come row by row where nothing parts them.
-fn runs_by_rows(recognition: &Recognition<'_>) -> bool {
-    let Some((read, cells)) = recognition.table(Table::T3) else { return false };
-    let sums = weigh(read, cells, |kind| kind == Kind::RowTotal);
-    let is_order = recognition.order(Table::T3).is_some_and(|order| order < Reading::ColumnMajor);
-    is_order && sums.telling >= TELLING_ROWS && sums.failed() <= 1
 }
 
 /// Says which other rows were found and not read: what is not in the cells is not silently left out.
@@ -108,6 +102,9 @@ fn tell_of_short_rows(recognition: &mut Recognition<'_>) -> Vec<(Table, Row)> {
 struct Chosen {
     cells: BTreeMap<CellId, Cell>,
     reading: Reading,
+    /// Several rows without a word between them were shown by their sums to come one after the other, and none to come
+    /// otherwise.
+    runs_by_rows: bool,
     /// Cells that two good readings have differently; they are not among the others.
     doubtful: Vec<CellId>,
 }
@@ -133,6 +130,7 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
     // First by the rows alone, which no other block touches.
     let mut open: Vec<(&Choice, Vec<usize>)> = Vec::new();
     let mut doubtful: Vec<CellId> = Vec::new();
+    let mut runs_by_rows = false;
     for choice in &candidate.choices {
         let of_rows = |kind| matches!(kind, Kind::RowTotal | Kind::ReviewTotal);
         let weight = |way: &Placed| match choice.change {
@@ -146,7 +144,10 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
         let near = |at: &usize| weights[*at] > best - MARGIN;
         let ways: Vec<usize> = if shown { vec![0] } else { (0..weights.len()).filter(near).collect() };
         let is_open = !choice.marked && best < 0;
-        let is_scattered = choice.scattered && weights.first() < Some(&best);
+        // Nothing says that figures of table two run by rows or by columns at all.
+        let is_scattered = choice.scattered && weights.first() < Some(&best)
+            || candidate.table == Table::T2 && choice.scattered && !choice.marked;
+        runs_by_rows |= choice.scattered && ways == [0] && best >= TELLING_ROWS;
         if is_open || is_scattered || is_refuted(choice) {
             doubtful.extend(choice.ways.iter().flat_map(|way| way.cells.keys()).copied());
         } else {
@@ -208,7 +209,7 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
     doubtful.sort_unstable();
     doubtful.dedup();
     cells.retain(|id, _| !doubtful.contains(id));
-    Some(Chosen { cells, reading, doubtful })
+    Some(Chosen { cells, reading, runs_by_rows, doubtful })
 }
 
 /// Whether what a choice assumes is not so: where the figures add up as they are written, none sticks to another; where

@@ -10,7 +10,7 @@
 //! ```
 
 use super::arrangements::Block;
-use super::flow::{Flow, Run};
+use super::flow::Flow;
 use super::form::{Block as FormBlock, Form};
 use super::labels::{Label, T2_COLUMNS, T2_ROWS};
 use super::readings::contradicts;
@@ -39,6 +39,15 @@ fn beside_labels(flow: Flow<'_>, form: Form) -> Option<Vec<Block<'_>>> {
     };
     let cells: Vec<(Row, Column)> = form.t2_blocks().iter().flat_map(of_block).collect();
     let row_of = |figure: usize| order.iter().position(|row| cells.get(figure).is_some_and(|cell| cell.0 == *row));
+    // Every block has a head of its own before it: where its figures go on from those of another, they are no rows.
+    let ends = form.t2_blocks().iter().scan(0, |end, block| {
+        *end += block.rows.len() * block.columns.len();
+        Some(*end)
+    });
+    let begins = begins(&flow);
+    if ends.filter(|end| *end < cells.len()).any(|end| !begins.contains(&end)) {
+        return None;
+    }
     let mut figure = 0;
     let mut places = Vec::new();
     let mut words_before = "";
@@ -66,6 +75,11 @@ fn beside_labels(flow: Flow<'_>, form: Form) -> Option<Vec<Block<'_>>> {
     Some(blocks)
 }
 
+/// With which of all figures each run begins.
+fn begins(flow: &Flow<'_>) -> Vec<usize> {
+    flow.runs.iter().scan(0, |begin, run| Some(std::mem::replace(begin, *begin + run.len()))).collect()
+}
+
 /// Whether words may stand right before a cell that is not the first of its row: pieces of heads, the column's own head
 /// at the end where it is whole; or the label of the row goes on behind its first figure.
 fn is_inside((row, column): (Row, Column), words_before: &str, words: &str, form: Form) -> bool {
@@ -89,13 +103,8 @@ fn last_head(words: &str) -> Option<(Column, &str)> {
 fn of_rows<'a>(flow: Flow<'a>, width: usize, height: usize) -> Block<'a> {
     let groups = || flow.runs.iter().flat_map(|run| &run.groups);
     let sizes = || groups().map(|group| group.figures.len());
-    let begins = |run: &Run<'_>, at: &mut usize| {
-        let begin = *at;
-        *at += run.len();
-        Some(begin)
-    };
-    let runs_begin: Vec<usize> = flow.runs.iter().scan(0, |at, run| begins(run, at)).collect();
-    let rows_begin = (0..height).all(|row| runs_begin.contains(&(row * width)));
+    let begins = begins(&flow);
+    let rows_begin = (0..height).all(|row| begins.contains(&(row * width)));
     // What stands on one line is of one row.
     let mut at = 0;
     let mut in_line = false;
@@ -107,6 +116,7 @@ fn of_rows<'a>(flow: Flow<'a>, width: usize, height: usize) -> Block<'a> {
         at = last + 1;
     }
     let by_rows = width == 1 || rows_begin || sizes().all(|size| size == width) || in_line && !across;
+    let alone = sizes().all(|size| size == 1);
     let by_columns = sizes().count() == width && sizes().all(|size| size == height);
     let mut figures: Vec<Token<'a>> = Vec::new();
     let mut before = String::new();
@@ -114,7 +124,11 @@ fn of_rows<'a>(flow: Flow<'a>, width: usize, height: usize) -> Block<'a> {
         before.push_str(&run.before);
         figures.extend(run.groups.into_iter().flat_map(|group| group.figures));
     }
-    if by_rows { Block::of_rows(figures, before, height) } else { Block::open(figures, before, height, by_columns) }
+    if by_rows {
+        return Block::of_rows(figures, before, height);
+    }
+    let block = Block::open(figures, before, height, by_columns);
+    Block { scattered: alone, ..block }
 }
 
 /// Every column right below its own head; a block of one column also further down, in the form's order.

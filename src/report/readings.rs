@@ -208,11 +208,20 @@ fn apart<'a>(rows: &[StreamRow<'a>], three: &Range<usize>, four: &Range<usize>) 
     (first.len() == cells).then_some((first, second))
 }
 
-/// Whether the heads of table four's groups come in the form's order: where they stand between the figures, those of a
-/// group that is written first come first.
+/// Whether the heads of table four come in the form's order: those of its groups, and those right before a figure.
 fn heads_in_order(flow: &Flow<'_>) -> bool {
     let places = ["行政复议", "未经复议直接起诉", "复议后起诉"].map(|head| flow.letters.find(head));
-    places.iter().flatten().is_sorted()
+    let mut figure = 0;
+    let is_own = |run: &Run<'_>| {
+        let column = |figure: usize| T4_COLUMNS.get(figure % T4_COLUMNS.len()).copied();
+        let begins = figure % T4_COLUMNS.len() == 0;
+        let (first, last) = (column(figure), column(figure + run.len() - 1));
+        figure += run.len();
+        let head = labels::suffix(&labels::T4_COLUMNS, &run.before).map(|label| label.of);
+        // The heads of several figures may stand before them all.
+        head.is_none() || head == first || head == last || begins && head == T4_COLUMNS.last().copied()
+    };
+    places.iter().flatten().is_sorted() && flow.runs.iter().all(is_own)
 }
 
 /// The lines with nothing but figures behind table four: a page's end may put them behind the headings after it.

@@ -64,11 +64,6 @@ impl<'d> Recognition<'d> {
         self.found[table as usize].as_ref().map(|reading| (&reading.read, &reading.cells))
     }
 
-    /// How the figures of a table are put in order; `None` where it was not found, or came apart.
-    pub fn order(&self, table: Table) -> Option<super::Reading> {
-        self.found[table as usize].as_ref().filter(|reading| !reading.orphans).map(|reading| reading.order)
-    }
-
     /// Reads a table as a candidate has it, with these cells; rows that are not among them stay unread.
     pub fn take(&mut self, candidate: Candidate, cells: BTreeMap<CellId, Cell>, order: super::Reading) {
         let Candidate { table, mut read, rows, .. } = candidate;
