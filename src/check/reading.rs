@@ -47,7 +47,11 @@ pub(super) fn settle(recognition: &mut Recognition<'_>) {
         let read = candidate.read.clone();
         let after = weigh(&read, &chosen.cells, |_| true);
         let before = recognition.table(table).map(|(read, cells)| weigh(read, cells, |_| true)).unwrap_or_default();
-        if !is_believable(&candidate, &chosen) || after.weight() < before.weight() {
+        // More cells are more equations, which may fail: what only adds rows to those read is weighed by itself.
+        let adds_rows = recognition.table(table).is_some_and(|(_, cells)| {
+            cells.iter().all(|(id, cell)| chosen.cells.get(id).is_some_and(|other| other.anchor == cell.anchor))
+        });
+        if !is_believable(&candidate, &chosen) || !adds_rows && after.weight() < before.weight() {
             continue;
         }
         runs_by_rows |= candidate.table == Table::T3 && chosen.runs_by_rows && chosen.doubtful.is_empty();

@@ -153,7 +153,9 @@ pub(super) fn blocks<'a>(flow: Flow<'a>, width: usize) -> Option<Vec<Block<'a>>>
     let runs = flow.runs;
     let mut start = 0;
     while start < runs.len() {
-        if let Some(block) = row_of_cut_figures(&runs[start], width) {
+        let goes_on = runs.get(start + 1).is_some_and(|next| runs[start].len() + next.len() == width);
+        let is_cut = |block: &Block<'_>| block.adds_up(width) || !goes_on;
+        if let Some(block) = row_of_cut_figures(&runs[start], width).filter(is_cut) {
             blocks.push(block);
             start += 1;
             continue;
