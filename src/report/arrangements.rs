@@ -26,7 +26,7 @@ const LONGEST_CUT_LINE: usize = 60;
 const ROWS_FOR_ONE_FALSE: usize = 2;
 
 /// How many ends are tried for rows in pieces.
-const MOST_ENDS: usize = 6;
+const MOST_ENDS: usize = 3;
 
 /// Rows of the table that stand together, with the ways to read them. Each way lists the figures row by row.
 #[derive(Debug, Clone)]
@@ -427,6 +427,15 @@ mod tests {
         let lines = "甲\n1\n2\n3\n乙\n4\n5\n6\n7\n丙 1 2 3 4 5 6 7";
         assert_eq!(told(lines).iter().map(|block| block.0.len()).collect::<Vec<_>>(), [1, 1]);
         assert_eq!(told("甲\n1\n2\n3\n乙\n4\n5\n6"), []);
+    }
+
+    #[test]
+    fn rows_in_pieces_are_put_together() {
+        let lines = "甲\n21\n\n4\n\n0\n乙\n1\n\n1\n\n0\n\n0\n\n0\n丙\n2\n0\n丁\n0\n\n28\n\n0\n\n1";
+        let rows = vec!["21 4 0 1 2 0 28".to_owned(), "1 0 0 0 0 0 1".to_owned()];
+        let told = told(lines);
+        assert_eq!(told.first().map(|block| &block.0), Some(&rows));
+        assert_eq!(told.len(), 1);
     }
 
     #[test]

@@ -67,7 +67,7 @@ struct Figures {
     height: usize,
     values: Vec<Option<Decimal>>,
     /// The same for figures that are written the same.
-    written: Vec<usize>,
+    written: Vec<u16>,
 }
 
 /// The orders in which groups of figures fill rows of a given width: for each place, row by row, which figure stands
@@ -77,7 +77,9 @@ pub(super) fn orders(groups: &[Group<'_>], width: usize) -> Vec<Vec<usize>> {
     if tokens.len() > MAX_INTERLEAVED || tokens.len() < 2 * width {
         return Vec::new();
     }
-    let first_as = |text: &&str| tokens.iter().position(|other| other == text).unwrap_or(0);
+    let first_as = |text: &&str| {
+        tokens.iter().position(|other| other == text).and_then(|at| u16::try_from(at).ok()).unwrap_or(NOWHERE)
+    };
     let figures = Figures {
         width,
         height: tokens.len() / width,
@@ -191,8 +193,8 @@ impl Figures {
     fn fewest_jumps(&self, mut states: Vec<State>) -> Vec<State> {
         states.sort_by_key(|state| state.cost);
         let mut known = std::collections::BTreeSet::new();
-        let says = |state: &State| -> Vec<usize> {
-            let written = |place: &u16| self.written.get(usize::from(*place)).map_or(0, |written| written + 1);
+        let says = |state: &State| -> Vec<u16> {
+            let written = |place: &u16| self.written.get(usize::from(*place)).copied().unwrap_or(NOWHERE);
             state.places.iter().map(written).collect()
         };
         states.retain(|state| known.len() < MAX_INTERLEAVED_STATES && known.insert((says(state), state.last)));
