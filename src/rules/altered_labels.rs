@@ -2,7 +2,7 @@
 
 use super::cells::{TABLES, rows_of};
 use super::wording::{difference, quote, row_name};
-use super::{Rule, Verdict, declare_rule};
+use super::{Rule, Subject, Verdict, declare_rule};
 use crate::diagnostic::Diagnostic;
 use crate::document::fold::letters;
 use crate::location::{Column, Row, Table};
@@ -69,7 +69,7 @@ declare_rule! {
 /// Labels longer than this are not repeated whole, in characters.
 const LONG: usize = 24;
 
-fn check_rows(rule: &Rule, report: &Report) -> Verdict {
+fn check_rows(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     check(report, |table, read| {
         let tell = |label: &AlteredLabel<Row>| describe_row(report, table, label);
         let told = read.altered_rows.iter().map(|label| rule.finding(tell(label)).anchor(Some(label.anchor)));
@@ -78,7 +78,7 @@ fn check_rows(rule: &Rule, report: &Report) -> Verdict {
     })
 }
 
-fn check_columns(rule: &Rule, report: &Report) -> Verdict {
+fn check_columns(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     check(report, |table, read| {
         let tell = |label: &AlteredLabel<Column>| describe_column(table, read, label);
         let told = read.altered_columns.iter().map(|label| rule.finding(tell(label)).anchor(Some(label.anchor)));

@@ -2,10 +2,10 @@
 
 use super::cells::{Survey, is_written};
 use super::wording::{cell_name, quote};
-use super::{Rule, Verdict, declare_rule};
+use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::number::{Figure, Trait};
 use crate::location::CellId;
-use crate::report::{Cell, Report};
+use crate::report::Cell;
 
 declare_rule! {
     /// ## 查什么
@@ -36,7 +36,7 @@ declare_rule! {
     pub static ANNOTATION_IN_CELL = "annotation-in-cell", "格里带说明", Note, Practice, check;
 }
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let survey = Survey::of(report);
     let told = |&(id, cell): &(CellId, &Cell)| match cell.figure {
         Figure::Number(used) if is_written(cell, Trait::Annotation) => {

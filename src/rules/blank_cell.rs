@@ -3,7 +3,7 @@
 use super::cells::{Survey, TABLES, told_together};
 use super::values::Values;
 use super::wording::{cell_name, list, quote};
-use super::{Rule, Verdict, declare_rule};
+use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::number::Figure;
 use crate::location::CellId;
 use crate::report::{Cell, Report};
@@ -35,7 +35,7 @@ declare_rule! {
     pub static BLANK_CELL = "blank-cell", "空着的格", Note, Practice, check;
 }
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let values = Values::of(report);
     let mut survey = Survey::of(report);
     survey.count_unfilled();

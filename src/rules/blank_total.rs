@@ -3,7 +3,7 @@
 use super::identities::{Identity, identities};
 use super::values::{Gap, Values};
 use super::wording::{cell_name, column_label, list, row_name};
-use super::{Rule, Verdict, arithmetic, declare_rule};
+use super::{Rule, Subject, Verdict, arithmetic, declare_rule};
 use crate::diagnostic::Diagnostic;
 use crate::document::number::Decimal;
 use crate::location::{CellId, Column, Row};
@@ -36,7 +36,7 @@ declare_rule! {
     pub static BLANK_TOTAL = "blank-total", "总计是否填写", Warning, Practice, check;
 }
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let values = Values::of(report);
     let identities = identities(report);
     let mut totals: Vec<CellId> = identities.iter().map(|identity| identity.total).collect();

@@ -2,8 +2,7 @@
 
 use super::cells::TABLES;
 use super::wording::quote;
-use super::{Rule, Verdict, declare_rule};
-use crate::report::Report;
+use super::{Rule, Subject, Verdict, declare_rule};
 
 declare_rule! {
     /// ## 查什么
@@ -35,7 +34,7 @@ declare_rule! {
     pub static EXTRA_ROW = "extra-row", "表格有没有多出的行", Warning, Form2021, check;
 }
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let tables = || TABLES.into_iter().filter_map(|table| Some((table, report.tables.get(table)?)));
     let findings: Vec<_> = tables()
         .flat_map(|(table, read)| read.extra_rows.iter().map(move |row| (table, row)))

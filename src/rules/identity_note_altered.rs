@@ -1,8 +1,7 @@
 //! `identity-note-altered`: the equation printed in table three's corner is written otherwise.
 
 use super::wording::difference;
-use super::{Rule, Verdict, declare_rule};
-use crate::report::Report;
+use super::{Rule, Subject, Verdict, declare_rule};
 use crate::report::form::IDENTITY_NOTE;
 
 declare_rule! {
@@ -34,7 +33,7 @@ declare_rule! {
     pub static IDENTITY_NOTE_ALTERED = "identity-note-altered", "表三左上角的说明", Warning, Form2021TableThreeNote, check;
 }
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let Some(note) = report.tables.t3.as_ref().and_then(|read| read.identity_note.as_ref()) else {
         return Verdict::not_applicable("没有读到表三左上角的说明");
     };

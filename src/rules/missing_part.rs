@@ -1,6 +1,6 @@
 //! `missing-part`: one of the six parts is not in the report.
 
-use super::{Rule, Verdict, declare_rule};
+use super::{Rule, Subject, Verdict, declare_rule};
 use crate::report::{PartKind, Reading, Report, Scope};
 
 declare_rule! {
@@ -58,7 +58,7 @@ declare_rule! {
     pub static MISSING_PART = "missing-part", "六个部分是否齐全", Error, Form2021Headings, check;
 }
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let missing: Vec<_> = PartKind::ALL.into_iter().filter(|kind| report.part(*kind).is_none()).collect();
     let uncertain = match (report.scope, report.reading) {
         _ if missing.is_empty() => None,

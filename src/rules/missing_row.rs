@@ -2,7 +2,7 @@
 
 use super::cells::{TABLES, rows_of};
 use super::wording::{list, row_name};
-use super::{Rule, Verdict, declare_rule};
+use super::{Rule, Subject, Verdict, declare_rule};
 use crate::location::{Row, Table};
 use crate::report::{Reading, Report, Scope, TableRead};
 
@@ -63,7 +63,7 @@ declare_rule! {
 /// So many missing rows in a row are told at once.
 const LONG_RUN: usize = 4;
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let mut findings = Vec::new();
     let (mut examined, mut missing_in_all) = (0, 0);
     let mut open: Vec<String> = Vec::new();

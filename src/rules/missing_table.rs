@@ -1,7 +1,7 @@
 //! `missing-table`: one of the three tables is not in the report.
 
 use super::cells::TABLES;
-use super::{Rule, Verdict, declare_rule};
+use super::{Rule, Subject, Verdict, declare_rule};
 use crate::location::Table;
 use crate::report::supply::Origin;
 use crate::report::{PartKind, Reading, Report, Scope};
@@ -49,7 +49,7 @@ declare_rule! {
     pub static MISSING_TABLE = "missing-table", "三张表是否齐全", Error, Form2021, check;
 }
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let missing: Vec<Table> = TABLES.into_iter().filter(|table| !report.is_in_document(*table)).collect();
     let uncertain = match (report.scope, report.reading) {
         _ if missing.is_empty() => None,

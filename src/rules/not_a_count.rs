@@ -2,7 +2,7 @@
 
 use super::cells::{Survey, Takes, takes};
 use super::wording::{cell_name, quote};
-use super::{Rule, Verdict, declare_rule};
+use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::number::{Decimal, Figure};
 use crate::location::CellId;
 use crate::report::{Cell, Report};
@@ -34,7 +34,7 @@ declare_rule! {
     pub static NOT_A_COUNT = "not-a-count", "格里填的是不是件数", Error, Form2021, check;
 }
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let survey = Survey::of(report);
     let told = |&(id, cell): &(CellId, &Cell)| {
         let message = describe(report, id, cell, fault(id, cell.figure)?);

@@ -2,7 +2,7 @@
 
 use super::cells::{Survey, TABLES, Takes, is_written, takes, told_together};
 use super::wording::{cell_name, list, quote};
-use super::{Rule, Verdict, declare_rule};
+use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::number::Trait;
 use crate::location::CellId;
 use crate::report::{Cell, Report};
@@ -43,7 +43,7 @@ const ODDITIES: [(Trait, &str); 5] = [
     (Trait::PlusSign, "多写了加号"),
 ];
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let survey = Survey::of(report);
     let mut findings = Vec::new();
     for table in TABLES {

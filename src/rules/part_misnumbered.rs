@@ -2,8 +2,8 @@
 
 use super::parts_out_of_order::first_of_each;
 use super::wording::{ordinal, quote};
-use super::{Rule, Verdict, declare_rule};
-use crate::report::{Part, Report};
+use super::{Rule, Subject, Verdict, declare_rule};
+use crate::report::Part;
 
 declare_rule! {
     /// ## 查什么
@@ -56,7 +56,7 @@ declare_rule! {
     pub static PART_MISNUMBERED = "part-misnumbered", "部分的序号", Warning, Form2021Headings, check;
 }
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let parts = first_of_each(report);
     let numbered: Vec<(&Part, u8)> = parts.iter().filter_map(|part| Some((*part, part.number?))).collect();
     if numbered.is_empty() {

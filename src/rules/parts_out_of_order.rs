@@ -1,6 +1,6 @@
 //! `parts-out-of-order`: the parts stand in another order than the form's.
 
-use super::{Rule, Verdict, declare_rule};
+use super::{Rule, Subject, Verdict, declare_rule};
 use crate::report::{Part, Report};
 
 declare_rule! {
@@ -54,7 +54,7 @@ declare_rule! {
     pub static PARTS_OUT_OF_ORDER = "parts-out-of-order", "六个部分的次序", Error, Form2021Headings, check;
 }
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let parts = first_of_each(report);
     if parts.len() < 2 {
         return Verdict::not_applicable("读到的部分不足两个，谈不上次序");

@@ -5,7 +5,7 @@ use super::identities::{Kind, of_table};
 use super::pieces::{self, Mended, Mending};
 use super::values::Values;
 use super::wording::{not_read, quote, row_name};
-use super::{Rule, Verdict, declare_rule};
+use super::{Rule, Subject, Verdict, declare_rule};
 use crate::diagnostic::Diagnostic;
 use crate::document::figure;
 use crate::document::number::{Decimal, Figure};
@@ -60,7 +60,7 @@ enum Fact<'r> {
     Displaced { row: Row, mended: Mended },
 }
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let tables = [Table::T3, Table::T4];
     if tables.iter().all(|table| report.tables.get(*table).is_none()) && report.scope == Scope::Fragment {
         return Verdict::not_applicable("这份材料里没有表三和表四");

@@ -1,11 +1,11 @@
 //! `superseded-citation`: the text rests on a document that no longer governs the report's year.
 
 use super::wording::quote;
-use super::{Rule, Verdict, declare_rule};
+use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::fold::fold_char;
 use crate::location::Anchor;
 use crate::regulation::{Clause, FORM_2019, FORM_2021, REGULATION, REGULATION_2007, Regulation};
-use crate::report::{Line, Report};
+use crate::report::Line;
 
 declare_rule! {
     /// ## 查什么
@@ -63,7 +63,7 @@ const HISTORY: &[&str] = &[
     "旧格式",
 ];
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let bodies = report.parts.iter().flat_map(|part| &part.body);
     let lines: Vec<&Line> = report.preface.iter().chain(bodies).collect();
     let places = u32::try_from(lines.len()).unwrap_or(u32::MAX);

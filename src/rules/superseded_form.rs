@@ -1,11 +1,11 @@
 //! `superseded-form`: tables of the provisional form in a report for a year it no longer governs.
 
 use super::cells::TABLES;
-use super::{Rule, Verdict, declare_rule};
+use super::{Rule, Subject, Verdict, declare_rule};
 use crate::location::Table;
 use crate::regulation::{FORM_2019, FORM_2021};
+use crate::report::TableRead;
 use crate::report::form::Form;
-use crate::report::{Report, TableRead};
 
 declare_rule! {
     /// ## 查什么
@@ -47,7 +47,7 @@ declare_rule! {
 /// How many tell-tales of a table the sentence names; the detail names all.
 const SHOWN: usize = 3;
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let tables = || TABLES.into_iter().filter(|table| *table != Table::T4);
     let read: Vec<_> = tables().filter_map(|table| Some((table, report.tables.get(table)?))).collect();
     let places = u32::try_from(read.len()).unwrap_or(u32::MAX);

@@ -2,7 +2,7 @@
 
 use super::cells::{Survey, TABLES, Takes, takes, told_together};
 use super::wording::{cell_name, list, quote};
-use super::{Rule, Verdict, declare_rule};
+use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::number::{Decimal, Trait, Unit};
 use crate::location::CellId;
 use crate::report::{Cell, Report};
@@ -34,7 +34,7 @@ declare_rule! {
     pub static UNIT_IN_CELL = "unit-in-cell", "格里写了单位", Warning, Form2021, check;
 }
 
-fn check(rule: &Rule, report: &Report) -> Verdict {
+fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let survey = Survey::of(report);
     let mut findings = Vec::new();
     let mut faulty = 0;

@@ -1,0 +1,226 @@
+//! The running text of a report as rules read it: passages, sentences, and the way back to the place in the source.
+//!
+//! Rules that look for words look in the *folded* text ([`crate::document::fold`]): no blanks, one kind of bracket,
+//! quotation mark and width, so that a word broken by a blank or a line's end is still found. Rules about marks and
+//! blanks look at the text as written ([`Passage::line`]).
+
+use std::ops::Range;
+
+use super::Verdict;
+use crate::diagnostic::Diagnostic;
+use crate::document::fold::fold_char;
+use crate::limits::MAX_PROSE;
+use crate::location::Anchor;
+use crate::report::{Line, PartKind, Report};
+
+/// Where a passage stands in the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The title.
+    Title,
+    /// Between the title and the first part; of a page also what stands around the report.
+    Preface,
+    /// The heading of a part.
+    Heading(PartKind),
+    /// The text of a part, without the cells of its table.
+    Body(PartKind),
+}
+
+/// A line or paragraph of the report.
+#[derive(Debug, Clone)]
+pub struct Passage<'r> {
+    /// Where it stands.
+    pub place: Place,
+    /// As written.
+    pub line: &'r Line,
+    folded: String,
+    /// For each character of `folded`, which character of the line it was.
+    origins: Vec<u32>,
+}
+
+impl<'r> Passage<'r> {
+    fn of(place: Place, line: &'r Line) -> Self {
+        let mut folded = String::with_capacity(line.text.len());
+        let mut origins = Vec::with_capacity(line.text.len() / 3);
+        for (at, c) in (0..).zip(line.text.chars()) {
+            if let Some(c) = fold_char(c) {
+                folded.push(c);
+                origins.push(at);
+            }
+        }
+        Self { place, line, folded, origins }
+    }
+
+    /// The text without blanks, with one kind of bracket, quotation mark and width.
+    pub fn text(&self) -> &str {
+        &self.folded
+    }
+
+    /// Its sentences, each without the mark that ends it: 。；！？ in any width. None is empty.
+    pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
+        let mut start = 0;
+        self.folded.split(['。', ';', '!', '?']).filter_map(move |text| {
+            let sentence = Sentence { passage: self, text, start };
+            // Each of these marks but the first is one byte long after folding.
+            start += text.len();
+            start += self.folded[start..].chars().next().map_or(0, char::len_utf8);
+            (!text.is_empty()).then_some(sentence)
+        })
+    }
+
+    /// The place of some bytes of [`Self::text`] in the source; the whole line's where that cannot be told finer.
+    pub fn anchor(&self, range: Range<usize>) -> Anchor {
+        let characters = self.characters(range);
+        let length = characters.end - characters.start;
+        match self.line.anchor.stretch() {
+            Some((_, _, whole)) if characters.end <= whole => self.line.anchor.within(characters.start, length),
+            _ => self.line.anchor,
+        }
+    }
+
+    /// Some bytes of [`Self::text`] as they are written in the line, blanks between them included.
+    pub fn written(&self, range: Range<usize>) -> String {
+        let Range { start, end } = self.characters(range);
+        self.line.text.chars().skip(start as usize).take((end - start) as usize).collect()
+    }
+
+    /// The characters of the line that these bytes of the folded text were made of; empty for what is no stretch of it.
+    fn characters(&self, range: Range<usize>) -> Range<u32> {
+        let count = |text: Option<&str>| text.map_or(0, |text| text.chars().count());
+        let before = count(self.folded.get(..range.start));
+        let within = count(self.folded.get(range));
+        match self.origins.get(before..before + within) {
+            Some([first, .., last]) => *first..*last + 1,
+            Some([only]) => *only..*only + 1,
+            _ => 0..0,
+        }
+    }
+}
+
+/// A sentence of a passage, folded.
+#[derive(Debug, Clone, Copy)]
+pub struct Sentence<'p> {
+    /// The passage it is part of.
+    pub passage: &'p Passage<'p>,
+    /// The folded text, without the mark that ends it.
+    pub text: &'p str,
+    /// The byte of [`Passage::text`] at which it begins.
+    start: usize,
+}
+
+impl Sentence<'_> {
+    /// The place of some bytes of [`Self::text`] in the source.
+    pub fn anchor(&self, range: Range<usize>) -> Anchor {
+        self.passage.anchor(self.start + range.start..self.start + range.end)
+    }
+
+    /// Some bytes of [`Self::text`] as written.
+    pub fn written(&self, range: Range<usize>) -> String {
+        self.passage.written(self.start + range.start..self.start + range.end)
+    }
+}
+
+/// The running text of a report.
+#[derive(Debug, Clone, Default)]
+pub struct Prose<'r> {
+    /// Its passages, in the order of the document.
+    pub passages: Vec<Passage<'r>>,
+    /// How many more there are, beyond [`MAX_PROSE`]: no rule looks at them.
+    pub left_out: u32,
+}
+
+impl<'r> Prose<'r> {
+    /// The text of a report, from its title to the last line of its last part.
+    pub fn of(report: &'r Report) -> Self {
+        let title = report.title.iter().map(|line| (Place::Title, line));
+        let preface = report.preface.iter().map(|line| (Place::Preface, line));
+        let parts = report.parts.iter().flat_map(|part| {
+            let body = part.body.iter().map(|line| (Place::Body(part.kind), line));
+            std::iter::once((Place::Heading(part.kind), &part.heading)).chain(body)
+        });
+        let mut prose = Self::default();
+        let mut bytes = 0;
+        for (place, line) in title.chain(preface).chain(parts) {
+            bytes += line.text.len();
+            if bytes > MAX_PROSE {
+                prose.left_out += 1;
+            } else {
+                prose.passages.push(Passage::of(place, line));
+            }
+        }
+        prose
+    }
+
+    /// Every sentence, in the order of the document.
+    pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
+        self.passages.iter().flat_map(Passage::sentences)
+    }
+
+    /// What a rule found that looked at every passage.
+    pub fn verdict(&self, findings: Vec<Diagnostic>) -> Verdict {
+        if self.passages.is_empty() && self.left_out == 0 {
+            return Verdict::not_applicable("没有读到正文");
+        }
+        let places = u32::try_from(self.passages.len()).unwrap_or(u32::MAX);
+        let left_out = (self.left_out > 0).then(|| (self.left_out, "正文太长，后面的没有查".to_owned()));
+        Verdict::checked(places, findings).and_skipped(left_out)
+    }
+
+    /// The passages of a part's text, without its heading.
+    pub fn body(&self, kind: PartKind) -> impl Iterator<Item = &Passage<'r>> {
+        self.passages.iter().filter(move |passage| passage.place == Place::Body(kind))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::PartKind;
+    use crate::rules::test_support::{Draft, line};
+
+    #[test]
+    fn sentences_are_cut_at_their_marks_and_lead_back_to_their_place() {
+        let line = line("本年 新收（5）件；办结４件。", 7);
+        let passage = Passage::of(Place::Preface, &line);
+        let sentences: Vec<_> = passage.sentences().collect();
+        assert_eq!(sentences.iter().map(|sentence| sentence.text).collect::<Vec<_>>(), ["本年新收(5)件", "办结4件"]);
+        let five = sentences[0].text.find("(5)").map(|at| at..at + 3).expect("it is there");
+        assert_eq!(sentences[0].written(five.clone()), "（5）");
+        assert_eq!(sentences[0].anchor(five), Anchor::Text { line: 7, column: 6, length: 3 });
+        assert_eq!(sentences[1].anchor(0..6), Anchor::Text { line: 7, column: 11, length: 2 });
+    }
+
+    #[test]
+    fn a_broken_word_is_found_and_shown_as_written() {
+        let line = line("信息 公\u{a0}开", 1);
+        let passage = Passage::of(Place::Preface, &line);
+        let at = passage.text().find("公开").expect("it is there");
+        assert_eq!(passage.written(at..at + "公开".len()), "公\u{a0}开");
+    }
+
+    #[test]
+    fn a_stretch_that_is_none_is_empty() {
+        let line = line("。。", 1);
+        let passage = Passage::of(Place::Preface, &line);
+        assert_eq!(passage.sentences().count(), 0);
+        assert_eq!(passage.written(1..2), "");
+        assert_eq!(passage.written(6..9), "");
+    }
+
+    #[test]
+    fn the_text_of_a_report_knows_its_parts() {
+        let report = Draft::new(2024).part(PartKind::Overview, Some(1), "本年平稳。").report();
+        let prose = Prose::of(&report);
+        let places: Vec<_> = prose.passages.iter().map(|passage| passage.place).collect();
+        assert_eq!(places, [Place::Heading(PartKind::Overview), Place::Body(PartKind::Overview)]);
+        assert_eq!(prose.body(PartKind::Overview).count(), 1);
+    }
+
+    #[test]
+    fn text_without_end_is_not_looked_at_to_its_end() {
+        let body = "字".repeat(MAX_PROSE / 3);
+        let report = Draft::new(2024).part(PartKind::Overview, Some(1), &body).report();
+        let prose = Prose::of(&report);
+        assert_eq!((prose.passages.len(), prose.left_out), (1, 1));
+    }
+}
