@@ -165,7 +165,7 @@ impl Figures {
             };
             let is_late = column == 0 && state.filled[row] > 0;
             let begins = state.filled[row] == 0 && state.filled[..row].iter().all(|filled| *filled == self.width);
-            if !goes_on && !begins && !(is_late && after_words) {
+            if !(goes_on || begins || is_late && after_words) {
                 state.cost += if after_words { JUMP_AT_WORDS } else { JUMP };
             }
             state.places[row * self.width + column] = figure;
