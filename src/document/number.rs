@@ -17,6 +17,13 @@ pub struct Decimal {
     scale: u8,
 }
 
+/// Whether the last of these is the sum of the others; `None` where it does not fit, or there are none.
+pub fn sums_up(figures: &[Decimal]) -> Option<bool> {
+    let (total, parts) = figures.split_last()?;
+    let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
+    Some(sum == *total)
+}
+
 impl Decimal {
     /// Zero.
     pub const ZERO: Decimal = Decimal { mantissa: 0, scale: 0 };

@@ -49,9 +49,12 @@ impl<'d> Recognition<'d> {
 
     /// Other readings of the tables whose rows did not all come out by their labels, one a table at most.
     pub fn candidates(&self) -> Vec<Candidate> {
+        let of = |table: Table| self.zones.iter().find(|zone| zone.table == table).map(|zone| &zone.rows);
+        let neighbours = [of(Table::T3), of(Table::T4)];
         let candidate = |zone: &Zone| {
             let reading = self.found[zone.table as usize].as_ref().filter(|reading| !reading.is_whole())?;
-            readings::candidate(&self.rows, &zone.rows, zone.table, &reading.read).or_else(|| readings::gaps(reading))
+            readings::candidate(&self.rows, &zone.rows, zone.table, &reading.read, neighbours)
+                .or_else(|| readings::gaps(reading))
         };
         self.zones.iter().filter_map(candidate).collect()
     }
