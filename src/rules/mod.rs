@@ -14,14 +14,16 @@ use prose::Prose;
 mod altered_labels;
 mod annotation_in_cell;
 mod arithmetic;
+mod aspect_missing;
 mod blank_cell;
 mod blank_total;
 mod cells;
+mod empty_part;
 pub mod equations;
 mod extra_row;
+mod fee_statement_missing;
 pub mod identities;
 mod identity_note_altered;
-#[allow(dead_code)]
 mod lists;
 mod missing_part;
 mod missing_row;
@@ -35,8 +37,11 @@ pub mod prose;
 mod split_or_joined_cell;
 mod superseded_citation;
 mod superseded_form;
+mod template_residue;
 #[cfg(test)]
 mod test_support;
+mod title_incomplete;
+mod unfilled_slot;
 mod unit_in_cell;
 pub mod values;
 mod wording;
@@ -184,6 +189,12 @@ pub static CATALOGUE: &[&Rule] = &[
     &altered_labels::ROW_LABEL_ALTERED,
     &altered_labels::COLUMN_LABEL_ALTERED,
     &identity_note_altered::IDENTITY_NOTE_ALTERED,
+    &title_incomplete::TITLE_INCOMPLETE,
+    &aspect_missing::ASPECT_MISSING,
+    &fee_statement_missing::FEE_STATEMENT_MISSING,
+    &empty_part::EMPTY_PART,
+    &template_residue::TEMPLATE_RESIDUE,
+    &unfilled_slot::UNFILLED_SLOT,
 ];
 
 /// The rule with this id.
