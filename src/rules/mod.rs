@@ -13,6 +13,7 @@ use prose::Prose;
 
 mod altered_labels;
 mod annotation_in_cell;
+mod announced_parts_differ;
 mod arithmetic;
 mod aspect_missing;
 mod blank_cell;
@@ -25,11 +26,13 @@ mod fee_statement_missing;
 pub mod identities;
 mod identity_note_altered;
 mod lists;
+mod markup_residue;
 mod missing_part;
 mod missing_row;
 mod missing_table;
 mod not_a_count;
 mod odd_digits;
+mod part_heading_altered;
 mod part_misnumbered;
 mod parts_out_of_order;
 pub mod pieces;
@@ -183,6 +186,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &missing_part::MISSING_PART,
     &parts_out_of_order::PARTS_OUT_OF_ORDER,
     &part_misnumbered::PART_MISNUMBERED,
+    &part_heading_altered::PART_HEADING_ALTERED,
     &missing_table::MISSING_TABLE,
     &missing_row::MISSING_ROW,
     &extra_row::EXTRA_ROW,
@@ -195,6 +199,8 @@ pub static CATALOGUE: &[&Rule] = &[
     &empty_part::EMPTY_PART,
     &template_residue::TEMPLATE_RESIDUE,
     &unfilled_slot::UNFILLED_SLOT,
+    &markup_residue::MARKUP_RESIDUE,
+    &announced_parts_differ::ANNOUNCED_PARTS_DIFFER,
 ];
 
 /// The rule with this id.
