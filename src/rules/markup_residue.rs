@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::prose::{Passage, Place};
+use super::prose::Passage;
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 
 declare_rule! {
     /// ## 查什么
-    /// 正文里留着网页或排版软件的代码：`&nbsp;`、`<o:p>`、`</span>` 这样的标签，`mso-` 开头的样式，以及落单的“>”“<”。
+    /// 正文里留着网页或排版软件的代码：“&nbsp;”“<o:p>”“</span>”这样的标签，“mso-”开头的样式，以及落单的“>”“<”。
     ///
     /// ## 依据
     /// 审核惯例，没有条文规定。这些是复制、排版时带出来的，读者会看见。
@@ -49,12 +49,14 @@ declare_rule! {
 
 fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     let mut findings = Vec::new();
+    // How many marks were opened in the lines before: a line's end may come between the two of a pair.
+    let mut open = 0;
     for passage in &prose.passages {
         let text: &str = &passage.line.text;
         if !text.contains(['<', '>', '＜', '＞', '&', '＆']) && !text.contains("nbsp") && !text.contains("mso-") {
             continue;
         }
-        let found = residue(passage);
+        let found = residue(passage, &mut open);
         // A text full of tags is told once, at the first of them.
         let more = match found.len() {
             0 | 1 => String::new(),
@@ -83,7 +85,7 @@ fn shown(written: &str, text: &str, place: &Range<usize>) -> String {
 }
 
 /// The pieces of code in a passage, as ranges of characters of the line, in their order.
-fn residue(passage: &Passage<'_>) -> Vec<Range<usize>> {
+fn residue(passage: &Passage<'_>, open: &mut usize) -> Vec<Range<usize>> {
     let chars: Vec<char> = passage.line.text.chars().map(narrow).collect();
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut opened: Vec<(usize, bool)> = Vec::new();
@@ -104,17 +106,21 @@ fn residue(passage: &Passage<'_>) -> Vec<Range<usize>> {
         }
         match c {
             '<' => opened.push((at, compares(&chars, at))),
-            '>' if opened.pop().is_none() && !compares(&chars, at) => lone.push(at),
+            '>' if opened.pop().is_some() => {}
+            '>' if *open > 0 => *open -= 1,
+            '>' if !compares(&chars, at) => lone.push(at),
             _ => {}
         }
         at += 1;
     }
     let opened: Vec<usize> = opened.into_iter().filter(|(_, compares)| !compares).map(|(at, _)| at).collect();
-    // What is opened at a line's end may be closed on the next line, and the other way round.
-    let is_sentence = passage.text().contains(['。', ',']) && !is_path(passage);
-    if is_sentence && ends_well(passage) {
-        let unmatched = if opened.is_empty() || lone.is_empty() { [opened, lone].concat() } else { Vec::new() };
-        found.extend(unmatched.into_iter().map(|at| at..at + 1));
+    if passage.text().contains(['。', ',']) && !is_path(passage) {
+        found.extend(lone.into_iter().map(|at| at..at + 1));
+        if is_whole(passage) {
+            found.extend(opened.into_iter().map(|at| at..at + 1));
+        } else {
+            *open = opened.len();
+        }
     }
     found.sort_by_key(|range| range.start);
     found
@@ -180,8 +186,8 @@ fn is_path(passage: &Passage<'_>) -> bool {
 }
 
 /// Whether the passage is a whole paragraph, so that what is opened in it should be closed in it.
-fn ends_well(passage: &Passage<'_>) -> bool {
-    passage.text().ends_with(['。', ';', ':', '!', ')']) || passage.place == Place::Title
+fn is_whole(passage: &Passage<'_>) -> bool {
+    passage.text().ends_with(['。', ';', ':', '!', ')'])
 }
 
 #[cfg(test)]
@@ -219,6 +225,16 @@ mod tests {
         ] {
             assert_eq!(told(text), Vec::<String>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_pair_over_two_lines_is_left_alone() {
+        let report = Draft::new(2024).part(PartKind::Overview, Some(1), "按照要求，根据关于印发<年度报告").part(
+            PartKind::Other,
+            Some(6),
+            "格式>的通知编制。另有条例>一处。",
+        );
+        assert_eq!(run(&MARKUP_RESIDUE, &report.report()).findings.len(), 1);
     }
 
     #[test]
