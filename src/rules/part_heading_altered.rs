@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::lists;
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
-use crate::document::fold::{is_numeral, letters};
+use crate::document::fold::{differ_by_one_slip, is_numeral, letters};
 use crate::report::{Part, PartKind, Reading};
 
 declare_rule! {
@@ -52,11 +52,11 @@ declare_rule! {
 }
 
 /// The wordings of each heading, as they are compared, the form's own first.
-static WORDINGS: LazyLock<Vec<(PartKind, Vec<char>)>> = LazyLock::new(|| {
+static WORDINGS: LazyLock<Vec<(PartKind, &str)>> = LazyLock::new(|| {
     let entries = lists::entries::<2>(include_str!("lists/heading_variants.tsv"));
     let wordings = entries.filter_map(|[words, number]| {
         let kind = PartKind::ALL.into_iter().find(|kind| kind.number().to_string() == number)?;
-        Some((kind, words.chars().collect()))
+        Some((kind, words))
     });
     wordings.collect()
 });
@@ -86,17 +86,17 @@ fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
 
 fn is_altered(part: &Part) -> bool {
     let words = words(&part.heading.text);
-    let of_kind = || WORDINGS.iter().filter(|(kind, _)| *kind == part.kind).map(|(_, words)| words.as_slice());
-    let is_wording = |words: &[char]| of_kind().any(|wording| wording == words);
+    let of_kind = || WORDINGS.iter().filter(|(kind, _)| *kind == part.kind).map(|(_, words)| *words);
+    let is_wording = |words: &str| of_kind().any(|wording| wording == words);
     if is_wording(&words) || is_cut(part, &words, of_kind()) {
         return false;
     }
-    let has_slip = of_kind().any(|wording| wording.len() >= SHORTEST && is_one_slip(&words, wording));
-    has_slip || without_doubles(&words).any(|words| is_wording(&words))
+    let long = || of_kind().filter(|wording| wording.chars().count() >= SHORTEST);
+    long().any(|wording| differ_by_one_slip(&words, wording)) || without_doubles(&words).any(|words| is_wording(&words))
 }
 
 /// The letters of a heading without its number and the little words.
-fn words(heading: &str) -> Vec<char> {
+fn words(heading: &str) -> String {
     let text = letters(heading);
     let text = text.strip_prefix('第').and_then(|rest| rest.split_once("部分")).map_or(text.as_str(), |(_, rest)| rest);
     // A stray letter before the number, and a number whose mark was lost.
@@ -106,7 +106,7 @@ fn words(heading: &str) -> Vec<char> {
 }
 
 /// Whether the heading goes on in the line after it, or began in the line before.
-fn is_cut<'w>(part: &Part, words: &[char], mut wordings: impl Iterator<Item = &'w [char]>) -> bool {
+fn is_cut<'w>(part: &Part, words: &str, mut wordings: impl Iterator<Item = &'w str>) -> bool {
     let next = part.body.first().map(|line| self::words(&line.text)).unwrap_or_default();
     wordings.any(|wording| {
         let tail = wording.strip_prefix(words).unwrap_or_default();
@@ -114,25 +114,15 @@ fn is_cut<'w>(part: &Part, words: &[char], mut wordings: impl Iterator<Item = &'
     })
 }
 
-/// Whether one text becomes the other by one character more, less or changed, or by two that change places.
-fn is_one_slip(a: &[char], b: &[char]) -> bool {
-    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&a[same..], &b[same..]);
-    let same_after = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
-    match (&a[..a.len() - same_after], &b[..b.len() - same_after]) {
-        ([_], []) | ([], [_]) | ([_], [_]) => true,
-        ([first, second], [third, fourth]) => first == fourth && second == third,
-        _ => false,
-    }
-}
-
 /// The text without one of its doubled stretches, for each of them.
-fn without_doubles(words: &[char]) -> impl Iterator<Item = Vec<char>> {
+fn without_doubles(words: &str) -> impl Iterator<Item = String> {
     const LONGEST: usize = 6;
-    let stretches = (1..=LONGEST).flat_map(move |length| (0..words.len()).map(move |from| (from, length)));
-    stretches.filter_map(|(from, length)| {
+    let words: Vec<char> = words.chars().collect();
+    let all: Vec<(usize, usize)> =
+        (1..=LONGEST).flat_map(|length| (0..words.len()).map(move |from| (from, length))).collect();
+    all.into_iter().filter_map(move |(from, length)| {
         let (first, second) = (words.get(from..from + length)?, words.get(from + length..from + 2 * length)?);
-        (first == second).then(|| [&words[..from], &words[from + length..]].concat())
+        (first == second).then(|| words[..from].iter().chain(&words[from + length..]).collect())
     })
 }
 
@@ -158,7 +148,7 @@ mod tests {
         lists::assert_well_formed::<2>(include_str!("lists/heading_variants.tsv"));
         for kind in PartKind::ALL {
             let own = words(kind.heading());
-            assert_eq!(WORDINGS.iter().find(|(of, _)| *of == kind).map(|(_, words)| words), Some(&own));
+            assert_eq!(WORDINGS.iter().find(|(of, _)| *of == kind).map(|(_, words)| *words), Some(own.as_str()));
         }
     }
 
