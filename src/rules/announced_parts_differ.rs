@@ -68,8 +68,8 @@ declare_rule! {
 }
 
 /// What a sentence says that speaks of the report itself; a site's columns have reports among them.
-const THIS_REPORT: [&str; 9] =
-    ["本报告", "本年度报告", "本年报", "全文", "报告由", "报告包括", "报告分", "报告共", "报告内容"];
+const THIS_REPORT: [&str; 10] =
+    ["本报告", "本年度报告", "本年报", "全文", "报告由", "报告包括", "报告分", "报告共", "报告内容", "总体情况"];
 
 /// The parts of the form.
 const PARTS: u8 = 6;
@@ -236,6 +236,7 @@ mod tests {
             ["正文说报告有“五个部分”，格式规定六个部分，报告里也是六个部分，请改一致。"]
         );
         assert_eq!(told("全文包括总体情况、改进措施四部分。", "").len(), 1);
+        assert_eq!(told("现将情况报告如下：内容包括总体情况、工作情况、改进措施三部分。", "").len(), 1);
         assert_eq!(told("年度报告分为7个部分。", "").len(), 1);
     }
 

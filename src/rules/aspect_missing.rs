@@ -1,6 +1,6 @@
 //! `aspect-missing`: part one says nothing of one of the five aspects that it has to cover.
 
-use super::prose::Prose;
+use super::prose::{Place, Prose};
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::fold::{is_numeral, letters};
 use crate::report::{PartKind, Scope};
@@ -269,6 +269,8 @@ struct Overview {
     headed: [bool; ASPECTS.len()],
     /// What stands before the first such paragraph.
     opening: String,
+    /// What the report says before part one.
+    preface: String,
     /// What stands in paragraphs that no aspect heads, after the opening.
     apart: String,
     /// What stands in the paragraphs that aspects head.
@@ -278,6 +280,8 @@ struct Overview {
 impl Overview {
     fn of(prose: &Prose<'_>) -> Self {
         let mut overview = Self::default();
+        let preface = prose.passages.iter().filter(|passage| passage.place == Place::Preface);
+        overview.preface = preface.map(|passage| passage.text()).filter(|text| text.contains('。')).collect();
         let mut in_aspect = None;
         for passage in prose.body(PartKind::Overview) {
             for (at, sentence) in passage.sentences().enumerate() {
@@ -326,7 +330,8 @@ impl Overview {
         self.headed[at]
             || told(&self.apart)
             || if paragraphs < TOLD_IN_ORDER {
-                told(&self.opening) || told(&self.within)
+                // What is said before part one may list the headings, which name the first two.
+                told(&self.opening) || told(&self.within) || at > 1 && has(&self.preface, aspect.named)
             } else {
                 has(&self.within, aspect.named) || paragraphs == TOLD_IN_ORDER && told(&self.opening)
             }
