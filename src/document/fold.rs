@@ -134,6 +134,27 @@ pub fn letters(text: &str) -> String {
     out
 }
 
+/// Whether one text becomes the other by one character more, less or changed, or by two that change places.
+///
+/// ```
+/// use gouji::document::fold::differ_by_one_slip;
+/// assert!(differ_by_one_slip("改进情况", "改情况"));
+/// assert!(differ_by_one_slip("改进情况", "改进况情"));
+/// assert!(!differ_by_one_slip("改进情况", "改进措施"));
+/// assert!(!differ_by_one_slip("改进情况", "改进情况"));
+/// ```
+pub fn differ_by_one_slip(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let same_after = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&a[..a.len() - same_after], &b[..b.len() - same_after]) {
+        ([_], []) | ([], [_]) | ([_], [_]) => true,
+        ([first, second], [third, fourth]) => first == fourth && second == third,
+        _ => false,
+    }
+}
+
 /// Whether it is a Chinese numeral from one to ten.
 pub const fn is_numeral(c: char) -> bool {
     numeral(c).is_some()

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::stream::{Kind, Row};
 use super::{Line, PartKind};
-use crate::document::fold::{fold, fold_marks, letters, numeral};
+use crate::document::fold::{differ_by_one_slip, fold, fold_marks, letters, numeral};
 use crate::location::Anchor;
 
 /// Longest heading, in characters without blanks.
@@ -92,7 +92,8 @@ fn heading(text: &str, anchor: Anchor, row: usize) -> Option<Heading> {
     }
     let (number, title) = numbered(bare);
     let whole = title.trim_end_matches(['*', '#', ':', '.', ';', '。']);
-    if let Some((kind, exact)) = kind_of(whole)
+    let slipped = || Some((slipped(whole, number?)?, false));
+    if let Some((kind, exact)) = kind_of(whole).or_else(slipped)
         && whole.chars().count() <= LONGEST_HEADING
         && fold(text).chars().count() <= LONGEST_HEADING + 8
         && (exact || number.is_some() && !title.contains([',', '。', ';', '!']))
@@ -196,6 +197,13 @@ fn kind_of(title: &str) -> Option<(PartKind, bool)> {
         return None;
     };
     Some((kind, false))
+}
+
+/// The part of this number, where the title is its official heading but for one slip of the pen.
+fn slipped(title: &str, number: u8) -> Option<PartKind> {
+    let text = letters(title);
+    let (kind, heading) = OFFICIAL.iter().find(|(kind, _)| kind.number() == number)?;
+    differ_by_one_slip(&text, heading).then_some(*kind)
 }
 
 /// What the lines before the first part say.
@@ -377,6 +385,7 @@ mod tests {
         is("l六、其他需要汇报事项", PartKind::Other, Some(6));
         is("## 六、其他事项", PartKind::Other, Some(6));
         is("存在的主要问题及改进情况", PartKind::Problems, None);
+        is("五、存在的主要问题及改情况", PartKind::Problems, Some(5));
     }
 
     #[test]

@@ -14,25 +14,30 @@ use prose::Prose;
 
 mod altered_labels;
 mod annotation_in_cell;
+mod announced_parts_differ;
 mod arithmetic;
+mod aspect_missing;
 mod blank_cell;
 mod blank_total;
 mod carry_over_mismatch;
 mod cells;
 mod copied_from_last_year;
+mod empty_part;
 pub mod equations;
 mod extra_row;
+mod fee_statement_missing;
 pub mod identities;
 mod identity_note_altered;
 mod implausible_jump;
-#[allow(dead_code)]
 mod lists;
+mod markup_residue;
 mod missing_part;
 mod missing_row;
 mod missing_table;
 mod not_a_count;
 mod odd_digits;
 pub mod page;
+mod part_heading_altered;
 mod part_misnumbered;
 mod parts_out_of_order;
 pub mod pieces;
@@ -43,8 +48,11 @@ mod stock;
 mod stock_chain_broken;
 mod superseded_citation;
 mod superseded_form;
+mod template_residue;
 #[cfg(test)]
 mod test_support;
+mod title_incomplete;
+mod unfilled_slot;
 mod unit_in_cell;
 pub mod values;
 mod wording;
@@ -197,12 +205,21 @@ pub static CATALOGUE: &[&Rule] = &[
     &missing_part::MISSING_PART,
     &parts_out_of_order::PARTS_OUT_OF_ORDER,
     &part_misnumbered::PART_MISNUMBERED,
+    &part_heading_altered::PART_HEADING_ALTERED,
     &missing_table::MISSING_TABLE,
     &missing_row::MISSING_ROW,
     &extra_row::EXTRA_ROW,
     &altered_labels::ROW_LABEL_ALTERED,
     &altered_labels::COLUMN_LABEL_ALTERED,
     &identity_note_altered::IDENTITY_NOTE_ALTERED,
+    &title_incomplete::TITLE_INCOMPLETE,
+    &aspect_missing::ASPECT_MISSING,
+    &fee_statement_missing::FEE_STATEMENT_MISSING,
+    &empty_part::EMPTY_PART,
+    &template_residue::TEMPLATE_RESIDUE,
+    &unfilled_slot::UNFILLED_SLOT,
+    &markup_residue::MARKUP_RESIDUE,
+    &announced_parts_differ::ANNOUNCED_PARTS_DIFFER,
     &carry_over_mismatch::CARRY_OVER_MISMATCH,
     &stock_chain_broken::STOCK_CHAIN_BROKEN,
     &repealed_exceeds_stock::REPEALED_EXCEEDS_STOCK,

@@ -70,10 +70,16 @@ impl<'r> Passage<'r> {
 
     /// The place of some bytes of [`Self::text`] in the source; the whole line's where that cannot be told finer.
     pub fn anchor(&self, range: Range<usize>) -> Anchor {
-        let characters = self.characters(range);
-        let length = characters.end - characters.start;
+        self.anchor_of_characters(self.characters(range))
+    }
+
+    /// The place of some characters of the line as written in the source; the whole line's where that cannot be told
+    /// finer.
+    pub fn anchor_of_characters(&self, characters: Range<u32>) -> Anchor {
         match self.line.anchor.stretch() {
-            Some((_, _, whole)) if characters.end <= whole => self.line.anchor.within(characters.start, length),
+            Some((_, _, whole)) if characters.start <= characters.end && characters.end <= whole => {
+                self.line.anchor.within(characters.start, characters.end - characters.start)
+            }
             _ => self.line.anchor,
         }
     }
