@@ -14,8 +14,8 @@ pub use crate::report::form::find_cell;
 use crate::report::recognise::Recognition;
 use crate::report::supply::{Content, Heading, Refused, Supplement, not_recognised};
 use crate::report::{Edit, Edited, Report, Scope};
+use crate::rules::Subject;
 pub use crate::rules::equations::Tally;
-use crate::rules::equations::tally;
 use crate::{readers, repair, rules};
 
 /// What the caller may set.
@@ -83,9 +83,10 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Outcome, Err
     };
     let refused = options.supplements.iter().filter_map(|supplement| supply(&mut report, supplement).err()).collect();
     let edited = report.edit(&options.edits);
-    let (findings, coverage) = rules::run(&report, None);
+    let subject = Subject::new(&report, None);
+    let (findings, coverage) = rules::run(&subject);
+    let identities = subject.tally();
     let repairs = repair::locate(&report, Trust { locked: &options.locked, confirmed: &options.confirmed });
-    let identities = tally(&report, |_| true);
     Ok(Outcome { source: name.to_owned(), report, edited, refused, findings, repairs, coverage, identities })
 }
 

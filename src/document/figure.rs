@@ -41,8 +41,7 @@ pub fn read(text: &str) -> (Figure, Vec<Trait>) {
     if plain.chars().count() > LONGEST {
         return (Figure::Words, Vec::new());
     }
-    let folded: String = plain.chars().filter_map(fold_char).collect();
-    if DASHES.contains(&folded.as_str()) {
+    if DASHES.iter().any(|dash| plain.chars().filter_map(fold_char).eq(dash.chars())) {
         return (Figure::Dash, Vec::new());
     }
     let mut traits = Vec::new();

@@ -76,8 +76,8 @@ fn without_contents(found: &mut Vec<Heading>) {
 }
 
 fn heading(text: &str, anchor: Anchor, row: usize) -> Option<Heading> {
-    let head: String = text.chars().take(LONGEST_HEADING * 3).collect();
-    let folded = fold(&head);
+    let head = text.char_indices().nth(LONGEST_HEADING * 3).map_or(text, |(end, _)| &text[..end]);
+    let folded = fold(head);
     // Markdown marks and one stray letter may stand before the number.
     let bare = folded.trim_start_matches(['#', '*', '>', '-']);
     let bare = match bare.char_indices().nth(1) {
@@ -92,8 +92,8 @@ fn heading(text: &str, anchor: Anchor, row: usize) -> Option<Heading> {
     }
     let (number, title) = numbered(bare);
     let whole = title.trim_end_matches(['*', '#', ':', '.', ';', '。']);
-    if let Some((kind, exact)) = kind_of(whole)
-        && whole.chars().count() <= LONGEST_HEADING
+    if whole.chars().count() <= LONGEST_HEADING
+        && let Some((kind, exact)) = kind_of(whole)
         && fold(text).chars().count() <= LONGEST_HEADING + 8
         && (exact || number.is_some() && !title.contains([',', '。', ';', '!']))
     {
@@ -106,8 +106,8 @@ fn heading(text: &str, anchor: Anchor, row: usize) -> Option<Heading> {
 
 /// A heading with the paragraph's text right after it: 「五、存在的主要问题及改进情况2024年，…」.
 fn glued(text: &str, anchor: Anchor, row: usize, number: Option<u8>, title: &str) -> Option<Heading> {
-    let kind = PartKind::ALL.into_iter().find(|kind| title.starts_with(&plain(kind.heading())))?;
-    let after = &title[plain(kind.heading()).len()..];
+    let (kind, after) =
+        GLUED.iter().find_map(|(kind, heading)| Some((*kind, title.strip_prefix(heading.as_str())?)))?;
     // A sentence that merely begins with the words goes on with a letter of its own: 「总体情况良好」.
     if number != Some(kind.number())
         || kind == PartKind::Overview && after.starts_with(['良', '较', '如', '看', '是', '稳'])
@@ -160,6 +160,10 @@ fn numbered(folded: &str) -> (Option<u8>, &str) {
         (None, folded)
     }
 }
+
+/// The official headings as they stand before a paragraph's text.
+static GLUED: LazyLock<Vec<(PartKind, String)>> =
+    LazyLock::new(|| PartKind::ALL.map(|kind| (kind, plain(kind.heading()))).to_vec());
 
 /// The official headings as they are compared.
 static OFFICIAL: LazyLock<Vec<(PartKind, String)>> =

@@ -161,10 +161,11 @@ fn gathered(found: [Option<tables::Reading>; 3]) -> Found {
     let mut all = Found { tables: Tables::default(), cells: BTreeMap::new(), reading: super::Reading::LabelAligned };
     let slots = [&mut all.tables.t2, &mut all.tables.t3, &mut all.tables.t4];
     for (slot, reading) in slots.into_iter().zip(found) {
-        let Some(reading) = reading else { continue };
+        let Some(mut reading) = reading else { continue };
         let came_apart = reading.orphans || reading.read.unread_rows.len() >= UNREAD_ROWS_OF_A_FRAGMENTED_TABLE;
         all.reading = all.reading.max(if came_apart { super::Reading::Fragmented } else { reading.order });
-        all.cells.extend(reading.cells);
+        // Tables follow each other as their cells do.
+        all.cells.append(&mut reading.cells);
         *slot = Some(reading.read);
     }
     all

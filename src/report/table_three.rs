@@ -7,7 +7,6 @@
 
 mod windows;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::flow::flow;
@@ -70,7 +69,7 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
         notes.push(Note { text: text.to_owned(), anchor: Some(anchor) });
     }
     let windows = Windows::new(&candidates, &heads);
-    let mut cells = BTreeMap::new();
+    let mut cells = Vec::with_capacity(order.len() * COLUMNS);
     let mut read = TableRead {
         tell_tales: if form == Form::F2019 {
             vec!["“（六）其他处理”只有一行".to_owned()]
@@ -106,9 +105,8 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
         match values {
             Some(_) if astray => read.unread_rows.push(found.row),
             Some(values) => {
-                for (&column, at) in columns.iter().zip(values) {
-                    cells.insert(CellId::new(Table::T3, found.row, column), tables::cell(at.token));
-                }
+                let ids = columns.iter().map(|&column| CellId::new(Table::T3, found.row, column));
+                cells.extend(ids.zip(values.iter().map(|at| tables::cell(at.token))));
             }
             None => {
                 read.unread_rows.push(found.row);
@@ -135,7 +133,7 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
     }
     Some(Reading {
         read,
-        cells,
+        cells: cells.into_iter().collect(),
         rows: zone.start..last + 1,
         orphans: loose,
         order: super::Reading::LabelAligned,

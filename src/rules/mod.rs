@@ -9,7 +9,10 @@ use crate::location::Table;
 use crate::regulation::{Clause, FORM_2019, FORM_2021};
 use crate::report::Report;
 use crate::report::form::Form;
+use cells::Survey;
+use equations::{Equation, Tally};
 use prose::Prose;
+use values::Values;
 
 mod altered_labels;
 mod annotation_in_cell;
@@ -50,12 +53,25 @@ pub struct Subject<'r> {
     pub prose: Prose<'r>,
     /// The report of the year before, by the same agency; `None` where it was not given.
     pub last_year: Option<&'r Report>,
+    /// Its cells, one by one.
+    survey: Survey<'r>,
+    /// What its cells count for.
+    values: Values<'r>,
+    /// Its equations, in the order of [`identities::identities`].
+    equations: Vec<Equation>,
 }
 
 impl<'r> Subject<'r> {
     /// A report by itself, or beside that of the year before.
     pub fn new(report: &'r Report, last_year: Option<&'r Report>) -> Self {
-        Self { report, prose: Prose::of(report), last_year }
+        let values = Values::of(report);
+        let equations = Equation::all(&values);
+        Self { report, prose: Prose::of(report), last_year, survey: Survey::of(report), values, equations }
+    }
+
+    /// How many of the equations hold.
+    pub fn tally(&self) -> Tally {
+        self.equations.iter().collect()
     }
 }
 
@@ -192,16 +208,15 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 }
 
 /// Runs every rule over the report, which may have that of the year before beside it.
-pub fn run(report: &Report, last_year: Option<&Report>) -> (Vec<Diagnostic>, Vec<Coverage>) {
-    let subject = Subject::new(report, last_year);
+pub fn run(subject: &Subject<'_>) -> (Vec<Diagnostic>, Vec<Coverage>) {
     let mut findings = Vec::new();
     let mut coverage = Vec::new();
     for rule in CATALOGUE {
-        let verdict = (rule.check)(rule, &subject);
+        let verdict = (rule.check)(rule, subject);
         coverage.extend(verdict.coverage(rule));
         findings.extend(verdict.findings);
     }
-    let year = governing_year(report);
+    let year = governing_year(subject.report);
     for finding in &mut findings {
         finding.clause = finding.clause.in_year(year);
     }
