@@ -5,6 +5,7 @@
 //! and the transitional form of a format differ in nothing else).
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
@@ -35,28 +36,50 @@ impl Element<'_> {
 
     /// The value of the first attribute with this name, prefixes aside.
     pub(super) fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
-        let mut rest = self.0.attributes_raw();
-        loop {
-            let (key, value, after) = split_attribute(rest)?;
-            if key == name {
-                // What cannot be decoded is taken as written.
-                return Some(unescape(value).unwrap_or(Cow::Borrowed(value)));
-            }
-            rest = after;
-        }
+        let [value] = self.attributes([name]);
+        value
     }
 
-    /// The value of the attribute with this name, if it is a name or mark of ordinary length: what is longer is forged
-    /// to be copied many times over.
+    /// The values of several attributes, as [`Element::attribute`] gives each of them.
+    pub(super) fn attributes<const N: usize>(&self, names: [&str; N]) -> [Option<Cow<'_, str>>; N] {
+        let mut values = [const { None }; N];
+        let (mut missing, mut rest) = (N, self.0.attributes_raw());
+        while missing > 0
+            && let Some((name, value, after)) = split_attribute(rest)
+        {
+            rest = after;
+            if let Some(at) = names.iter().position(|wanted| *wanted == name)
+                && values[at].is_none()
+            {
+                // What cannot be decoded is taken as written.
+                values[at] = Some(unescape(value).unwrap_or(Cow::Borrowed(value)));
+                missing -= 1;
+            }
+        }
+        values
+    }
+
+    /// The value of the attribute with this name, if it is [`short`].
     pub(super) fn short(&self, name: &str) -> Option<String> {
-        const LONGEST: usize = 256;
-        self.attribute(name).filter(|value| value.len() <= LONGEST).map(Cow::into_owned)
+        short(self.attribute(name))
     }
 
     /// The number in the attribute with this name.
-    pub(super) fn number<N: std::str::FromStr>(&self, name: &str) -> Option<N> {
-        self.attribute(name)?.trim().parse().ok()
+    pub(super) fn number<N: FromStr>(&self, name: &str) -> Option<N> {
+        number(self.attribute(name))
     }
+}
+
+/// An attribute's value, if it is a name or mark of ordinary length: what is longer is forged to be copied many times
+/// over.
+pub(super) fn short(value: Option<Cow<'_, str>>) -> Option<String> {
+    const LONGEST: usize = 256;
+    value.filter(|value| value.len() <= LONGEST).map(Cow::into_owned)
+}
+
+/// The number an attribute's value says.
+pub(super) fn number<N: FromStr>(value: Option<Cow<'_, str>>) -> Option<N> {
+    value?.trim().parse().ok()
 }
 
 /// Splits the first attribute off: its name without prefix, its value as written, and what comes after it. Words that
