@@ -1,6 +1,7 @@
 //! The six parts: their headings, told by their words and not by their numbers, and what stands before them – title,
 //! agency, year.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::stream::{Kind, Row};
@@ -39,11 +40,13 @@ pub(super) struct Heading {
 pub(super) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
     let mut found: Vec<Heading> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        let filled: Vec<_> = row.tokens.iter().filter(|token| token.kind != Kind::Blank).collect();
-        let (text, anchor) = match (row.whole, filled.as_slice()) {
-            (Some((text, anchor)), _) => (text.to_owned(), anchor),
-            (None, [only]) if only.kind != Kind::Value => (only.in_one_line(), only.anchor),
-            _ => continue,
+        let mut filled = row.tokens.iter().filter(|token| token.kind != Kind::Blank);
+        let (text, anchor) = match row.whole {
+            Some((text, anchor)) => (Cow::Borrowed(text), anchor),
+            None => match (filled.next(), filled.next()) {
+                (Some(only), None) if only.kind != Kind::Value => (Cow::Owned(only.in_one_line()), only.anchor),
+                _ => continue,
+            },
         };
         if let Some(heading) = heading(&text, anchor, index) {
             found.push(heading);

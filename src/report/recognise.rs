@@ -32,9 +32,9 @@ impl<'d> Recognition<'d> {
     /// Finds the parts and the tables of a document, and reads the tables by their labels.
     ///
     /// # Errors
-    /// When neither two of the six headings nor any of the three tables is in it.
+    /// When neither two of the six headings nor any of the three tables is in it, or more figures than a report has.
     pub fn of(document: &'d Document) -> Result<Self, Error> {
-        let rows = stream::rows(document);
+        let rows = stream::rows(document)?;
         let headings = parts::headings(&rows);
         let zones = tables::zones(&rows, &headings);
         if zones.is_empty() && headings.len() < 2 {

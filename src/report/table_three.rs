@@ -7,6 +7,7 @@
 
 mod windows;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::flow::flow;
@@ -362,12 +363,13 @@ fn align(matches: &[Vec<Match>], order: &[Row]) -> Vec<Option<Match>> {
         }
     }
     // A row that is only out of order is still that row, by its exact label.
-    for i in 0..n {
-        if assigned[i].is_none()
-            && let Some(exact) = matches[i].first().filter(|found| found.weight >= SURE)
-            && !assigned.iter().flatten().any(|taken| taken.row == exact.row)
+    let mut taken: BTreeSet<Row> = assigned.iter().flatten().map(|found| found.row).collect();
+    for (assigned, matches) in assigned.iter_mut().zip(matches) {
+        if assigned.is_none()
+            && let Some(exact) = matches.first().filter(|found| found.weight >= SURE)
+            && taken.insert(exact.row)
         {
-            assigned[i] = Some(exact.clone());
+            *assigned = Some(exact.clone());
         }
     }
     assigned
