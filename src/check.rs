@@ -1,5 +1,7 @@
 //! The one entry of the engine: bytes and a name in, everything that can be said about them out.
 
+mod ignoring;
+mod last_year;
 mod reading;
 
 use serde::{Deserialize, Serialize};
@@ -12,11 +14,15 @@ pub use crate::repair::Repairs;
 use crate::repair::Trust;
 pub use crate::report::form::find_cell;
 use crate::report::recognise::Recognition;
+pub use crate::report::saved;
 use crate::report::supply::{Content, Heading, Refused, Supplement, not_recognised};
 use crate::report::{Edit, Edited, Report, Scope};
 use crate::rules::Subject;
 pub use crate::rules::equations::Tally;
 use crate::{readers, repair, rules};
+pub use ignoring::{Decisions, Ignore, Ignored, Off};
+use last_year::Neighbour;
+pub use last_year::{Beside, Pairing, Predecessor, TwoYears};
 
 /// What the caller may set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +37,10 @@ pub struct Options {
     pub supplements: Vec<Supplement>,
     /// Whose report it is, where there is nothing but supplements.
     pub heading: Heading,
+    /// The report of the year before, to compare with.
+    pub last_year: Option<Predecessor>,
+    /// The findings that are ignored, and the rules that are switched off.
+    pub decisions: Decisions,
 }
 
 /// What was found out about one document.
@@ -46,6 +56,12 @@ pub struct Outcome {
     pub refused: Vec<Refused>,
     /// The findings, in canonical order.
     pub findings: Vec<Diagnostic>,
+    /// The findings that the user decided to ignore, in canonical order.
+    pub ignored: Vec<Ignored>,
+    /// What was ignored once in this report and is not found any more.
+    pub stale: Vec<Ignore>,
+    /// What became of the report of the year before; `None` where none was given.
+    pub last_year: Option<Beside>,
     /// What would make every equation hold.
     pub repairs: Repairs,
     /// How far each rule could look, in the order of the catalogue.
@@ -83,14 +99,24 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Outcome, Err
     };
     let refused = options.supplements.iter().filter_map(|supplement| supply(&mut report, supplement).err()).collect();
     let edited = report.edit(&options.edits);
-    let subject = Subject::new(&report, None);
-    let (findings, coverage) = rules::run(&subject);
+    let neighbour = Neighbour::of(options.last_year.as_ref(), &report);
+    let decisions = &options.decisions;
+    let subject = Subject::new(&report, neighbour.for_rules());
+    let (findings, coverage) = rules::run(&subject, |rule| decisions.off(rule));
     let identities = subject.tally();
-    let repairs = repair::locate(&report, Trust { locked: &options.locked, confirmed: &options.confirmed });
-    Ok(Outcome { source: name.to_owned(), report, edited, refused, findings, repairs, coverage, identities })
+    let mut confirmed = neighbour.confirmed(&report);
+    confirmed.extend(&options.confirmed);
+    let repairs = repair::locate(&report, Trust { locked: &options.locked, confirmed: &confirmed });
+    let last_year = neighbour.told(&report, &findings);
+    let (findings, ignored, stale) = decisions.part(&report, findings);
+    let source = name.to_owned();
+    Ok(Outcome { source, report, edited, refused, findings, ignored, stale, last_year, repairs, coverage, identities })
 }
 
 fn read(bytes: &[u8]) -> Result<Report, Error> {
+    if let Some(report) = saved::open(bytes) {
+        return Ok(report);
+    }
     let document = readers::read(bytes)?;
     let mut recognition = Recognition::of(&document)?;
     reading::settle(&mut recognition);

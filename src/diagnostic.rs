@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -93,14 +94,15 @@ pub struct Diagnostic {
     pub clause: Clause,
     /// Where it stands in the source.
     pub anchor: Option<Anchor>,
-    /// Stays the same while the finding does: rule, place and figures, not the line number. For ignore lists.
+    /// Stays the same while the finding does: agency, year, rule, and the figures or words concerned, not the place. For
+    /// ignore lists; empty until [`sign_all`] has seen it.
     pub fingerprint: String,
 }
 
 impl Diagnostic {
     /// A finding with nothing but its rule, severity, clause and sentence; the builder methods add the rest.
     pub fn new(rule: RuleId, severity: Severity, clause: Clause, message: impl Into<String>) -> Self {
-        let mut finding = Self {
+        Self {
             rule,
             severity,
             message: message.into(),
@@ -111,9 +113,7 @@ impl Diagnostic {
             clause,
             anchor: None,
             fingerprint: String::new(),
-        };
-        finding.sign();
-        finding
+        }
     }
 
     /// Adds the written-out equation or wording.
@@ -126,14 +126,12 @@ impl Diagnostic {
     pub fn at(mut self, primary: CellId, related: Vec<CellId>) -> Self {
         self.primary = Some(primary);
         self.related = related;
-        self.sign();
         self
     }
 
     /// Gives the figures.
     pub fn figures(mut self, figures: Figures) -> Self {
         self.figures = Some(figures);
-        self.sign();
         self
     }
 
@@ -143,18 +141,37 @@ impl Diagnostic {
         self
     }
 
-    fn sign(&mut self) {
+    /// What is said, of which cell: all that sets it apart but the report it is about.
+    fn concern(&self) -> Fnv {
         let mut hash = Fnv::new();
         hash.write(self.rule.as_str());
-        match self.primary {
-            Some(cell) => hash.write(&cell.to_string()),
+        if let Some(cell) = self.primary {
+            hash.write(&cell.to_string());
+        }
+        match &self.figures {
+            Some(figures) => {
+                hash.write(&figures.reported);
+                hash.write(&figures.computed);
+            }
             None => hash.write(&self.message),
         }
-        if let Some(figures) = &self.figures {
-            hash.write(&figures.reported);
-            hash.write(&figures.computed);
+        hash
+    }
+}
+
+/// Gives the findings of a report their fingerprints. Of findings that say the same, each has its own, by their order.
+pub fn sign_all(findings: &mut [Diagnostic], agency: Option<&str>, year: Option<u16>) {
+    let mut seen: BTreeMap<u64, u32> = BTreeMap::new();
+    for finding in findings {
+        let mut hash = finding.concern();
+        hash.write(agency.unwrap_or_default());
+        hash.write(&year.map(|year| year.to_string()).unwrap_or_default());
+        let turn = seen.entry(hash.0).or_default();
+        if *turn > 0 {
+            hash.write(&turn.to_string());
         }
-        self.fingerprint = format!("{:016x}", hash.0);
+        *turn += 1;
+        finding.fingerprint = format!("{:016x}", hash.0);
     }
 }
 
@@ -214,8 +231,21 @@ pub struct Coverage {
     pub status: CoverageStatus,
     /// Why it did not look, in Chinese; `None` when checked.
     pub reason: Option<String>,
-    /// How many places this line speaks of: equations, cells, headings.
+    /// How many places this line speaks of: equations, cells, headings. 0 where that cannot be told without a document
+    /// that was not given.
     pub examined: u32,
     /// How many of them are in order; 0 unless checked.
     pub held: u32,
+}
+
+impl Coverage {
+    /// Whether it waits for another document, which nobody promised: last year's report.
+    pub fn awaits_document(&self) -> bool {
+        self.status == CoverageStatus::Skipped && self.examined == 0
+    }
+
+    /// Whether something of this report could not be checked.
+    pub fn is_open(&self) -> bool {
+        self.status == CoverageStatus::Skipped && self.examined > 0
+    }
 }

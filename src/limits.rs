@@ -13,6 +13,9 @@ pub const MAX_CHARS: usize = 8_000_000;
 /// thousand; what stands behind a text that long is told as not checked.
 pub const MAX_PROSE: usize = 1 << 20;
 
+/// The most decisions about findings and rules that one file may hold.
+pub const MAX_DECISIONS: usize = 10_000;
+
 /// The most cells in all tables of a document, spans counted out.
 pub const MAX_CELLS: usize = 200_000;
 

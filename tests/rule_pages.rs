@@ -1,54 +1,36 @@
 //! Every rule's page is whole, and its examples say what the rule does: a wrong example is found, a right one is not.
 
+use gouji::check::Predecessor;
+use gouji::rules::page::{Block, Example, Section};
 use gouji::rules::{CATALOGUE, Rule};
 use gouji::{Options, check};
 
 const HEADINGS: [&str; 5] = ["查什么", "依据", "错例", "对例", "不查什么"];
 
-/// The sections of a page: heading and text, in the order of the page.
-fn sections(page: &str) -> Vec<(String, String)> {
-    let mut sections: Vec<(String, String)> = Vec::new();
-    for line in page.lines() {
-        if let Some(heading) = line.strip_prefix("## ") {
-            sections.push((heading.to_owned(), String::new()));
-        } else if let Some((_, text)) = sections.last_mut() {
-            text.push_str(line);
-            text.push('\n');
-        }
-    }
-    sections
+fn section(rule: &Rule, heading: &str) -> Section {
+    let found = rule.sections().into_iter().find(|section| section.heading == heading);
+    found.unwrap_or_else(|| panic!("{}: no section {heading}", rule.id))
 }
 
-/// The fenced reports of a section.
-fn examples(text: &str) -> Vec<String> {
-    let mut examples: Vec<String> = Vec::new();
-    let mut open = false;
-    for line in text.lines() {
-        if open && line == "```" {
-            open = false;
-        } else if open {
-            if let Some(example) = examples.last_mut() {
-                example.push_str(line);
-                example.push('\n');
-            }
-        } else if line.starts_with("```report") {
-            open = true;
-            examples.push(String::new());
-        }
-    }
-    assert!(!open, "a fence is not closed");
+/// The reports of a section.
+fn examples(rule: &Rule, heading: &str) -> Vec<Example> {
+    let blocks = section(rule, heading).blocks.into_iter();
+    let examples = blocks.filter_map(|block| match block {
+        Block::Report(example) => Some(example),
+        Block::Words(_) => None,
+    });
+    let examples: Vec<Example> = examples.collect();
+    assert!(!examples.is_empty(), "{} has no example under {heading}", rule.id);
     examples
 }
 
-fn section(rule: &Rule, heading: &str) -> String {
-    let found = sections(&rule.page()).into_iter().find(|(name, _)| name == heading);
-    found.unwrap_or_else(|| panic!("{}: no section {heading}", rule.id)).1
-}
-
 /// The findings of this rule in an example.
-fn found(rule: &Rule, example: &str) -> Vec<String> {
-    let outcome = check("示例.md", example.as_bytes(), &Options::default())
-        .unwrap_or_else(|error| panic!("{}: the example cannot be read: {error}\n{example}", rule.id));
+fn found(rule: &Rule, example: &Example) -> Vec<String> {
+    let predecessor = |text: &String| Predecessor { bytes: text.clone().into_bytes(), ..Predecessor::default() };
+    let options = Options { last_year: example.last_year.as_ref().map(predecessor), ..Options::default() };
+    let report = &example.report;
+    let outcome = check("示例.md", report.as_bytes(), &options)
+        .unwrap_or_else(|error| panic!("{}: the example cannot be read: {error}\n{report}", rule.id));
     let own = outcome.findings.into_iter().filter(|finding| finding.rule.as_str() == rule.id);
     own.map(|finding| finding.message).collect()
 }
@@ -75,11 +57,11 @@ fn ids_are_kebab_case_and_titles_chinese() {
 #[test]
 fn every_page_has_its_five_sections_in_order_and_none_is_empty() {
     for rule in CATALOGUE {
-        let sections = sections(&rule.page());
-        let names: Vec<&str> = sections.iter().map(|(name, _)| name.as_str()).collect();
+        let sections = rule.sections();
+        let names: Vec<&str> = sections.iter().map(|section| section.heading.as_str()).collect();
         assert_eq!(names, HEADINGS, "{}", rule.id);
-        for (name, text) in &sections {
-            assert!(!text.trim().is_empty(), "{}: {name} is empty", rule.id);
+        for section in &sections {
+            assert!(!section.blocks.is_empty(), "{}: {} is empty", rule.id, section.heading);
         }
     }
 }
@@ -97,10 +79,8 @@ fn a_page_names_only_rules_that_there_are() {
 #[test]
 fn every_wrong_example_is_found() {
     for rule in CATALOGUE {
-        let examples = examples(&section(rule, "错例"));
-        assert!(!examples.is_empty(), "{} has no wrong example", rule.id);
-        for example in examples {
-            assert!(!found(rule, &example).is_empty(), "{} finds nothing in\n{example}", rule.id);
+        for example in examples(rule, "错例") {
+            assert!(!found(rule, &example).is_empty(), "{} finds nothing in\n{}", rule.id, example.report);
         }
     }
 }
@@ -108,10 +88,8 @@ fn every_wrong_example_is_found() {
 #[test]
 fn every_right_example_is_left_alone() {
     for rule in CATALOGUE {
-        let examples = examples(&section(rule, "对例"));
-        assert!(!examples.is_empty(), "{} has no right example", rule.id);
-        for example in examples {
-            assert_eq!(found(rule, &example), Vec::<String>::new(), "{}\n{example}", rule.id);
+        for example in examples(rule, "对例") {
+            assert_eq!(found(rule, &example), Vec::<String>::new(), "{}\n{}", rule.id, example.report);
         }
     }
 }

@@ -9,7 +9,7 @@ mod sarif;
 mod text;
 
 use crate::check::Outcome;
-use crate::diagnostic::{CoverageStatus, Severity};
+use crate::diagnostic::{Coverage, Severity};
 use crate::error::Error;
 use crate::location::CellId;
 use crate::report::Report;
@@ -124,7 +124,7 @@ impl Tally {
                 Self {
                     checked: 1,
                     clean: usize::from(errors == 0 && warnings == 0),
-                    partly: usize::from(outcome.coverage.iter().any(|line| line.status == CoverageStatus::Skipped)),
+                    partly: usize::from(outcome.coverage.iter().any(Coverage::is_open)),
                     errors,
                     warnings,
                     notes: outcome.count(Severity::Note),

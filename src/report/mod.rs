@@ -12,6 +12,7 @@ pub mod layout;
 mod parts;
 pub mod readings;
 pub mod recognise;
+pub mod saved;
 mod stream;
 pub mod supply;
 mod table_four;

@@ -4,13 +4,14 @@
 //! reader and no other rule's output. It says what it found and how far it could look; [`run`] puts both into their
 //! canonical order.
 
-use crate::diagnostic::{Coverage, CoverageStatus, Diagnostic, RuleId, Severity, canonical_order};
+use crate::diagnostic::{Coverage, CoverageStatus, Diagnostic, RuleId, Severity, canonical_order, sign_all};
 use crate::location::Table;
 use crate::regulation::{Clause, FORM_2019, FORM_2021};
 use crate::report::Report;
 use crate::report::form::Form;
 use cells::Survey;
 use equations::{Equation, Tally};
+use page::Section;
 use prose::Prose;
 use values::Values;
 
@@ -19,11 +20,14 @@ mod annotation_in_cell;
 mod arithmetic;
 mod blank_cell;
 mod blank_total;
+mod carry_over_mismatch;
 mod cells;
+mod copied_from_last_year;
 pub mod equations;
 mod extra_row;
 pub mod identities;
 mod identity_note_altered;
+mod implausible_jump;
 #[allow(dead_code)]
 mod lists;
 mod missing_part;
@@ -31,11 +35,15 @@ mod missing_row;
 mod missing_table;
 mod not_a_count;
 mod odd_digits;
+pub mod page;
 mod part_misnumbered;
 mod parts_out_of_order;
 pub mod pieces;
 pub mod prose;
+mod repealed_exceeds_stock;
 mod split_or_joined_cell;
+mod stock;
+mod stock_chain_broken;
 mod superseded_citation;
 mod superseded_form;
 #[cfg(test)]
@@ -51,8 +59,8 @@ pub struct Subject<'r> {
     pub report: &'r Report,
     /// Its running text.
     pub prose: Prose<'r>,
-    /// The report of the year before, by the same agency; `None` where it was not given.
-    pub last_year: Option<&'r Report>,
+    /// The report of the year before, by the same agency; or why there is none to compare with, in Chinese.
+    pub last_year: LastYear<'r>,
     /// Its cells, one by one.
     survey: Survey<'r>,
     /// What its cells count for.
@@ -61,9 +69,15 @@ pub struct Subject<'r> {
     equations: Vec<Equation>,
 }
 
+/// The report of the year before, or why there is none to compare with.
+pub type LastYear<'r> = Result<&'r Report, &'r str>;
+
+/// Why nothing was compared with the year before, where nobody gave it.
+pub const NO_LAST_YEAR: &str = "没有放入去年的报告，没有核对";
+
 impl<'r> Subject<'r> {
     /// A report by itself, or beside that of the year before.
-    pub fn new(report: &'r Report, last_year: Option<&'r Report>) -> Self {
+    pub fn new(report: &'r Report, last_year: LastYear<'r>) -> Self {
         let values = Values::of(report);
         let equations = Equation::all(&values);
         Self { report, prose: Prose::of(report), last_year, survey: Survey::of(report), values, equations }
@@ -97,6 +111,11 @@ impl Rule {
     pub fn page(&self) -> String {
         let lines = self.doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
         lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Its page, taken apart.
+    pub fn sections(&self) -> Vec<Section> {
+        page::sections(&self.page())
     }
 
     /// A finding of this rule.
@@ -200,27 +219,49 @@ pub static CATALOGUE: &[&Rule] = &[
     &altered_labels::ROW_LABEL_ALTERED,
     &altered_labels::COLUMN_LABEL_ALTERED,
     &identity_note_altered::IDENTITY_NOTE_ALTERED,
+    &carry_over_mismatch::CARRY_OVER_MISMATCH,
+    &stock_chain_broken::STOCK_CHAIN_BROKEN,
+    &repealed_exceeds_stock::REPEALED_EXCEEDS_STOCK,
+    &implausible_jump::IMPLAUSIBLE_JUMP,
+    &copied_from_last_year::COPIED_FROM_LAST_YEAR,
 ];
+
+/// Whether a rule compares the report with that of the year before.
+pub fn compares_years(rule: &RuleId) -> bool {
+    const COMPARING: [&Rule; 5] = [
+        &carry_over_mismatch::CARRY_OVER_MISMATCH,
+        &stock_chain_broken::STOCK_CHAIN_BROKEN,
+        &repealed_exceeds_stock::REPEALED_EXCEEDS_STOCK,
+        &implausible_jump::IMPLAUSIBLE_JUMP,
+        &copied_from_last_year::COPIED_FROM_LAST_YEAR,
+    ];
+    COMPARING.iter().any(|comparing| comparing.id == rule.as_str())
+}
 
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     CATALOGUE.iter().copied().find(|rule| rule.id == id)
 }
 
-/// Runs every rule over the report, which may have that of the year before beside it.
-pub fn run(subject: &Subject<'_>) -> (Vec<Diagnostic>, Vec<Coverage>) {
+/// Runs every rule over its subject, but those that are switched off: `off` says why.
+pub fn run<'o>(subject: &Subject<'_>, off: impl Fn(&str) -> Option<&'o str>) -> (Vec<Diagnostic>, Vec<Coverage>) {
+    let report = subject.report;
     let mut findings = Vec::new();
     let mut coverage = Vec::new();
     for rule in CATALOGUE {
-        let verdict = (rule.check)(rule, subject);
+        let verdict = match off(rule.id) {
+            Some(reason) => Verdict::skipped(1, format!("这条规则关掉了，没有核对；理由：{reason}")),
+            None => (rule.check)(rule, subject),
+        };
         coverage.extend(verdict.coverage(rule));
         findings.extend(verdict.findings);
     }
-    let year = governing_year(subject.report);
+    let year = governing_year(report);
     for finding in &mut findings {
         finding.clause = finding.clause.in_year(year);
     }
     canonical_order(&mut findings);
+    sign_all(&mut findings, report.agency.as_deref(), report.year);
     (findings, coverage)
 }
 

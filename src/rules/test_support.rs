@@ -4,7 +4,7 @@ use crate::document::number::{Decimal, Figure, Trait};
 use crate::location::{Anchor, CellId, Row, Table};
 use crate::report::form::Form;
 use crate::report::{Cell, Line, Part, PartKind, Reading, Report, Scope, TableRead};
-use crate::rules::{Rule, Subject, Verdict};
+use crate::rules::{NO_LAST_YEAR, Rule, Subject, Verdict};
 
 /// The cell with this id.
 #[track_caller]
@@ -20,7 +20,12 @@ pub fn line(text: &str, number: u32) -> Line {
 
 /// Runs one rule.
 pub fn run(rule: &Rule, report: &Report) -> Verdict {
-    (rule.check)(rule, &Subject::new(report, None))
+    (rule.check)(rule, &Subject::new(report, Err(NO_LAST_YEAR)))
+}
+
+/// Runs one rule over the reports of two years.
+pub fn run_after(rule: &Rule, report: &Report, last_year: &Report) -> Verdict {
+    (rule.check)(rule, &Subject::new(report, Ok(last_year)))
 }
 
 /// A report in the making.

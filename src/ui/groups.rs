@@ -101,11 +101,19 @@ pub struct CoverageLine {
 }
 
 /// What this version does not check yet, and says so.
-pub const NOT_YET: &str = "上年结转与上一年报告、各单位与汇总、正文里的数与表格，这一版还不核对。";
+pub const NOT_YET: &str = "各单位与汇总、正文里的数与表格，这一版还不核对。";
+
+/// What is not checked without last year's report.
+const LAST_YEAR: &str = "上年结转、存量和照抄";
 
 /// The lines of the coverage panel: in the catalogue's order, and at the end what this version cannot do.
 pub fn coverage_lines(coverage: &[Coverage]) -> Vec<CoverageLine> {
-    let mut lines: Vec<CoverageLine> = coverage.iter().map(line).collect();
+    let mut lines: Vec<CoverageLine> =
+        coverage.iter().filter(|coverage| !coverage.awaits_document()).map(line).collect();
+    // What waits for last year's report waits for one thing, and is told once.
+    if let Some(waiting) = coverage.iter().find(|coverage| coverage.awaits_document()) {
+        lines.push(CoverageLine { title: LAST_YEAR.to_owned(), ..line(waiting) });
+    }
     lines.push(CoverageLine {
         title: "其他数据".to_owned(),
         standing: Standing::Open,

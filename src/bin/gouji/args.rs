@@ -21,8 +21,14 @@ const CHECK_AFTER: &str = "\
 例子：
   gouji check 年报.txt
   gouji check --format csv 各单位年报/ > 结果.csv
+  gouji check --last-year 去年.docx 今年.docx
   gouji check --lock t3.result_total.person 年报.txt
   cat 年报.txt | gouji check --name 年报.txt -";
+
+const SAVE_AFTER: &str = "\
+例子：
+  gouji save 2024年报.docx > 2024年报.gouji.json
+  gouji check --last-year 2024年报.gouji.json 2025年报.docx";
 
 #[derive(Debug, Parser)]
 #[command(
@@ -50,6 +56,8 @@ pub struct Args {
 pub enum Command {
     /// 核对报告：文件、文件夹、压缩包（ZIP），或标准输入（-）
     Check(Check),
+    /// 存下一份报告的数字和正文，明年用 --last-year 对照；写到标准输出
+    Save(Save),
     /// 列出全部核对规则
     Rules(Rules),
     /// 说明一条规则：查什么、依据、错例、对例
@@ -85,6 +93,15 @@ pub struct Check {
     /// 这一格已经核对过原件，推算改法时不改它；可以写几次，也可以用逗号隔开。编号见 --format json 的 cells
     #[arg(long, value_name = "格", value_delimiter = ',', value_parser = cell)]
     pub lock: Vec<CellId>,
+    /// 去年的报告，或者去年用 gouji save 存下的数字；只在核对一份报告时用
+    #[arg(long, value_name = "文件")]
+    pub last_year: Option<PathBuf>,
+    /// 去年的报告名称、年度对不上也照样对照（比如机构改过名）
+    #[arg(long)]
+    pub same_agency: bool,
+    /// 忽略清单：页面导出的 .json 文件；清单里的问题不再算数，另外列出
+    #[arg(long, value_name = "文件")]
+    pub ignore: Option<PathBuf>,
     /// 标准输入的内容叫什么名字
     #[arg(long, value_name = "名字")]
     pub name: Option<String>,
@@ -103,6 +120,14 @@ pub struct Check {
 /// The sentence about a wrong id is [`crate::usage`]'s, which finds the nearest again.
 fn cell(id: &str) -> Result<CellId, UnknownName> {
     find_cell(id).map_err(|_| UnknownName)
+}
+
+#[derive(Debug, Parser)]
+#[command(override_usage = "gouji save <路径>", help_template = COMMAND, after_help = SAVE_AFTER)]
+pub struct Save {
+    /// 一份报告；- 表示标准输入
+    #[arg(value_name = "路径")]
+    pub path: PathBuf,
 }
 
 #[derive(Debug, Parser)]

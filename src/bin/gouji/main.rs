@@ -27,6 +27,7 @@ fn main() -> std::process::ExitCode {
     };
     let done = match args.command {
         args::Command::Check(check) => run::check(&check),
+        args::Command::Save(save) => run::save(&save),
         args::Command::Rules(rules) => catalogue::list(rules.format),
         args::Command::Explain(explain) => catalogue::explain(&explain.rule),
     };

@@ -6,15 +6,17 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc;
 
+use gouji::check::{Decisions, Predecessor, saved};
 use gouji::error::{Error, ErrorKind};
 use gouji::render::{Detail, Document, Format, Paint, Piece, Tally};
 use gouji::{Options, Outcome};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::args::{Check, Color, OutputFormat};
+use crate::args::{Check, Color, OutputFormat, Save};
 use crate::inputs::{Input, Inputs};
 use crate::usage;
 
@@ -38,9 +40,15 @@ pub fn check(args: &Check) -> io::Result<ExitCode> {
         return Ok(usage::complain(&format!("没有找到可以核对的文件。{left_out}")));
     }
     silence_panics();
+    if args.last_year.is_some() && inputs.list.len() > 1 {
+        return Ok(usage::complain("--last-year 只能对照一份报告：请一份一份地核对。"));
+    }
+    let options = match options(args) {
+        Ok(options) => options,
+        Err(sentence) => return Ok(usage::complain(&sentence)),
+    };
     let format = format(args, inputs.list.len());
     let bar = bar(args.format, inputs.list.len());
-    let options = Options { locked: args.lock.clone(), ..Options::default() };
     let mut out = Output::new(format, options, bar);
     let written = out.run(&inputs);
     out.bar.finish_and_clear();
@@ -52,6 +60,49 @@ pub fn check(args: &Check) -> io::Result<ExitCode> {
         (true, true) => 1,
         (true, false) => 0,
     }))
+}
+
+/// Reads what is given beside the documents.
+fn options(args: &Check) -> Result<Options, String> {
+    let read = |path: &PathBuf| {
+        let input = Input::File(path.clone());
+        input.read().map(|bytes| bytes.into_owned()).map_err(|error| format!("{}：{error}", path.display()))
+    };
+    let last_year = match &args.last_year {
+        Some(path) => {
+            let name = path.to_string_lossy().into_owned();
+            Some(Predecessor { name, bytes: read(path)?, accepted: args.same_agency })
+        }
+        None => None,
+    };
+    let decisions = match &args.ignore {
+        Some(path) => {
+            let decisions = Decisions::from_file(&read(path)?);
+            decisions.map_err(|error| format!("{}：{error}", path.display()))?
+        }
+        None => Decisions::default(),
+    };
+    Ok(Options { locked: args.lock.clone(), last_year, decisions, ..Options::default() })
+}
+
+/// `gouji save`: the figures and the text of one report, on standard output.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn save(args: &Save) -> io::Result<ExitCode> {
+    let inputs = Inputs::find(std::slice::from_ref(&args.path), None);
+    let [input] = inputs.list.as_slice() else {
+        return Ok(usage::complain("只能存一份报告：请写一个文件。"));
+    };
+    silence_panics();
+    let source = input.source();
+    match outcome(&source, input, &Options::default()) {
+        Ok(outcome) => {
+            io::stdout().lock().write_all(saved::save(&outcome.report).as_bytes())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => Ok(usage::complain(&format!("{source}：{error}"))),
+    }
 }
 
 fn format(args: &Check, documents: usize) -> Format {

@@ -53,6 +53,9 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Args, Refusal> 
         if inputs == 0 && check.name.is_some() {
             return Err(Refusal::Wrong("--name 只用于标准输入：路径里要有一个 -。".to_owned()));
         }
+        if check.same_agency && check.last_year.is_none() {
+            return Err(Refusal::Wrong("--same-agency 要和 --last-year 一起用。".to_owned()));
+        }
     }
     Ok(args)
 }
@@ -73,15 +76,12 @@ fn sentence(error: &Error) -> String {
             Err(near) => format!("没有“{value}”这个格。是不是想写 {near}？"),
             Ok(_) => format!("{option} 不能是“{value}”。"),
         },
-        ErrorKind::UnknownArgument if option == "--last-year" => {
-            "--last-year 现在还没有：上年报告暂时不能一起核对。".to_owned()
-        }
         ErrorKind::UnknownArgument if option.starts_with('-') => format!("没有 {option} 这个选项。"),
         ErrorKind::UnknownArgument => format!("多出了“{arg}”。"),
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令。", of(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("还缺{}。", arg.replace(['<', '>', '.'], "")),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "要写明做什么：check 核对、rules 列出规则、explain 说明规则。".to_owned()
+            "要写明做什么：check 核对、save 存下数字、rules 列出规则、explain 说明规则。".to_owned()
         }
         ErrorKind::ArgumentConflict => format!("{option} 只能写一次。"),
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
@@ -132,8 +132,8 @@ mod tests {
         );
         assert_refused(&["check", "--format"], "--format 后面要写一个值。");
         assert_refused(&["check", "--formt", "json", "a"], "没有 --formt 这个选项。是不是想写 --format？");
-        assert_refused(&["check", "--last-year", "b", "a"], "--last-year 现在还没有");
-        assert_refused(&["check", "--last-year=b", "a"], "--last-year 现在还没有");
+        assert_refused(&["check", "--same-agency", "a"], "--same-agency 要和 --last-year 一起用");
+        assert_refused(&["save"], "还缺路径");
         assert_refused(&["check", "--color", "never", "--color", "never", "a"], "--color 只能写一次");
         assert_refused(&["check", "-", "-"], "只能读一次");
         assert_refused(&["check", "--name", "a", "b"], "--name 只用于标准输入");
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn help_has_no_english_headings() {
-        for args in [&["--help"][..], &["check", "--help"], &["rules", "-h"], &["explain", "-h"]] {
+        for args in [&["--help"][..], &["check", "--help"], &["save", "-h"], &["rules", "-h"], &["explain", "-h"]] {
             let words = std::iter::once("gouji").chain(args.iter().copied()).map(OsString::from);
             let Err(Refusal::Answer(text)) = parse(words) else { panic!("{args:?} gives no help") };
             for word in ["Usage", "Options", "Commands", "Arguments", "Print", "default", "possible"] {

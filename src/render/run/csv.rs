@@ -3,7 +3,7 @@
 //! A document without findings and one that could not be read have a row too, so that none is silently absent.
 
 use super::Document;
-use crate::diagnostic::{CoverageStatus, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::location::Anchor;
 use crate::render::spreadsheet::inert;
 use crate::report::Report;
@@ -53,7 +53,7 @@ pub fn document(document: Document<'_>) -> String {
             base[2] = report.year.map(|year| year.to_string()).unwrap_or_default();
             if outcome.findings.is_empty() {
                 base[3] = "没有发现问题".to_owned();
-                let skipped = outcome.coverage.iter().filter(|line| line.status == CoverageStatus::Skipped).count();
+                let skipped = outcome.coverage.iter().filter(|line| line.is_open()).count();
                 if skipped > 0 {
                     base[6] = format!("另有 {skipped} 类项目未能核对，不能当作没有问题。");
                 }

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::Document;
-use crate::check::Outcome;
+use crate::check::{Beside, Ignore, Ignored, Outcome, Pairing, TwoYears};
 use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
 use crate::document::Note;
 use crate::document::number::Decimal;
@@ -63,6 +63,9 @@ struct Checked<'a> {
     parts: Vec<PartView<'a>>,
     cells: Vec<CellView<'a>>,
     findings: Vec<FindingView<'a>>,
+    ignored: Vec<IgnoredView<'a>>,
+    stale_ignores: &'a [Ignore],
+    last_year: Option<LastYearView<'a>>,
     repairs: RepairsView<'a>,
     coverage: Vec<CoverageView<'a>>,
 }
@@ -93,6 +96,9 @@ impl<'a> Checked<'a> {
                 })
                 .collect(),
             findings: outcome.findings.iter().map(|finding| FindingView::of(report, finding)).collect(),
+            ignored: outcome.ignored.iter().map(|ignored| IgnoredView::of(report, ignored)).collect(),
+            stale_ignores: &outcome.stale,
+            last_year: outcome.last_year.as_ref().map(LastYearView::of),
             repairs: RepairsView::of(&outcome.repairs),
             coverage: outcome
                 .coverage
@@ -231,6 +237,43 @@ impl<'a> FindingView<'a> {
             fingerprint: &finding.fingerprint,
             anchor: finding.anchor.map(|anchor| AnchorView::of(report, anchor)),
         }
+    }
+}
+
+/// A finding that the user decided to ignore, and why.
+#[derive(Serialize)]
+struct IgnoredView<'a> {
+    finding: FindingView<'a>,
+    reason: &'a str,
+}
+
+impl<'a> IgnoredView<'a> {
+    fn of(report: &Report, ignored: &'a Ignored) -> Self {
+        Self { finding: FindingView::of(report, &ignored.finding), reason: &ignored.reason }
+    }
+}
+
+/// The report of the year before: `null` where none was given.
+#[derive(Serialize)]
+struct LastYearView<'a> {
+    source: &'a str,
+    agency: Option<&'a str>,
+    year: Option<u16>,
+    status: &'static str,
+    /// Why the two were not compared.
+    reason: Option<&'a str>,
+    cells: &'a [TwoYears],
+}
+
+impl<'a> LastYearView<'a> {
+    fn of(beside: &'a Beside) -> Self {
+        let (status, reason) = match &beside.pairing {
+            Pairing::Paired => ("paired", None),
+            Pairing::Asked(question) => ("asked", Some(question.as_str())),
+            Pairing::Unreadable(reason) => ("unreadable", Some(reason.as_str())),
+        };
+        let Beside { source, agency, year, cells, .. } = beside;
+        Self { source, agency: agency.as_deref(), year: *year, status, reason, cells }
     }
 }
 

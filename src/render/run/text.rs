@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::{Detail, Document, Paint, Tally, cell_name};
-use crate::check::Outcome;
+use crate::check::{Beside, Ignored, Outcome, Pairing};
 use crate::diagnostic::{Coverage, CoverageStatus, Diagnostic, Severity};
 use crate::error::Error;
 use crate::location::{Anchor, Table};
@@ -104,6 +104,9 @@ const fn style_of(severity: Severity) -> Style {
 fn full(page: &mut Page, outcome: &Outcome) {
     page.line(BOLD, &outcome.source);
     page.line(BARE, &identity(&outcome.report));
+    if let Some(beside) = &outcome.last_year {
+        last_year(page, beside);
+    }
     counts(page, outcome);
     page.end();
     page.end();
@@ -119,6 +122,7 @@ fn full(page: &mut Page, outcome: &Outcome) {
         page.end();
     }
     repairs(page, outcome);
+    set_aside(page, outcome);
     coverage(page, &outcome.coverage);
     closing(page, outcome);
 }
@@ -187,12 +191,15 @@ fn counts(page: &mut Page, outcome: &Outcome) {
         match line.status {
             // Places of other rules would only swell the count.
             CoverageStatus::Checked if EQUATION_RULES.contains(&line.rule.as_str()) => equations += line.held,
-            CoverageStatus::Skipped => open += 1,
-            CoverageStatus::Checked | CoverageStatus::NotApplicable => {}
+            CoverageStatus::Skipped if line.is_open() => open += 1,
+            CoverageStatus::Checked | CoverageStatus::Skipped | CoverageStatus::NotApplicable => {}
         }
     }
     page.put(GREEN, &format!("✓ {equations} 条等式相符"));
     page.put(FAINT, &format!("　○ {open} 项未能核对"));
+    if !outcome.ignored.is_empty() {
+        page.put(FAINT, &format!("　－ {} 处已忽略", outcome.ignored.len()));
+    }
 }
 
 /// One finding, all of it.
@@ -265,6 +272,46 @@ fn changes(report: &Report, option: &RepairOption) -> String {
     changes.collect::<Vec<_>>().join("；")
 }
 
+/// What it was compared with, or why not.
+fn last_year(page: &mut Page, beside: &Beside) {
+    let whose = match (&beside.agency, beside.year) {
+        (Some(agency), Some(year)) => format!("（{agency}　{year} 年度）"),
+        (None, Some(year)) => format!("（{year} 年度）"),
+        (Some(agency), None) => format!("（{agency}）"),
+        (None, None) => String::new(),
+    };
+    page.put(FAINT, &format!("去年的报告：{}{whose}　", beside.source));
+    match &beside.pairing {
+        Pairing::Paired => page.line(BARE, &format!("对照了 {} 格", beside.cells.len())),
+        Pairing::Asked(question) => {
+            page.line(YELLOW, &format!("没有对照：{question}确认无误可以加 --same-agency 再核对。"));
+        }
+        Pairing::Unreadable(reason) => page.line(RED, &format!("读不了：{reason}")),
+    }
+}
+
+/// What the user decided not to be told, and what of it is out of date.
+fn set_aside(page: &mut Page, outcome: &Outcome) {
+    if !outcome.ignored.is_empty() {
+        page.line(BOLD, "已忽略");
+    }
+    for Ignored { finding, reason } in &outcome.ignored {
+        page.put(FAINT, &format!("  － {}：", finding.severity.word()));
+        page.line(BARE, &finding.message);
+        page.entry("  理由", reason);
+    }
+    if !outcome.stale.is_empty() {
+        page.line(BOLD, "忽略清单里已经用不着的");
+    }
+    for ignore in &outcome.stale {
+        page.put(FAINT, "  － 这次没有发现：");
+        page.line(BARE, &ignore.message);
+    }
+    if !outcome.ignored.is_empty() || !outcome.stale.is_empty() {
+        page.end();
+    }
+}
+
 /// What was looked at, what could not be, and what does not apply: three different answers.
 fn coverage(page: &mut Page, coverage: &[Coverage]) {
     let of = |status| coverage.iter().filter(move |line| line.status == status);
@@ -284,7 +331,15 @@ fn coverage(page: &mut Page, coverage: &[Coverage]) {
         if of(status).next().is_some() {
             page.line(BOLD, heading);
         }
-        for line in of(status) {
+        // What waits for last year's report waits for one thing, and is told once.
+        let waiting: Vec<&Coverage> = of(status).filter(|line| line.awaits_document()).collect();
+        if let [first, ..] = waiting.as_slice() {
+            let titles: Vec<&str> = waiting.iter().map(|line| title(line.rule.as_str())).collect();
+            let reason = first.reason.as_deref().unwrap_or("没有说明原因");
+            page.put(FAINT, &format!("  {sign} "));
+            page.line(BARE, &format!("与去年对照（{}）：{reason}", titles.join("、")));
+        }
+        for line in of(status).filter(|line| !line.awaits_document()) {
             let reason = line.reason.as_deref().unwrap_or("没有说明原因");
             page.put(FAINT, &format!("  {sign} "));
             page.line(BARE, &format!("{}：{reason}", title(line.rule.as_str())));
@@ -298,7 +353,7 @@ fn coverage(page: &mut Page, coverage: &[Coverage]) {
 /// The last word on one document: it never calls clean what could not be looked at.
 fn closing(page: &mut Page, outcome: &Outcome) {
     let (errors, warnings) = (outcome.count(Severity::Error), outcome.count(Severity::Warning));
-    let skipped = outcome.coverage.iter().any(|line| line.status == CoverageStatus::Skipped);
+    let skipped = outcome.coverage.iter().any(Coverage::is_open);
     let examined = outcome.coverage.iter().any(|line| line.status == CoverageStatus::Checked);
     let (style, sentence) = match (errors, warnings) {
         (0, 0) if !examined => (YELLOW, "没有一项能够核对，不能当作没有问题。".to_owned()),
@@ -380,6 +435,9 @@ mod tests {
             edited: Vec::new(),
             refused: Vec::new(),
             findings: vec![finding],
+            ignored: Vec::new(),
+            stale: Vec::new(),
+            last_year: None,
             repairs: crate::check::Repairs {
                 status: RepairStatus::Undecided,
                 changes_needed: None,

@@ -2,7 +2,7 @@
 
 use super::super::sample;
 use super::*;
-use crate::diagnostic::{Diagnostic, RuleId};
+use crate::diagnostic::{Diagnostic, RuleId, sign_all};
 use crate::regulation::Clause;
 use crate::ui::batch;
 use crate::ui::work::Seat;
@@ -23,7 +23,9 @@ fn outcome(severities: &[Severity]) -> Outcome {
     let finding = |(index, &severity): (usize, &Severity)| {
         Diagnostic::new(RuleId::new("some-rule"), severity, Clause::Practice, format!("第 {index} 句"))
     };
-    Outcome { findings: severities.iter().enumerate().map(finding).collect(), ..sample::preview() }
+    let mut findings: Vec<Diagnostic> = severities.iter().enumerate().map(finding).collect();
+    sign_all(&mut findings, None, None);
+    Outcome { findings, ..sample::preview() }
 }
 
 fn replied(id: u32, severities: &[Severity]) -> Action {
