@@ -73,6 +73,9 @@ impl Decimal {
     }
 
     fn aligned(self, other: Self) -> Option<(i64, i64, u8)> {
+        if self.scale == other.scale {
+            return Some((self.mantissa, other.mantissa, self.scale));
+        }
         let scale = self.scale.max(other.scale);
         Some((self.scaled_to(scale)?, other.scaled_to(scale)?, scale))
     }

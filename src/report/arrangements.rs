@@ -392,7 +392,7 @@ mod tests {
         };
         let lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty());
         let document = Document::new(lines.map(paragraph).collect());
-        let rows = stream::rows(&document);
+        let rows = stream::rows(&document).expect("not too many figures");
         let flow = flow(&rows, &(0..rows.len())).expect("no table");
         let tell = |block: Block<'_>| {
             let figure = |&at: &usize| block.figures[at].text.to_string();

@@ -32,9 +32,9 @@ impl<'d> Recognition<'d> {
     /// Finds the parts and the tables of a document, and reads the tables by their labels.
     ///
     /// # Errors
-    /// When neither two of the six headings nor any of the three tables is in it.
+    /// When neither two of the six headings nor any of the three tables is in it, or more figures than a report has.
     pub fn of(document: &'d Document) -> Result<Self, Error> {
-        let rows = stream::rows(document);
+        let rows = stream::rows(document)?;
         let headings = parts::headings(&rows);
         let zones = tables::zones(&rows, &headings);
         if zones.is_empty() && headings.len() < 2 {
@@ -164,10 +164,11 @@ fn gathered(found: [Option<tables::Reading>; 3]) -> Found {
     let mut all = Found { tables: Tables::default(), cells: BTreeMap::new(), reading: super::Reading::LabelAligned };
     let slots = [&mut all.tables.t2, &mut all.tables.t3, &mut all.tables.t4];
     for (slot, reading) in slots.into_iter().zip(found) {
-        let Some(reading) = reading else { continue };
+        let Some(mut reading) = reading else { continue };
         let came_apart = reading.orphans || reading.read.unread_rows.len() >= UNREAD_ROWS_OF_A_FRAGMENTED_TABLE;
         all.reading = all.reading.max(if came_apart { super::Reading::Fragmented } else { reading.order });
-        all.cells.extend(reading.cells);
+        // Tables follow each other as their cells do.
+        all.cells.append(&mut reading.cells);
         *slot = Some(reading.read);
     }
     all

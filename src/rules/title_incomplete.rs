@@ -86,7 +86,8 @@ fn faults<'r>(report: &Report, title: &'r Line, preface: &[&Passage<'_>]) -> Opt
     if report.agency.is_none() && !preface.iter().any(|passage| names_agency(passage.text())) {
         faults.push(Fault::NoAgency);
     }
-    if !title_only.ends_with("年报") && !(title_only.ends_with("报告") && title_only.contains("年度")) {
+    let is_named = title_only.ends_with("年报") || title_only.ends_with("报告") && title_only.contains("年度");
+    if !is_named {
         faults.push(Fault::NoReport);
     }
     if title_only.matches("年度").count() > 1 {
