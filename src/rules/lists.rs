@@ -1,6 +1,8 @@
 //! Word lists as data files: `lists/*.tsv`, one entry a line, its fields apart by TABs; lines that begin with `#` say
 //! where the entries come from.
 
+use std::ops::Range;
+
 /// The entries of a list, in the order of the file. What has not exactly `N` fields is passed over; a test holds that
 /// nothing is.
 pub fn entries<const N: usize>(list: &'static str) -> impl Iterator<Item = [&'static str; N]> {
@@ -10,6 +12,18 @@ pub fn entries<const N: usize>(list: &'static str) -> impl Iterator<Item = [&'st
         let entry: [Option<&str>; N] = std::array::from_fn(|_| fields.next());
         let whole = fields.next().is_none() && entry.iter().all(Option::is_some);
         whole.then(|| entry.map(Option::unwrap_or_default))
+    })
+}
+
+/// Whether what was found at this place is part of one of the longer words, apart by 「、」; "-" stands for none.
+pub fn is_part_of(text: &str, found: Range<usize>, longer: &str) -> bool {
+    let Some(words) = text.get(found.clone()) else { return false };
+    longer.split('、').filter(|longer| *longer != "-").any(|longer| {
+        // The longer word may have it in more than one place.
+        longer.match_indices(words).any(|(before, _)| {
+            let start = found.start.checked_sub(before);
+            start.and_then(|start| text.get(start..)).is_some_and(|rest| rest.starts_with(longer))
+        })
     })
 }
 
@@ -28,7 +42,16 @@ pub fn assert_well_formed<const N: usize>(list: &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use super::entries;
+    use super::{entries, is_part_of};
+
+    #[test]
+    fn a_word_may_be_part_of_a_longer_one() {
+        let text = "以便民为目的的事";
+        let at = text.find("的的").expect("it is there");
+        assert!(is_part_of(text, at..at + 6, "标的的、目的的"));
+        assert!(!is_part_of(text, at..at + 6, "标的的"));
+        assert!(!is_part_of(text, at..at + 6, "-"));
+    }
 
     #[test]
     fn comments_and_lines_of_another_shape_are_no_entries() {

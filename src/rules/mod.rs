@@ -19,16 +19,18 @@ mod blank_total;
 mod carry_over_mismatch;
 mod cells;
 mod copied_from_last_year;
+mod doubled_mark;
+mod doubled_word;
 pub mod equations;
 mod extra_row;
 pub mod identities;
 mod identity_note_altered;
 mod implausible_jump;
-#[allow(dead_code)]
 mod lists;
 mod missing_part;
 mod missing_row;
 mod missing_table;
+mod nested_title_marks;
 mod not_a_count;
 mod odd_digits;
 mod part_misnumbered;
@@ -44,6 +46,7 @@ mod superseded_form;
 #[cfg(test)]
 mod test_support;
 mod unit_in_cell;
+mod unpaired_mark;
 pub mod values;
 mod wording;
 
@@ -201,6 +204,10 @@ pub static CATALOGUE: &[&Rule] = &[
     &repealed_exceeds_stock::REPEALED_EXCEEDS_STOCK,
     &implausible_jump::IMPLAUSIBLE_JUMP,
     &copied_from_last_year::COPIED_FROM_LAST_YEAR,
+    &doubled_word::DOUBLED_WORD,
+    &unpaired_mark::UNPAIRED_MARK,
+    &nested_title_marks::NESTED_TITLE_MARKS,
+    &doubled_mark::DOUBLED_MARK,
 ];
 
 /// Whether a rule compares the report with that of the year before.
