@@ -11,6 +11,7 @@ use crate::report::Report;
 use crate::report::form::Form;
 use prose::Prose;
 
+mod abbreviation_undefined;
 mod altered_labels;
 mod annotation_in_cell;
 mod arithmetic;
@@ -18,15 +19,20 @@ mod blank_cell;
 mod blank_total;
 mod carry_over_mismatch;
 mod cells;
+mod confusable_word;
 mod copied_from_last_year;
+mod document_number_brackets;
 mod doubled_mark;
 mod doubled_word;
 pub mod equations;
 mod extra_row;
+mod half_width_mark;
 pub mod identities;
 mod identity_note_altered;
 mod implausible_jump;
 mod lists;
+mod measure_word_mixed;
+mod missing_full_stop;
 mod missing_part;
 mod missing_row;
 mod missing_table;
@@ -39,6 +45,8 @@ pub mod pieces;
 pub mod prose;
 mod repealed_exceeds_stock;
 mod split_or_joined_cell;
+mod stale_term;
+mod statute_misnumbered;
 mod stock;
 mod stock_chain_broken;
 mod superseded_citation;
@@ -207,7 +215,15 @@ pub static CATALOGUE: &[&Rule] = &[
     &doubled_word::DOUBLED_WORD,
     &unpaired_mark::UNPAIRED_MARK,
     &nested_title_marks::NESTED_TITLE_MARKS,
+    &half_width_mark::HALF_WIDTH_MARK,
     &doubled_mark::DOUBLED_MARK,
+    &missing_full_stop::MISSING_FULL_STOP,
+    &document_number_brackets::DOCUMENT_NUMBER_BRACKETS,
+    &statute_misnumbered::STATUTE_MISNUMBERED,
+    &abbreviation_undefined::ABBREVIATION_UNDEFINED,
+    &stale_term::STALE_TERM,
+    &confusable_word::CONFUSABLE_WORD,
+    &measure_word_mixed::MEASURE_WORD_MIXED,
 ];
 
 /// Whether a rule compares the report with that of the year before.
