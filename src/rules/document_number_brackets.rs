@@ -2,6 +2,7 @@
 
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
+use crate::document::fold::fold_char;
 
 declare_rule! {
     /// ## 查什么
@@ -47,8 +48,8 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     let findings = prose.own().flat_map(|passage| {
         numbers(passage.text()).into_iter().filter_map(move |range| {
             let written = passage.written(range.clone());
-            let right: String = written.chars().map(hexagonal).collect();
-            (right != written).then(|| {
+            written.contains(OTHER).then(|| {
+                let right: String = written.chars().map(hexagonal).collect();
                 let message = format!("发文字号{}的年份应该用六角括号，写成{}。", quote(&written), quote(&right));
                 rule.finding(message).anchor(Some(passage.anchor(range)))
             })
@@ -57,10 +58,15 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     prose.verdict(findings.collect())
 }
 
+/// Brackets that are none of 〔〕.
+const OTHER: [char; 12] = ['[', '［', '【', '(', '（', '〖', ']', '］', '】', ')', '）', '〗'];
+
 fn hexagonal(c: char) -> char {
     match c {
         '[' | '［' | '【' | '(' | '（' | '〖' => '〔',
         ']' | '］' | '】' | ')' | '）' | '〗' => '〕',
+        // Beside the brackets the digits are made plain, too.
+        '０'..='９' => fold_char(c).unwrap_or(c),
         c => c,
     }
 }

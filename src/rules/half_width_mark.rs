@@ -49,7 +49,7 @@ const MARKS: [(char, char); 7] =
 const AROUND: usize = 4;
 
 /// From so many on, marks that are nearly all half-width were made so by a machine, or by habit.
-const MANY: usize = 10;
+const MANY: usize = 6;
 
 fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     let mut places = Vec::new();
@@ -60,7 +60,7 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
         places.extend(half_width(&text).into_iter().map(|at| (passage, at)));
     }
     let Some((passage, at)) = places.first().copied() else { return prose.verdict(Vec::new()) };
-    let shown: String = passage.line.text.chars().skip(at.saturating_sub(AROUND)).take(2 * AROUND + 1).collect();
+    let shown = around(passage, at);
     let message = if places.len() >= MANY && places.len() > 4 * full {
         format!(
             "正文的标点大多是半角的，例如{}；原件如果也是这样，请改用全角标点，如果是网站或软件转换的，可以不管。",
@@ -72,6 +72,15 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     };
     let finding = rule.finding(message).anchor(Some(passage.place_of(at, 1)));
     prose.verdict(vec![finding.detail(format!("共 {} 处", places.len()))])
+}
+
+/// The characters around a mark; a figure is not cut.
+fn around(passage: &Passage<'_>, at: usize) -> String {
+    let text: Vec<char> = passage.line.text.chars().collect();
+    let near = at.saturating_sub(AROUND);
+    let is_digit = |at: &usize| text.get(*at).is_some_and(char::is_ascii_digit);
+    let from = if is_digit(&near) { near - (0..near).rev().take(AROUND).take_while(is_digit).count() } else { near };
+    text.iter().skip(from).take(at - from + 1 + AROUND).collect()
 }
 
 /// The full-width mark for the one at this place.
@@ -131,6 +140,9 @@ mod tests {
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].message, "“安排部署,成立小组”里的标点是半角的，夹在汉字之间应改用全角“，”。");
         assert_eq!(findings[0].detail.as_deref(), Some("共 4 处"));
+        let figure =
+            run(&HALF_WIDTH_MARK, &Draft::new(2024).part(PartKind::Overview, Some(1), "到2024年,我镇平稳。").report());
+        assert!(figure.findings[0].message.starts_with("“2024年,我镇平稳”"), "{}", figure.findings[0].message);
     }
 
     #[test]

@@ -37,7 +37,7 @@ declare_rule! {
     /// ```
     ///
     /// ## 不查什么
-    /// “1）”“一）”这样的序号，一半全角一半半角的括号，跨段的引文，单引号，不分前后的直引号，不查。读出来断断续续的文字不判断。
+    /// “1）”“一）”这样的序号，一半全角一半半角的括号，跨段的引文，单引号，不分前后的直引号，不查。按行切开又断断续续的文字不判断。
     pub static UNPAIRED_MARK = "unpaired-mark", "成对的标点", Warning, Punctuation, check;
 }
 
@@ -72,14 +72,14 @@ struct Half {
 }
 
 fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
-    if report.reading == Reading::Fragmented {
+    let wrapped = prose.is_wrapped();
+    if wrapped && report.reading == Reading::Fragmented {
         return Verdict::skipped(
             u32::try_from(prose.passages.len()).unwrap_or(u32::MAX),
             "文字读出来断断续续，标点的另一半可能在别处",
         );
     }
     let own: Vec<&Passage<'_>> = prose.own().collect();
-    let wrapped = prose.is_wrapped();
     let mut findings = Vec::new();
     for part in prose.passages.chunk_by(|a, b| a.place == b.place) {
         if matches!(part[0].place, Place::Preface | Place::Body(_)) {
@@ -226,7 +226,9 @@ mod tests {
 
     #[test]
     fn text_in_pieces_is_not_judged() {
-        let report = Draft::new(2024).part(PartKind::Overview, Some(1), "条例》。").fragmented().report();
+        let cut = "按照有关规定和上级机关的要求认真编制本年度报告工作";
+        let mut report = report(&[cut, cut, cut, "条例》。"]);
+        report.reading = Reading::Fragmented;
         assert!(run(&UNPAIRED_MARK, &report).skipped.is_some());
     }
 }
