@@ -1,66 +1,27 @@
 //! Every rule's page is whole, and its examples say what the rule does: a wrong example is found, a right one is not.
 
 use gouji::check::Predecessor;
+use gouji::rules::page::{Block, Example, Section};
 use gouji::rules::{CATALOGUE, Rule};
 use gouji::{Options, check};
 
 const HEADINGS: [&str; 5] = ["查什么", "依据", "错例", "对例", "不查什么"];
 
-/// The sections of a page: heading and text, in the order of the page.
-fn sections(page: &str) -> Vec<(String, String)> {
-    let mut sections: Vec<(String, String)> = Vec::new();
-    for line in page.lines() {
-        if let Some(heading) = line.strip_prefix("## ") {
-            sections.push((heading.to_owned(), String::new()));
-        } else if let Some((_, text)) = sections.last_mut() {
-            text.push_str(line);
-            text.push('\n');
-        }
-    }
-    sections
+fn section(rule: &Rule, heading: &str) -> Section {
+    let found = rule.sections().into_iter().find(|section| section.heading == heading);
+    found.unwrap_or_else(|| panic!("{}: no section {heading}", rule.id))
 }
 
-/// A report, and that of the year before where the example has one.
-struct Example {
-    report: String,
-    last_year: Option<String>,
-}
-
-/// The fenced reports of a section; a fence `last-year` belongs to the report after it.
-fn examples(text: &str) -> Vec<Example> {
-    let mut examples: Vec<Example> = Vec::new();
-    let mut last_year: Option<String> = None;
-    let mut open = None;
-    for line in text.lines() {
-        match open {
-            Some(_) if line == "```" => open = None,
-            Some(fence) => {
-                let text = match (fence, &mut last_year, examples.last_mut()) {
-                    ("last-year", Some(last_year), _) => last_year,
-                    (_, _, Some(example)) => &mut example.report,
-                    _ => continue,
-                };
-                text.push_str(line);
-                text.push('\n');
-            }
-            None if line.starts_with("```report") => {
-                open = Some("report");
-                examples.push(Example { report: String::new(), last_year: last_year.take() });
-            }
-            None if line == "```last-year" => {
-                open = Some("last-year");
-                last_year = Some(String::new());
-            }
-            None => {}
-        }
-    }
-    assert!(open.is_none() && last_year.is_none(), "a fence is not closed, or last year's report stands alone");
+/// The reports of a section.
+fn examples(rule: &Rule, heading: &str) -> Vec<Example> {
+    let blocks = section(rule, heading).blocks.into_iter();
+    let examples = blocks.filter_map(|block| match block {
+        Block::Report(example) => Some(example),
+        Block::Words(_) => None,
+    });
+    let examples: Vec<Example> = examples.collect();
+    assert!(!examples.is_empty(), "{} has no example under {heading}", rule.id);
     examples
-}
-
-fn section(rule: &Rule, heading: &str) -> String {
-    let found = sections(&rule.page()).into_iter().find(|(name, _)| name == heading);
-    found.unwrap_or_else(|| panic!("{}: no section {heading}", rule.id)).1
 }
 
 /// The findings of this rule in an example.
@@ -96,11 +57,11 @@ fn ids_are_kebab_case_and_titles_chinese() {
 #[test]
 fn every_page_has_its_five_sections_in_order_and_none_is_empty() {
     for rule in CATALOGUE {
-        let sections = sections(&rule.page());
-        let names: Vec<&str> = sections.iter().map(|(name, _)| name.as_str()).collect();
+        let sections = rule.sections();
+        let names: Vec<&str> = sections.iter().map(|section| section.heading.as_str()).collect();
         assert_eq!(names, HEADINGS, "{}", rule.id);
-        for (name, text) in &sections {
-            assert!(!text.trim().is_empty(), "{}: {name} is empty", rule.id);
+        for section in &sections {
+            assert!(!section.blocks.is_empty(), "{}: {} is empty", rule.id, section.heading);
         }
     }
 }
@@ -118,9 +79,7 @@ fn a_page_names_only_rules_that_there_are() {
 #[test]
 fn every_wrong_example_is_found() {
     for rule in CATALOGUE {
-        let examples = examples(&section(rule, "错例"));
-        assert!(!examples.is_empty(), "{} has no wrong example", rule.id);
-        for example in examples {
+        for example in examples(rule, "错例") {
             assert!(!found(rule, &example).is_empty(), "{} finds nothing in\n{}", rule.id, example.report);
         }
     }
@@ -129,9 +88,7 @@ fn every_wrong_example_is_found() {
 #[test]
 fn every_right_example_is_left_alone() {
     for rule in CATALOGUE {
-        let examples = examples(&section(rule, "对例"));
-        assert!(!examples.is_empty(), "{} has no right example", rule.id);
-        for example in examples {
+        for example in examples(rule, "对例") {
             assert_eq!(found(rule, &example), Vec::<String>::new(), "{}\n{}", rule.id, example.report);
         }
     }

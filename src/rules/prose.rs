@@ -121,19 +121,24 @@ impl<'r> Passage<'r> {
 
     /// The place of some bytes of [`Self::text`] in the source; the whole line's where that cannot be told finer.
     pub fn anchor(&self, range: Range<usize>) -> Anchor {
-        let characters = self.characters(range);
-        let length = characters.end - characters.start;
+        self.anchor_of_characters(self.characters(range))
+    }
+
+    /// The place of some characters of the line as written in the source; the whole line's where that cannot be told
+    /// finer.
+    pub fn anchor_of_characters(&self, characters: Range<u32>) -> Anchor {
         match self.line.anchor.stretch() {
-            Some((_, _, whole)) if characters.end <= whole => self.line.anchor.within(characters.start, length),
+            Some((_, _, whole)) if characters.start <= characters.end && characters.end <= whole => {
+                self.line.anchor.within(characters.start, characters.end - characters.start)
+            }
             _ => self.line.anchor,
         }
     }
 
-    /// The place of some characters of the line as written, the first counted as 0.
+    /// The place of so many characters of the line as written, after the first `start`.
     pub fn place_of(&self, start: usize, length: usize) -> Anchor {
-        let (Ok(start), Ok(length)) = (u32::try_from(start), u32::try_from(length)) else { return self.line.anchor };
-        match self.line.anchor.stretch() {
-            Some((_, _, whole)) if start.saturating_add(length) <= whole => self.line.anchor.within(start, length),
+        match (u32::try_from(start), u32::try_from(start.saturating_add(length))) {
+            (Ok(start), Ok(end)) => self.anchor_of_characters(start..end),
             _ => self.line.anchor,
         }
     }

@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use gouji::rules::page::{Block, Example, Section};
 use gouji::rules::{self, CATALOGUE, Rule};
 use serde_json::json;
 
@@ -64,33 +65,33 @@ pub fn explain(name: &str) -> io::Result<ExitCode> {
 
 fn page(rule: &Rule) -> String {
     format!(
-        "{}（{}）\n{} {}　{}\n\n{}\n",
+        "{}（{}）\n{} {}　{}\n\n{}",
         rule.title,
         rule.id,
         rule.severity.sign(),
         rule.severity.word(),
         rule.clause.cite(),
-        body(&rule.page())
+        body(&rule.sections())
     )
 }
 
-/// The page without its Markdown: headings in brackets, examples indented.
-fn body(page: &str) -> String {
-    let mut text = String::new();
-    let mut in_example = false;
-    for line in page.trim().lines() {
-        if line.starts_with("```") {
-            in_example = !in_example;
-            continue;
-        }
-        match line.strip_prefix("## ") {
-            Some(heading) => text.push_str(&format!("【{heading}】")),
-            None if in_example => text.push_str(&format!("    {line}")),
-            None => text.push_str(line),
-        }
-        text.push('\n');
-    }
-    text.trim_end().to_owned()
+/// The page for a terminal: headings in brackets, examples indented.
+fn body(sections: &[Section]) -> String {
+    let section = |section: &Section| {
+        let blocks = section.blocks.iter().map(|block| match block {
+            Block::Words(words) => format!("{words}\n"),
+            Block::Report(Example { report, last_year: None }) => indented(report),
+            Block::Report(Example { report, last_year: Some(last_year) }) => {
+                format!("去年：\n{}今年：\n{}", indented(last_year), indented(report))
+            }
+        });
+        format!("【{}】\n{}", section.heading, blocks.collect::<String>())
+    };
+    sections.iter().map(section).collect::<Vec<_>>().join("\n")
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n").collect()
 }
 
 fn unknown(name: &str) -> String {
