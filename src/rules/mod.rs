@@ -15,6 +15,7 @@ use page::Section;
 use prose::Prose;
 use values::Values;
 
+mod abbreviation_undefined;
 mod altered_labels;
 mod annotation_in_cell;
 mod announced_parts_differ;
@@ -24,19 +25,27 @@ mod blank_cell;
 mod blank_total;
 mod carry_over_mismatch;
 mod cells;
+mod confusable_word;
 mod copied_from_last_year;
+mod document_number_brackets;
+mod doubled_mark;
+mod doubled_word;
 mod empty_part;
 pub mod equations;
 mod extra_row;
 mod fee_statement_missing;
+mod half_width_mark;
 pub mod identities;
 mod identity_note_altered;
 mod implausible_jump;
 mod lists;
 mod markup_residue;
+mod measure_word_mixed;
+mod missing_full_stop;
 mod missing_part;
 mod missing_row;
 mod missing_table;
+mod nested_title_marks;
 mod not_a_count;
 mod odd_digits;
 pub mod page;
@@ -47,6 +56,8 @@ pub mod pieces;
 pub mod prose;
 mod repealed_exceeds_stock;
 mod split_or_joined_cell;
+mod stale_term;
+mod statute_misnumbered;
 mod stock;
 mod stock_chain_broken;
 mod superseded_citation;
@@ -57,6 +68,7 @@ mod test_support;
 mod title_incomplete;
 mod unfilled_slot;
 mod unit_in_cell;
+mod unpaired_mark;
 pub mod values;
 mod wording;
 
@@ -241,6 +253,18 @@ pub static CATALOGUE: &[&Rule] = &[
     &repealed_exceeds_stock::REPEALED_EXCEEDS_STOCK,
     &implausible_jump::IMPLAUSIBLE_JUMP,
     &copied_from_last_year::COPIED_FROM_LAST_YEAR,
+    &doubled_word::DOUBLED_WORD,
+    &unpaired_mark::UNPAIRED_MARK,
+    &nested_title_marks::NESTED_TITLE_MARKS,
+    &half_width_mark::HALF_WIDTH_MARK,
+    &doubled_mark::DOUBLED_MARK,
+    &missing_full_stop::MISSING_FULL_STOP,
+    &document_number_brackets::DOCUMENT_NUMBER_BRACKETS,
+    &statute_misnumbered::STATUTE_MISNUMBERED,
+    &abbreviation_undefined::ABBREVIATION_UNDEFINED,
+    &stale_term::STALE_TERM,
+    &confusable_word::CONFUSABLE_WORD,
+    &measure_word_mixed::MEASURE_WORD_MIXED,
 ];
 
 /// The chapters of the catalogue: the rule each begins with, and its name.
