@@ -6,7 +6,9 @@
 mod arrangements;
 pub mod convert;
 mod flow;
+mod flow_two;
 pub mod form;
+mod interleaved;
 mod labels;
 pub mod layout;
 mod parts;

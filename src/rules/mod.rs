@@ -9,8 +9,11 @@ use crate::location::Table;
 use crate::regulation::{Clause, FORM_2019, FORM_2021};
 use crate::report::Report;
 use crate::report::form::Form;
+use cells::Survey;
+use equations::{Equation, Tally};
 use page::Section;
 use prose::Prose;
+use values::Values;
 
 mod altered_labels;
 mod annotation_in_cell;
@@ -66,6 +69,12 @@ pub struct Subject<'r> {
     pub prose: Prose<'r>,
     /// The report of the year before, by the same agency; or why there is none to compare with, in Chinese.
     pub last_year: LastYear<'r>,
+    /// Its cells, one by one.
+    survey: Survey<'r>,
+    /// What its cells count for.
+    values: Values<'r>,
+    /// Its equations, in the order of [`identities::identities`].
+    equations: Vec<Equation>,
 }
 
 /// The report of the year before, or why there is none to compare with.
@@ -77,7 +86,14 @@ pub const NO_LAST_YEAR: &str = "没有放入去年的报告，没有核对";
 impl<'r> Subject<'r> {
     /// A report by itself, or beside that of the year before.
     pub fn new(report: &'r Report, last_year: LastYear<'r>) -> Self {
-        Self { report, prose: Prose::of(report), last_year }
+        let values = Values::of(report);
+        let equations = Equation::all(&values);
+        Self { report, prose: Prose::of(report), last_year, survey: Survey::of(report), values, equations }
+    }
+
+    /// How many of the equations hold.
+    pub fn tally(&self) -> Tally {
+        self.equations.iter().collect()
     }
 }
 
@@ -248,20 +264,15 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     CATALOGUE.iter().copied().find(|rule| rule.id == id)
 }
 
-/// Runs every rule over the report, which may have that of the year before beside it; but those that are switched off:
-/// `off` says why.
-pub fn run<'o>(
-    report: &Report,
-    last_year: LastYear<'_>,
-    off: impl Fn(&str) -> Option<&'o str>,
-) -> (Vec<Diagnostic>, Vec<Coverage>) {
-    let subject = Subject::new(report, last_year);
+/// Runs every rule over its subject, but those that are switched off: `off` says why.
+pub fn run<'o>(subject: &Subject<'_>, off: impl Fn(&str) -> Option<&'o str>) -> (Vec<Diagnostic>, Vec<Coverage>) {
+    let report = subject.report;
     let mut findings = Vec::new();
     let mut coverage = Vec::new();
     for rule in CATALOGUE {
         let verdict = match off(rule.id) {
             Some(reason) => Verdict::skipped(1, format!("这条规则关掉了，没有核对；理由：{reason}")),
-            None => (rule.check)(rule, &subject),
+            None => (rule.check)(rule, subject),
         };
         coverage.extend(verdict.coverage(rule));
         findings.extend(verdict.findings);

@@ -86,8 +86,8 @@ fn faults<'r>(report: &Report, title: &'r Line, preface: &[&Passage<'_>]) -> Opt
     if report.agency.is_none() && !preface.iter().any(|passage| names_agency(passage.text())) {
         faults.push(Fault::NoAgency);
     }
-    let names_report = title_only.ends_with("年报") || title_only.ends_with("报告") && title_only.contains("年度");
-    if !names_report {
+    let is_named = title_only.ends_with("年报") || title_only.ends_with("报告") && title_only.contains("年度");
+    if !is_named {
         faults.push(Fault::NoReport);
     }
     if title_only.matches("年度").count() > 1 {
@@ -136,11 +136,7 @@ fn describe(rule: &Rule, report: &Report, line: &Line, faults: &[Fault]) -> Diag
         says.push(format!("没有写{}", missing.join("、")));
     }
     if faults.contains(&Fault::DoubledYearly) {
-        says.push(if missing.is_empty() {
-            "里“年度”写了两遍".to_owned()
-        } else {
-            "“年度”写了两遍".to_owned()
-        });
+        says.push("“年度”写了两遍".to_owned());
     }
     let agency = report.agency.as_deref().unwrap_or("（机关名称）");
     let year = report.year.map_or("（年份）".to_owned(), |year| year.to_string());
