@@ -268,8 +268,12 @@ pub static CATALOGUE: &[&Rule] = &[
 ];
 
 /// The chapters of the catalogue: the rule each begins with, and its name.
-pub const CHAPTERS: [(&str, &str); 3] =
-    [("row-total-mismatch", "表格里的数"), ("superseded-form", "格式和结构"), ("carry-over-mismatch", "与去年对照")];
+pub const CHAPTERS: [(&str, &str); 4] = [
+    ("row-total-mismatch", "表格里的数"),
+    ("superseded-form", "格式和结构"),
+    ("carry-over-mismatch", "与去年对照"),
+    ("doubled-word", "文字"),
+];
 
 /// Whether a rule compares the report with that of the year before.
 pub fn compares_years(rule: &RuleId) -> bool {
