@@ -71,6 +71,12 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
 fn in_passage(rule: &Rule, passage: &Passage<'_>) -> Vec<Diagnostic> {
     let text: Vec<(usize, char)> = passage.text().char_indices().collect();
     let mut findings = Vec::new();
+    if matches!(passage.place, Place::Body(_))
+        && let Some(end) = doubled_number(&text)
+    {
+        let message = format!("段首写了两个序号{}，请留一个。", quote(&passage.written(0..end)));
+        findings.push(rule.finding(message).anchor(Some(passage.anchor(0..end))));
+    }
     let mut tell = |from: usize, to: usize, right: &str| {
         let start = text[from].0;
         let end = text.get(to).map_or(passage.text().len(), |(at, _)| *at);
@@ -81,11 +87,6 @@ fn in_passage(rule: &Rule, passage: &Passage<'_>) -> Vec<Diagnostic> {
             findings.push(rule.finding(message).anchor(Some(passage.anchor(start..end))));
         }
     };
-    if matches!(passage.place, Place::Body(_))
-        && let Some(number) = doubled_number(&text)
-    {
-        tell(0, 6, &number);
-    }
     let mut at = 0;
     while at < text.len() {
         if let Some(length) = unit(&text, at) {
@@ -113,10 +114,10 @@ fn in_passage(rule: &Rule, passage: &Passage<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-/// 「（二）（一）」 at the beginning of a paragraph: which number is meant cannot be known, so the later one is shown as right.
-fn doubled_number(text: &[(usize, char)]) -> Option<String> {
-    let [(_, '('), (_, a), (_, ')'), (_, '('), (_, b), (_, ')'), ..] = text else { return None };
-    (numeral(*a).is_some() && numeral(*b).is_some()).then(|| format!("（{b}）"))
+/// 「（二）（一）」 at the beginning of a paragraph, in bytes.
+fn doubled_number(text: &[(usize, char)]) -> Option<usize> {
+    let [(_, '('), (_, a), (_, ')'), (_, '('), (_, b), (end, ')'), ..] = text else { return None };
+    (numeral(*a).is_some() && numeral(*b).is_some()).then_some(end + 1)
 }
 
 /// How many characters, from two up, come again right after themselves and must not.
@@ -172,11 +173,16 @@ mod tests {
             ("推动街道政府信息公开工作工作，努力", "工作工作", "工作"),
             ("意见征询意见征询8件", "意见征询意见征询", "意见征询"),
             ("我们将进行进行整改", "进行进行", "进行"),
-            ("（二）（一）主动公开情况。", "（二）（一）", "（一）"),
             ("青石乡乡人民政府编制", "乡乡人民政府", "乡人民政府"),
         ] {
             assert_eq!(messages(text), [format!("“{wrong}”多写了一遍，应为“{right}”。")], "{text}");
         }
+    }
+
+    #[test]
+    fn a_paragraph_has_one_number() {
+        assert_eq!(messages("（二）（一）主动公开情况。"), ["段首写了两个序号“（二）（一）”，请留一个。"]);
+        assert_eq!(messages("（二）主动公开（一）。"), Vec::<String>::new());
     }
 
     #[test]
@@ -185,7 +191,7 @@ mod tests {
             "以便民为目的的活动，人人参与，层层落实，年年如此，点点滴滴，认认真真。",
             "大家研究研究，一件一件办，逐项逐项对，二十二十。",
             "加强县政府政府网站建设，配齐信息公开工作工作人员，区政府政府信息公开申请8件。",
-            "饱和和过载；存在在线服务短板；针对对象不同。",
+            "饱和和过载；存在在线服务短板；实实在在在群众身边；针对对象不同。",
             "公开 公开",
         ] {
             assert_eq!(messages(text), Vec::<String>::new(), "{text}");

@@ -63,8 +63,9 @@ const fn slot(c: char) -> (usize, u64) {
 pub fn is_part_of(text: &str, found: Range<usize>, longer: &str) -> bool {
     let Some(words) = text.get(found.clone()) else { return false };
     longer.split('、').filter(|longer| *longer != "-").any(|longer| {
-        // The longer word may have it in more than one place.
-        longer.match_indices(words).any(|(before, _)| {
+        // The longer word may have it in more than one place, and these may overlap.
+        let places = longer.char_indices().filter(|(at, _)| longer[*at..].starts_with(words));
+        places.map(|(before, _)| before).any(|before| {
             let start = found.start.checked_sub(before);
             start.and_then(|start| text.get(start..)).is_some_and(|rest| rest.starts_with(longer))
         })

@@ -59,6 +59,9 @@ const PAIRS: [Pair; 4] = [
 /// Within so many passages the other half of a mark may stand, where a passage is a paragraph.
 const SPAN: usize = 6;
 
+/// The most characters between two quotation marks that point the same way, 「”三公”」.
+const QUOTED: usize = 12;
+
 /// How many characters are shown on the side of the mark that the missing half should stand on.
 const SHOWN: usize = 8;
 
@@ -139,13 +142,14 @@ fn is_enumeration(text: &str, at: usize) -> bool {
 }
 
 /// A mark that opens in one paragraph and closes in one soon after is a quotation of several paragraphs, or one
-/// paragraph that was cut. Quotation marks that all point the same way have their other halves, too: they are two and two.
+/// paragraph that was cut. Two quotation marks that point the same way around a few words are a pair, too.
 fn without_spans(halves: Vec<Half>) -> Vec<Half> {
     let mut kept: Vec<Half> = Vec::new();
     for half in halves {
         let other = |kept: &Half| {
             let near = half.passage - kept.passage <= SPAN;
-            let same_way = half.pair == 2 && half.passage == kept.passage && kept.opening == half.opening;
+            let same_way = half.passage == kept.passage && kept.opening == half.opening && half.at - kept.at <= QUOTED;
+            let same_way = half.pair == 2 && same_way;
             kept.pair == half.pair && near && (same_way || kept.opening && !half.opening && kept.passage < half.passage)
         };
         match kept.iter().rposition(other) {
@@ -203,6 +207,11 @@ mod tests {
         ] {
             assert_eq!(count(&[text]), 1, "{text}");
         }
+    }
+
+    #[test]
+    fn two_halves_far_apart_are_two() {
+        assert_eq!(count(&["运用青石微讯”微信公众号发布信息，栏目按月更新。青石微讯”微信平台公开信息78条。"]), 2);
     }
 
     #[test]
