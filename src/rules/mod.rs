@@ -12,6 +12,8 @@ use crate::report::form::Form;
 use page::Section;
 use prose::Prose;
 
+mod agency;
+mod agency_name_differs;
 mod altered_labels;
 mod annotation_in_cell;
 mod arithmetic;
@@ -19,32 +21,50 @@ mod blank_cell;
 mod blank_total;
 mod carry_over_mismatch;
 mod cells;
+mod contact_placeholder;
 mod copied_from_last_year;
 pub mod equations;
 mod extra_row;
+mod fee_unit_suspect;
 pub mod identities;
 mod identity_note_altered;
 mod implausible_jump;
-#[allow(dead_code)]
+mod level_word_mismatch;
 mod lists;
+mod malformed_year;
 mod missing_part;
 mod missing_row;
 mod missing_table;
+mod more_reviews_than_requests;
 mod not_a_count;
 mod odd_digits;
 pub mod page;
+mod paragraphs;
 mod part_misnumbered;
 mod parts_out_of_order;
+mod period;
+mod period_missing;
+mod period_reversed;
+mod period_year_mismatch;
 pub mod pieces;
+mod plan_year_not_moved;
 pub mod prose;
+mod publication;
+mod published_late;
 mod repealed_exceeds_stock;
+mod rules_without_power;
+mod self_name_mixed;
+mod signature_date_impossible;
 mod split_or_joined_cell;
+mod stale_year;
 mod stock;
+mod stock_below_issued;
 mod stock_chain_broken;
 mod superseded_citation;
 mod superseded_form;
 #[cfg(test)]
 mod test_support;
+mod titles_disagree;
 mod unit_in_cell;
 pub mod values;
 mod wording;
@@ -192,6 +212,10 @@ pub static CATALOGUE: &[&Rule] = &[
     &unit_in_cell::UNIT_IN_CELL,
     &odd_digits::ODD_DIGITS,
     &split_or_joined_cell::SPLIT_OR_JOINED_CELL,
+    &stock_below_issued::STOCK_BELOW_ISSUED,
+    &rules_without_power::RULES_WITHOUT_POWER,
+    &more_reviews_than_requests::MORE_REVIEWS_THAN_REQUESTS,
+    &fee_unit_suspect::FEE_UNIT_SUSPECT,
     &superseded_form::SUPERSEDED_FORM,
     &superseded_citation::SUPERSEDED_CITATION,
     &missing_part::MISSING_PART,
@@ -203,6 +227,19 @@ pub static CATALOGUE: &[&Rule] = &[
     &altered_labels::ROW_LABEL_ALTERED,
     &altered_labels::COLUMN_LABEL_ALTERED,
     &identity_note_altered::IDENTITY_NOTE_ALTERED,
+    &period_missing::PERIOD_MISSING,
+    &period_year_mismatch::PERIOD_YEAR_MISMATCH,
+    &period_reversed::PERIOD_REVERSED,
+    &malformed_year::MALFORMED_YEAR,
+    &stale_year::STALE_YEAR,
+    &plan_year_not_moved::PLAN_YEAR_NOT_MOVED,
+    &titles_disagree::TITLES_DISAGREE,
+    &signature_date_impossible::SIGNATURE_DATE_IMPOSSIBLE,
+    &published_late::PUBLISHED_LATE,
+    &agency_name_differs::AGENCY_NAME_DIFFERS,
+    &level_word_mismatch::LEVEL_WORD_MISMATCH,
+    &self_name_mixed::SELF_NAME_MIXED,
+    &contact_placeholder::CONTACT_PLACEHOLDER,
     &carry_over_mismatch::CARRY_OVER_MISMATCH,
     &stock_chain_broken::STOCK_CHAIN_BROKEN,
     &repealed_exceeds_stock::REPEALED_EXCEEDS_STOCK,
