@@ -8,7 +8,6 @@ use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::diagnostic::Diagnostic;
 use crate::document::date::dates;
-use crate::report::PartKind;
 
 declare_rule! {
     /// ## 查什么
@@ -190,14 +189,13 @@ fn subject(sentence: &Sentence<'_>, agency: &Agency) -> Option<(usize, usize, &'
 
 /// Whether it can be an agency's name, and none that anybody can call itself or that means many.
 fn is_name(text: &str) -> bool {
-    const NONE: [&str; 21] = [
+    const NONE: [&str; 20] = [
         "我",
         "本",
         "各",
         "该",
         "全",
         "其",
-        "某",
         "有关",
         "相关",
         "上级",
@@ -287,6 +285,7 @@ fn mistaken(rule: &Rule, agency: &Agency, prose: &Prose<'_>) -> Vec<Diagnostic> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::PartKind;
     use crate::rules::lists::assert_well_formed;
     use crate::rules::test_support::{Draft, run};
 

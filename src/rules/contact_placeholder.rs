@@ -127,7 +127,7 @@ fn contacts<'p>(paragraph: &'p Paragraph<'_>) -> Vec<Contact<'p>> {
                 let is_told = if needs_digits { value.len() >= 7 } else { value.len() >= 3 };
                 let start =
                     text.len() - after.len() + (after.len() - after.trim_start_matches([':', '-']).len()).min(1);
-                if is_told && found.iter().all(|other| other.at != start) {
+                if is_told {
                     found.push(Contact { at: start, text: value, is_mail });
                 }
             }

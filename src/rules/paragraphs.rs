@@ -10,6 +10,10 @@ use crate::location::Anchor;
 /// heading.
 const FULL_LINE: usize = 45;
 
+/// The longest sentence that is looked at, in folded bytes: some 1,300 characters. What runs on longer is no sentence, and
+/// rules that look back and forth in one would take forever.
+const LONGEST_SENTENCE: usize = 4_000;
+
 /// Lines of one place that make one running text, folded.
 #[derive(Debug, Clone)]
 pub struct Paragraph<'p> {
@@ -36,14 +40,14 @@ impl<'p> Paragraph<'p> {
         &self.text
     }
 
-    /// Its sentences, as [`Passage::sentences`] has them.
+    /// Its sentences, as [`Passage::sentences`] has them, without what is too long to be one.
     pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
         let mut start = 0;
         self.text.split(['。', ';', '!', '?']).filter_map(move |text| {
             let sentence = Sentence { paragraph: self, text, start };
             start += text.len();
             start += self.text[start..].chars().next().map_or(0, char::len_utf8);
-            (!text.is_empty()).then_some(sentence)
+            (1..=LONGEST_SENTENCE).contains(&text.len()).then_some(sentence)
         })
     }
 

@@ -50,10 +50,13 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     if report.reading == Reading::Fragmented || prose.left_out > 0 {
         return Verdict::skipped(1, "正文没有读全，不能断定没有写统计期限");
     }
-    let year = report.year.map_or("本年".to_owned(), |year| format!("{year}年"));
-    let message = format!("没有写明统计期限，请在开头补一句“所列数据的统计期限自{year}1月1日起至12月31日止”。");
-    let place = report.part(PartKind::Overview).map(|part| part.heading.anchor);
-    Verdict::checked(1, vec![rule.finding(message).anchor(place)])
+    // The period stands before the first part or in it; who copied neither may have left it out.
+    let overview = report.part(PartKind::Overview).filter(|part| !part.body.is_empty());
+    let (Some(year), Some(overview)) = (report.year, overview) else {
+        return Verdict::skipped(1, "没有读到报告的标题或者第一部分的正文，不能断定没有写统计期限");
+    };
+    let message = format!("没有写明统计期限，请在开头补一句“所列数据的统计期限自{year}年1月1日起至12月31日止”。");
+    Verdict::checked(1, vec![rule.finding(message).anchor(Some(overview.heading.anchor))])
 }
 
 #[cfg(test)]

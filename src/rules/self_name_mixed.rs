@@ -113,8 +113,7 @@ fn names_in(text: &str) -> impl Iterator<Item = (usize, usize, &'static str)> {
         let rest = &text[at..];
         let after = &rest[i.len()..];
         let (name, kind) = NAMES.iter().find(|(name, _)| after.starts_with(name))?;
-        let is_quoted = text[..at].matches('"').count() % 2 == 1
-            || text[..at].matches('《').count() > text[..at].matches('》').count();
+        let is_quoted = text[..at].ends_with(['"', '《']) || after[name.len()..].starts_with(['"', '》']);
         let is_word = NO_NAME.iter().any(|word| rest.starts_with(word)) || text[..at].ends_with(['自', '为', '帮']);
         (!is_quoted && !is_word).then(|| (at, i.len() + name.len(), *kind))
     })

@@ -145,11 +145,12 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
         return Verdict::skipped(1, "没有读出报告年度，不知道哪些年份是往年");
     };
     let paragraphs = paragraphs(prose);
+    let looks_back = looks_back(&paragraphs, year);
     let mut findings = Vec::new();
     for paragraph in paragraphs.iter().filter(|paragraph| is_told(paragraph.place)) {
         for sentence in paragraph.sentences() {
             let Some(date) = stale(&sentence, year) else { continue };
-            if paragraph.place == Place::Body(PartKind::Problems) && !is_summed_up(&sentence, &paragraphs, year) {
+            if paragraph.place == Place::Body(PartKind::Problems) && (looks_back || !sums_up(&sentence)) {
                 continue;
             }
             let end = sentence.text[date.range.end..].find([',', ':']).map_or(sentence.text.len(), |comma| {
@@ -209,16 +210,17 @@ fn near(after: &str) -> usize {
     after.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= NEAR).last().unwrap_or(0)
 }
 
-/// Whether a sentence of part five sums up a year, in a part that speaks of no other: last year's problems belong there too.
-fn is_summed_up(sentence: &Sentence<'_>, paragraphs: &[Paragraph<'_>], year: u16) -> bool {
-    let sums_up = ["取得", "成效", "虽", "但"].iter().any(|word| sentence.text.contains(word));
+/// Whether a sentence sums up a year.
+fn sums_up(sentence: &Sentence<'_>) -> bool {
+    ["取得", "成效", "虽", "但"].iter().any(|word| sentence.text.contains(word))
+}
+
+/// Whether part five speaks of an earlier year with reason: beside this one, or of the problems it left.
+fn looks_back(paragraphs: &[Paragraph<'_>], year: u16) -> bool {
+    let this_year = format!("{year}年");
+    let reasons = [this_year.as_str(), "整改", "改进情况", "上年", "去年"];
     let part = paragraphs.iter().filter(|paragraph| paragraph.place == Place::Body(PartKind::Problems));
-    let mut texts = part.map(Paragraph::text);
-    sums_up
-        && !texts.any(|text| {
-            text.contains(&format!("{year}年"))
-                || ["整改", "改进情况", "上年", "去年"].iter().any(|word| text.contains(word))
-        })
+    part.into_iter().any(|paragraph| reasons.iter().any(|word| paragraph.text().contains(word)))
 }
 
 #[cfg(test)]
