@@ -187,34 +187,49 @@ fn subject(sentence: &Sentence<'_>, agency: &Agency) -> Option<(usize, usize, &'
     (is_told && is_name(&text[start..start + name])).then_some((start, start + name, "讲本机关工作的地方"))
 }
 
-/// Whether it can be an agency's name, and none that anybody can call itself or that means many.
+/// Words that no one agency has in its name: who reports, many, or others in general.
+const NO_NAMES: [&str; 25] = [
+    "我",
+    "本",
+    "各",
+    "该",
+    "全",
+    "其",
+    "有关",
+    "相关",
+    "上级",
+    "市局",
+    "省局",
+    "县局",
+    "区局",
+    "总局",
+    "行政机关规范",
+    "等",
+    "年",
+    "辖",
+    "基层",
+    "部门",
+    "单位",
+    "小组",
+    "统筹",
+    "重点",
+    "所在",
+];
+
+/// What stands before 镇, 乡 or 街道 where they are no end of a name: 城乡, 小镇, 下乡, 辖区街道.
+const NO_STEMS: [char; 30] = [
+    '县', '市', '区', '村', '城', '入', '下', '回', '返', '家', '驻', '集', '小', '乡', '重', '古', '名', '镇', '条',
+    '级', '个', '老', '故', '异', '强', '兴', '美', '进', '到', '的',
+];
+
+/// Whether it can be the name of one agency, and is none that anybody calls itself by.
 fn is_name(text: &str) -> bool {
-    const NONE: [&str; 20] = [
-        "我",
-        "本",
-        "各",
-        "该",
-        "全",
-        "其",
-        "有关",
-        "相关",
-        "上级",
-        "市局",
-        "省局",
-        "县局",
-        "区局",
-        "总局",
-        "行政机关规范",
-        "乡镇",
-        "集镇",
-        "城镇",
-        "等",
-        "年",
-    ];
-    let count = text.chars().count();
-    (3..=26).contains(&count)
-        && !text.contains([',', '、', '"', '《', '和']) | text.contains("和改革") | text.contains("和城")
-        && !NONE.iter().any(|word| text.contains(word))
+    let is_one = !text.contains([',', '、', '"', '《']) && !text.contains("和各") && !text.contains("及");
+    let stem = TOWN_ENDS.iter().find_map(|end| text.strip_suffix(end));
+    (3..=26).contains(&text.chars().count())
+        && is_one
+        && !NO_NAMES.iter().any(|word| text.contains(word))
+        && stem.is_none_or(|stem| !stem.ends_with(NO_STEMS))
 }
 
 /// Whether a name is that of another agency of the same kind, or of another region.
@@ -224,6 +239,11 @@ fn differs(own: &Agency, name: &str) -> bool {
     if name.contains(&stem(&own.own)) {
         return false;
     }
+    // An office of a bureau is named with it: 教育局办公室.
+    let name = match name.rfind('局') {
+        Some(at) if own.kind == Kind::Department => &name[..at + '局'.len_utf8()],
+        _ => name,
+    };
     let Some(other) = Agency::named(name) else { return false };
     if other.is_town() && own.is_town() {
         // The name may stand with a short form of its region before it.
@@ -308,6 +328,7 @@ mod tests {
         );
         for (agency, text) in [
             ("云溪县教育局", "请与云溪县水利局联系。"),
+            ("云溪县教育局", "请与云溪县卫生健康局办公室联系。"),
             ("云溪县教育局", "本报告由云溪县水利局编制。"),
             ("云溪县青石镇", "编制《白鹭镇2024年政府信息公开工作年度报告》。"),
             ("云溪县青石镇", "（一）主动公开。2024年，白鹭镇高度重视公开工作。"),
@@ -344,6 +365,9 @@ mod tests {
             ("云溪县教育局", "2024年，我局认真落实公开要求。"),
             ("江阳市云溪区人民政府", "请与江阳市云溪区大数据中心联系。"),
             ("江阳市", "青石镇在全市会议上交流。"),
+            ("云溪县青石镇", "省市县乡政务公开一体推进。"),
+            ("云溪县青石镇", "辖区街道认真落实。特色小镇积极建设。送政策下乡，持续公开。"),
+            ("云溪县青石镇", "村镇认真落实。统筹城乡全面发展。"),
         ] {
             assert_eq!(told(agency, text), Vec::<String>::new(), "{text}");
         }

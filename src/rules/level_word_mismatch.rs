@@ -137,7 +137,10 @@ fn misplaced(sentence: &Sentence<'_>, word: &str) -> Option<(usize, usize)> {
         let start = text[..at].rfind([',', ':']).map_or(sentence.head().min(at), |comma| comma + 1);
         let clause = &text[start..end];
         let lead = text[start..at].trim_end_matches("年").trim_start_matches(|c: char| c.is_ascii_digit());
-        let is_own = lead.is_empty() && WORK.iter().any(|work| after.starts_with(work));
+        // 全市教育系统 counts like 全市.
+        let goes_on =
+            after.split_once("系统").filter(|(field, _)| field.chars().count() <= 6).map_or(after, |(_, on)| on);
+        let is_own = lead.is_empty() && WORK.iter().any(|work| goes_on.starts_with(work));
         let counts = clause.chars().any(|c| c.is_ascii_digit())
             && clause.ends_with(['件', '条', '份', '次', '期', '个', '篇', '场']);
         let is_excused = RIGHTLY.iter().any(|word| clause.contains(word)) || sentence.is_quoted(at);
@@ -166,6 +169,7 @@ mod tests {
             ("云溪区人民政府", "2024年，全市共受理政府信息公开申请35件。"),
             ("云溪县青石镇", "全县共主动公开信息120条。"),
             ("云溪区北湖街道", "一是全区累计发布信息30条。"),
+            ("云溪县教育局", "全市教育系统公开信息35条。"),
         ] {
             assert_eq!(told(agency, text), 1, "{text}");
         }

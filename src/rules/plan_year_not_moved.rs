@@ -134,7 +134,7 @@ const BETWEEN: &[&str] = &[
     "上述",
     "以上",
     "下一阶段",
-    "工作中",
+    "存在",
 ];
 
 /// Headings under which what follows is planned.
@@ -184,14 +184,20 @@ fn planned(sentence: &Sentence<'_>, year: u16, under_heading: bool) -> Option<(D
         |date: &Date| date.year() == Some(year) && date.month.is_none() && !sentence.is_quoted(date.range.start);
     found.iter().enumerate().filter(|(_, date)| is_own(date)).find_map(|(index, date)| {
         let rest = &text[date.range.end..found.get(index + 1).map_or(text.len(), |next| next.range.start)];
-        let rest = rest.strip_prefix('度').unwrap_or(rest);
-        let start = text.len() - text[date.range.end..].len()
-            + (text[date.range.end..].len() - text[date.range.end..].trim_start_matches('度').len());
+        let after_year = rest.strip_prefix('度').unwrap_or(rest);
+        let start = date.range.end + rest.len() - after_year.len();
+        let rest = after_year;
         if found.get(index + 1).is_some_and(|next| next.year() > Some(year)) {
             return None;
         }
         let before = &text[..date.range.start];
-        if before.ends_with(['对', '自', '从', '至', '与', '较', '比', '在']) && !before.ends_with("在") {
+        if let Some(word) =
+            ["将在", "将于", "拟在", "拟于", "计划在", "计划于"].iter().find(|word| before.ends_with(**word))
+        {
+            let from = date.range.start - word.len();
+            return Some((Date { range: from..date.range.end, ..date.clone() }, date.range.end));
+        }
+        if before.ends_with(['对', '自', '从', '至', '与', '较', '比']) {
             return None;
         }
         let plan = PLANS.iter().filter_map(|word| plan_at(rest, word)).min();
@@ -251,6 +257,8 @@ mod tests {
             "2023年，我镇计划开展培训。",
             "（二）整改措施。2023年我局加大贯彻落实《条例》力度。",
             "下一步工作打算：2023年我局将继续做好公开。",
+            "在2023年工作中，我局将继续加强公开。",
+            "下一步，我局将在2023年加强公开。",
         ] {
             assert_eq!(told(text), 1, "{text}");
         }
@@ -268,6 +276,7 @@ mod tests {
             "认真落实《2023年政务公开工作计划》。",
             "2023年我局加强学习，提升能力。",
             "针对2023年工作中的不足，将进一步加强学习。",
+            "2023年工作中存在差距，将继续加强学习。",
         ] {
             assert_eq!(told(text), 0, "{text}");
         }

@@ -1,5 +1,6 @@
 //! `stale-year`: an earlier year is told as the year of this report.
 
+use super::agency::Agency;
 use super::paragraphs::{Paragraph, Sentence, paragraphs};
 use super::prose::Place;
 use super::wording::quote;
@@ -82,7 +83,12 @@ const NEARBY: &[&str] = &[
     "要点",
     "计划",
     "规划",
-    "考核",
+    "年度考核",
+    "考核结果",
+    "考核中",
+    "公开考核",
+    "考核办法",
+    "考核细则",
     "评估",
     "测评",
     "问题",
@@ -100,8 +106,6 @@ const NEARBY: &[&str] = &[
     "开通",
     "起",
     "版",
-    "底",
-    "末",
     "获",
     "被",
     "修订",
@@ -135,6 +139,7 @@ const WORK: &[&str] = &[
     "未出现",
     "领导下",
     "加强",
+    "收取",
 ];
 
 /// What is counted by the year.
@@ -146,10 +151,11 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     };
     let paragraphs = paragraphs(prose);
     let looks_back = looks_back(&paragraphs, year);
+    let own = Agency::of(report).map(|agency| agency.own);
     let mut findings = Vec::new();
     for paragraph in paragraphs.iter().filter(|paragraph| is_told(paragraph.place)) {
         for sentence in paragraph.sentences() {
-            let Some(date) = stale(&sentence, year) else { continue };
+            let Some(date) = stale(&sentence, year, own.as_deref()) else { continue };
             if paragraph.place == Place::Body(PartKind::Problems) && (looks_back || !sums_up(&sentence)) {
                 continue;
             }
@@ -174,7 +180,7 @@ const fn is_told(place: Place) -> bool {
 }
 
 /// The earlier year that a sentence tells as this one.
-fn stale(sentence: &Sentence<'_>, year: u16) -> Option<Date> {
+fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> {
     let text = sentence.text;
     if !text.contains('年') || ELSEWHERE.iter().any(|word| text.contains(word)) {
         return None;
@@ -191,18 +197,29 @@ fn stale(sentence: &Sentence<'_>, year: u16) -> Option<Date> {
     let lead = &text[sentence.head().min(date.range.start)..date.range.start];
     let after = &text[date.range.end..];
     let has = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
-    let is_last_day = ["截至", "截止", "截止到", "截至到"].iter().any(|word| lead.ends_with(word))
-        && (date.month, date.day) == (Some(12), Some(31));
-    if is_last_day {
-        return has(COUNTED, after).then(|| date.clone());
+    if ["截至", "截止", "截止到", "截至到"].iter().any(|word| lead.ends_with(word)) {
+        let is_end = matches!((date.month, date.day), (None | Some(12), None)) && after.starts_with(['底', '末'])
+            || (date.month, date.day) == (Some(12), Some(31));
+        return (is_end && has(COUNTED, after)).then(|| date.clone());
     }
-    if date.month.is_some() || has(NEARBY, &after[..near(after)]) {
+    if date.month.is_some() || after.starts_with(['底', '末', '初']) || has(NEARBY, &after[..near(after)]) {
         return None;
     }
     // A year in the middle of a sentence tells this year's work only with what is counted by the year.
-    let begins = lead.is_empty() || lead.ends_with(':') || lead == "在";
-    let is_work = has(if begins { WORK } else { COUNTED }, after);
-    (is_work && (begins || lead.ends_with(','))).then(|| date.clone())
+    let begins = lead.is_empty() || lead.ends_with(':');
+    let is_work = if begins { tells_of_itself(after, own) && has(WORK, after) } else { has(COUNTED, after) };
+    let names_itself = lead.starts_with(['我', '本']) && lead.chars().count() <= 4;
+    (is_work && (begins || names_itself || lead.ends_with(','))).then(|| date.clone())
+}
+
+/// Whether what follows the year is what an agency did, and not what was of that year: 2023年招生信息.
+fn tells_of_itself(after: &str, own: Option<&str>) -> bool {
+    const BEGINNINGS: [&str; 24] = [
+        ",", "我", "本", "全", "共", "累计", "主动", "未", "没有", "严格", "认真", "坚持", "积极", "在", "通过",
+        "按照", "围绕", "县", "市", "区", "镇", "街道", "收到", "受理",
+    ];
+    let after = after.trim_start_matches('度');
+    BEGINNINGS.iter().any(|word| after.starts_with(word)) || own.is_some_and(|own| after[..near(after)].contains(own))
 }
 
 /// The end of what stands right after the year.
@@ -241,6 +258,10 @@ mod tests {
             "按照要求，2022年主动公开信息35条。",
             "截至2022年12月31日，共主动公开信息35条。",
             "依申请公开方面：2022年未收到申请。",
+            "我镇2022年共主动公开信息35条。",
+            "截止2022年12月底，共主动公开信息35条。",
+            "2022年未收取信息处理费。",
+            "2022年，我镇将政务公开纳入考核，加强监督。",
         ] {
             assert_eq!(told(PartKind::Overview, text), 1, "{text}");
         }
@@ -254,6 +275,11 @@ mod tests {
             "2022年度部门决算和2023年度预算已公开。",
             "2022年政府信息公开工作年度报告按时公开。",
             "2022年被评为政务公开先进单位。",
+            "2022年考核结果已公开。",
+            "2022年招生信息公开12条。",
+            "二是2022年民生实事完成情况已公开。",
+            "在2022年基础上，公开力度加大。",
+            "2022年底，政务公开专区开放。",
             "2022年以来，累计主动公开信息300条。",
             "认真落实《2022年政务公开工作要点》。",
             "2019年，政务公开专区建成。",
