@@ -52,6 +52,15 @@ impl Severity {
         }
     }
 
+    /// The name the contract uses.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+
     /// The sign that stands before the word.
     pub const fn sign(self) -> &'static str {
         match self {

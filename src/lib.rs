@@ -25,7 +25,8 @@
 //! | [`rules`] | one rule, one file; equations are data |
 //! | [`repair`] | error localisation: the least set of cells that is wrong |
 //! | [`plant`] | one realistic slip planted into a report, to try the rest on |
-//! | [`render`] | outcomes as text, JSON, SARIF and CSV, for the command line; tables for the clipboard |
+//! | [`portfolio`] | several reports together: two drafts of one |
+//! | [`render`] | outcomes as text, JSON, SARIF and CSV, for the command line; tables for the clipboard; the catalogue |
 //! | [`ui`] | the page |
 //!
 //! # Invariants
@@ -44,6 +45,7 @@ pub mod error;
 pub mod limits;
 pub mod location;
 pub mod plant;
+pub mod portfolio;
 pub mod readers;
 pub mod regulation;
 pub mod render;

@@ -19,6 +19,9 @@ pub enum Year {
     Unsaid,
 }
 
+/// A day: year, month, day of the month.
+pub type Day = (u16, u8, u8);
+
 /// A date in a text, as far as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Date {
@@ -42,7 +45,7 @@ impl Date {
     }
 
     /// Year, month and day, where all are written and the calendar has such a day.
-    pub fn full(&self) -> Option<(u16, u8, u8)> {
+    pub fn full(&self) -> Option<Day> {
         let (year, month, day) = (self.year()?, self.month?, self.day?);
         (1..=days(Some(year), month)).contains(&day).then_some((year, month, day))
     }
@@ -224,7 +227,7 @@ mod tests {
     use super::*;
     use crate::document::fold::fold;
 
-    fn written(text: &str) -> Vec<(String, Option<(u16, u8, u8)>)> {
+    fn written(text: &str) -> Vec<(String, Option<Day>)> {
         let folded = fold(text);
         dates(&folded).into_iter().map(|date| (folded[date.range.clone()].to_owned(), date.full())).collect()
     }

@@ -2,7 +2,7 @@
 
 use super::paragraphs::{Paragraph, paragraphs};
 use super::prose::{Place, Prose};
-use crate::document::date::{Date, dates};
+use crate::document::date::{Date, Day, dates};
 use crate::location::Anchor;
 use crate::report::Report;
 
@@ -16,8 +16,8 @@ const NEAR: usize = 12;
 /// A date that tells when the report was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dated {
-    /// Year, month and day.
-    pub day: (u16, u8, u8),
+    /// The day.
+    pub day: Day,
     /// As written.
     pub written: String,
     /// Where it stands.
@@ -89,7 +89,7 @@ mod tests {
         report
     }
 
-    fn days(preface: &[&str], last: &[&str]) -> [Option<(u16, u8, u8)>; 2] {
+    fn days(preface: &[&str], last: &[&str]) -> [Option<Day>; 2] {
         let report = report(preface, last);
         let prose = Prose::of(&report);
         [published(&prose), signed(&report, &prose)].map(|dated| dated.map(|dated| dated.day))

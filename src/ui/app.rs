@@ -13,7 +13,7 @@ use super::action::Supply;
 use super::batch::Batch;
 use super::components::{
     AppBar, EditBar, ExerciseBar, Failed, FillBar, Intake, Keys, List, ListBar, Looks, Notes, Outline, Panel, Preview,
-    Privacy, Progress, ReportBar, Sheet, new_form, row_selector, take,
+    Privacy, Progress, ReportBar, Sheet, explain, new_form, row_selector, take,
 };
 use super::desk::{Desk, is_plain, table_in};
 use super::state::{Action, Dialog, Direction, Phase, Reveal, Shelf, State, Theme};
@@ -146,6 +146,7 @@ fn App() -> Html {
                         work={state.history.now().clone()}
                         typing={state.history.typing().cloned()}
                         lit={state.lit}
+                        drafts={state.drafts.clone()}
                         open={state.list_open}
                         dispatch={dispatch.clone()}
                     />
@@ -161,6 +162,9 @@ fn App() -> Html {
             }
             if state.dialog == Some(Dialog::Looks) {
                 <Looks theme={state.theme} dispatch={dispatch.clone()} />
+            }
+            if let Some(Dialog::Rule(id)) = state.dialog {
+                { explain(id, &dispatch) }
             }
             if let Some(answer) = answer {
                 { dialog_about(&answer, state.dialog, &dispatch) }

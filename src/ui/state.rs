@@ -11,6 +11,7 @@ use std::rc::Rc;
 use crate::diagnostic::Severity;
 use crate::error::ErrorKind;
 use crate::location::CellId;
+use crate::portfolio::drafts::Drafts;
 use crate::report::layout::Layout;
 use crate::{Error, Outcome};
 
@@ -21,6 +22,7 @@ use super::practice::Exercise;
 use super::view::{Answer, Place};
 use super::work::{History, Seat, Work};
 
+mod drafts;
 mod list;
 mod shelf;
 mod supply;
@@ -52,6 +54,10 @@ pub struct State {
     pub answered: Rc<Work>,
     /// What was worked on until another report took its place.
     pub shelf: Option<Rc<Shelf>>,
+    /// What was answered before, while the next report is looked at.
+    pub earlier: Option<Rc<Answer>>,
+    /// What the report mended of an earlier draft of it.
+    pub drafts: Option<Rc<Drafts>>,
     /// The reports that came in together.
     pub batch: Option<Rc<Batch>>,
     /// How often the working copy changed: each change is checked.
@@ -181,6 +187,8 @@ pub enum Dialog {
     Keys,
     /// The figures of an old form on the new one.
     NewForm,
+    /// What a rule looks for.
+    Rule(&'static str),
 }
 
 /// How far the check is, in the contract's words.
@@ -286,6 +294,7 @@ impl State {
             Action::Typed { id, text } => self.typed(id, text),
             Action::Taken { id, name, text, notice, exercise } => {
                 self.put_by();
+                self.keep_draft();
                 self.exercise = exercise;
                 self.forget_work();
                 self.draft_checked = text.is_some();
@@ -453,6 +462,7 @@ impl State {
             self.filter = Filter::All;
             self.list_open = false;
         }
+        self.compare_drafts(&answer);
         self.answer = Some(Rc::new(answer));
         self.answered = job.work.clone();
         self.failure = None;

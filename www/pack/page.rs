@@ -63,6 +63,28 @@ pub fn compose(
     Ok(format!("{BYTE_ORDER_MARK}{page}"))
 }
 
+/// The catalogue of rules as a page of its own, which may run and load nothing at all.
+pub fn of_rules(body: &str, tokens: &str, style: &str) -> String {
+    let style = format!("{tokens}{style}");
+    let hash = BASE64_STANDARD.encode(Sha256::digest(&style));
+    format!(
+        r#"{BYTE_ORDER_MARK}<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>勾稽查什么 · 规则一览</title>
+<style>{style}</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"#
+    )
+}
+
 /// Takes the links to style sheets out of the page, and returns what they link to, in their order.
 fn take_styles(template: &str, read_style: impl Fn(&str) -> io::Result<String>) -> Result<(String, String), String> {
     let (mut page, mut style) = (String::new(), String::new());

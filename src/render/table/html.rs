@@ -5,6 +5,7 @@
 
 use super::{Filled, Take};
 use crate::location::Table;
+use crate::render::escaped;
 use crate::render::spreadsheet::needs_telling;
 use crate::report::layout::{HeadKind, Slot};
 
@@ -91,8 +92,4 @@ const fn alignment(table: Table, kind: HeadKind) -> &'static str {
         (Table::T3, HeadKind::Row | HeadKind::TotalRow) => "left",
         _ => "center",
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

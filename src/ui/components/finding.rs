@@ -6,7 +6,8 @@ use yew::prelude::*;
 
 use super::copylink::CopyLink;
 use super::sign::{Kind, sign};
-use crate::ui::state::Action;
+use crate::rules;
+use crate::ui::state::{Action, Dialog};
 use crate::ui::view::Answer;
 
 #[derive(Properties, PartialEq)]
@@ -29,7 +30,7 @@ pub fn Finding(props: &Props) -> Html {
     let place = props.answer.unseen_place(index);
     html! {
         <li class={classes!("finding", props.here.then_some("finding--here"))} id={format!("finding-{index}")}
-            data-rule={finding.rule.as_str().to_owned()} data-severity={severity_name(finding.severity)}
+            data-rule={finding.rule.as_str().to_owned()} data-severity={finding.severity.name()}
             aria-current={props.here.then_some("true")}>
             <span class="finding__sign">{ sign(Kind::Found(finding.severity), html! { finding.severity.word() }) }</span>
             <button type="button" class="finding__say" onclick={look}>{ finding.message.clone() }</button>
@@ -38,6 +39,12 @@ pub fn Finding(props: &Props) -> Html {
             }
             <p class="finding__acts">
                 <span>{ "依据：" }{ finding.clause.cite() }</span>
+                if let Some(rule) = rules::find(finding.rule.as_str()) {
+                    <button type="button" class="link" aria-haspopup="dialog" data-rule-page=""
+                        onclick={props.dispatch.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::Rule(rule.id))))}>
+                        { "查什么" }
+                    </button>
+                }
                 <CopyLink name="复制这句" text={finding.message.clone()} />
                 if let Some(place) = place {
                     <span>{ "位置：" }{ place.clone() }</span>
@@ -45,14 +52,5 @@ pub fn Finding(props: &Props) -> Html {
                 }
             </p>
         </li>
-    }
-}
-
-/// The name the contract uses.
-const fn severity_name(severity: crate::diagnostic::Severity) -> &'static str {
-    match severity {
-        crate::diagnostic::Severity::Error => "error",
-        crate::diagnostic::Severity::Warning => "warning",
-        crate::diagnostic::Severity::Note => "note",
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::coverage::CoverageTable;
+use super::drafts::DraftsLine;
 use super::filter::FilterBar;
 use super::finding::Finding;
 use super::inspector::{self, Inspector};
@@ -12,6 +13,7 @@ use super::sign::{Kind, sign};
 use super::verdict::Verdict;
 use crate::diagnostic::Severity;
 use crate::location::CellId;
+use crate::portfolio::drafts::Drafts;
 use crate::ui::state::{Action, EquationId, Filter, Focus};
 use crate::ui::view::Answer;
 use crate::ui::work::{Typing, Work};
@@ -32,6 +34,8 @@ pub struct Props {
     pub typing: Option<Typing>,
     /// The equation whose cells are lit.
     pub lit: Option<EquationId>,
+    /// What it mended of an earlier draft.
+    pub drafts: Option<Rc<Drafts>>,
     /// Whether it is drawn up, where it lies over the report.
     pub open: bool,
     /// Where actions go.
@@ -62,6 +66,9 @@ pub fn Panel(props: &Props) -> Html {
                 }
                 // Behind the inspector it stays: it is what is printed, and it is as it was when one comes back.
                 <div class={classes!("panel__list", inspected.map(|_| "panel__list--behind"))}>
+                    if let Some(drafts) = props.drafts.clone() {
+                        <DraftsLine {drafts} answer={answer.clone()} dispatch={dispatch.clone()} />
+                    }
                     <Verdict answer={answer.clone()} dispatch={dispatch.clone()} />
                     <FilterBar answer={answer.clone()} filter={*filter} dispatch={dispatch.clone()} />
                     { groups(props) }
