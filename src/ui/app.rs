@@ -214,7 +214,7 @@ fn use_handles(state: &State, desk: &Desk) {
         (None, Some(batch)) => list_title(batch),
         (None, None) => TITLE.to_owned(),
     };
-    let settled = state.job.is_none();
+    let (settled, is_open) = (state.job.is_none(), state.answer.is_some());
     let home = match (&state.answer, state.list_shown()) {
         (Some(_), _) if !state.draft_open => "#sheet".to_owned(),
         (None, Some(batch)) => row_selector(batch.last()),
@@ -227,7 +227,7 @@ fn use_handles(state: &State, desk: &Desk) {
             document.set_title(&title);
         }
         if settled {
-            desk.settled();
+            desk.settled(is_open);
         }
         if phase == Phase::Done {
             dom::mark_marked();
@@ -278,11 +278,11 @@ fn keep_focus(home: &str) {
 #[hook]
 fn use_recheck(state: &State, desk: &Desk) {
     let (work, desk) = (state.history.now().clone(), desk.clone());
-    let replaced = state.is_replaced();
-    use_effect_with(state.change, move |&change| {
-        // A report that comes new is checked without being asked for, and nothing is changed in it yet.
-        if change > 0 && !replaced {
+    use_effect_with((state.change, state.is_due()), move |&(_, is_due)| {
+        if is_due {
             desk.recheck(work);
+        } else {
+            desk.keep(work);
         }
     });
 }
