@@ -246,6 +246,11 @@ impl Desk {
         self.take_last_year_in(files::chosen(files));
     }
 
+    /// Takes last year's report as a text.
+    pub fn take_last_year_text(&self, text: &str) {
+        self.put_beside(PASTED.to_owned(), text.as_bytes());
+    }
+
     fn take_last_year_in(&self, mut files: Files) {
         let Some((name, content)) = files.list.pop() else { return };
         if !files.list.is_empty() {

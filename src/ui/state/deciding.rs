@@ -120,7 +120,8 @@ mod tests {
     }
 
     fn opened(start: &State) -> State {
-        let state = start.after(Action::Taken { id: 1, name: "年报".into(), text: None, notice: None, exercise: None });
+        let state =
+            start.after(Action::Taken { id: 1, name: "年报".into(), text: None, notice: None, exercise: None });
         let outcome = check("年报", REPORT.as_bytes(), &state.history.now().options());
         state.after(Action::Replied(1, Box::new(outcome)))
     }
