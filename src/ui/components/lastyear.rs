@@ -102,7 +102,7 @@ fn empty(desk: &Desk) -> Html {
 /// What was put in, and what came of it.
 fn there(answer: &Answer, beside: &Beside, dispatch: &Callback<Action>) -> Html {
     let other = html! {
-        <button type="button" class="btn" onclick={|_| open_last_year()}>{ "换一份" }</button>
+        <button type="button" class="btn" aria-label="换一份去年的报告" onclick={|_| open_last_year()}>{ "换一份" }</button>
     };
     let away = html! {
         <button type="button" class="btn btn--bare lastyear__away" aria-label="拿掉去年的报告" title="拿掉去年的报告"
