@@ -55,6 +55,12 @@ pub const MAX_ARRANGED_ROWS: usize = 25;
 /// The most ways to read whole tables that are compared where single blocks of figures do not tell.
 pub const MAX_READINGS: usize = 64;
 
+/// The most figures of rows in pieces that are put together again.
+pub const MAX_INTERLEAVED: usize = 112;
+
+/// How many ways to put them together are kept at every figure.
+pub const MAX_INTERLEAVED_STATES: usize = 120;
+
 /// The most ways to cut a line of figures that stick together.
 pub const MAX_CUTS: usize = 5_000;
 

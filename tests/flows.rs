@@ -4,9 +4,12 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use gouji::diagnostic::Severity;
-use gouji::location::CellId;
+use gouji::document::number::Figure;
+use gouji::location::{Anchor, CellId, Table};
 use gouji::plant::plant;
 use gouji::report::Reading;
 use gouji::{Options, Outcome, check};
@@ -132,4 +135,57 @@ fn a_planted_slip_is_told_as_in_the_twin() {
         let least = if layout == Layout::FlowColumnsBare { 60 } else { 90 };
         assert!(planted > 30 && same * 100 >= planted * least, "{layout:?}: {same} of {planted}");
     }
+}
+
+/// The texts programs took out of the fixtures' PDF files.
+fn extracted() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/office");
+    let entries = |folder: &Path| fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let reports = entries(&folder).filter(|path| path.is_dir()).collect::<Vec<_>>();
+    let files = reports.iter().flat_map(|report| entries(report).collect::<Vec<_>>());
+    let mut texts: Vec<PathBuf> = files.filter(|path| path.to_string_lossy().ends_with(".pdf.txt")).collect();
+    texts.sort();
+    texts
+}
+
+/// The text with other words in a place.
+fn replaced(text: &str, place: Anchor, words: &str) -> Option<String> {
+    let Anchor::Text { line, column, length } = place else { return None };
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    let line = lines.get_mut(usize::try_from(line).ok()? - 1)?;
+    let (column, length) = (usize::try_from(column).ok()? - 1, usize::try_from(length).ok()?);
+    let rest: String = line.chars().skip(column + length).collect();
+    *line = line.chars().take(column).chain(words.chars()).chain(rest.chars()).collect();
+    Some(lines.join("\n"))
+}
+
+#[test]
+fn a_slip_planted_in_an_extracted_text_is_told_and_moves_no_cell() {
+    const EVERY: usize = 17;
+    let read = |text: &str| check("选中复制.txt", text.as_bytes(), &Options::default()).expect("a report");
+    let (mut planted, mut told) = (0, 0);
+    for (number, path) in extracted().into_iter().enumerate() {
+        let text = fs::read_to_string(&path).expect("a readable fixture");
+        let before = read(&text);
+        for (id, cell) in before.report.cells.iter().skip(number).step_by(EVERY) {
+            let Figure::Number(value) = cell.figure else { continue };
+            let Some(slip) = value.as_integer().map(|value| (value + 1).to_string()) else { continue };
+            let Some(changed) = replaced(&text, cell.anchor, &slip) else { continue };
+            let after = read(&changed);
+            for (other, cell) in &after.report.cells {
+                let written = before.report.cell(*other).map(|cell| cell.raw.as_str());
+                let expected = if other == id { Some(slip.as_str()) } else { written };
+                assert_eq!(Some(cell.raw.as_str()), expected, "{}: {id} to {slip}, {other}", path.display());
+            }
+            if id.table != Table::T2 {
+                let is_read = after.report.cell(*id).is_some();
+                let is_told = equations_that_fail(&after) != equations_that_fail(&before);
+                assert!(is_told || !is_read || !before.findings.is_empty(), "{}: {id} to {slip}", path.display());
+                assert!(is_read || !after.report.notes.is_empty(), "{}: {id} to {slip}", path.display());
+                planted += 1;
+                told += usize::from(is_told);
+            }
+        }
+    }
+    assert!(planted > 80 && told * 100 >= planted * 70, "{told} of {planted}");
 }

@@ -1,7 +1,7 @@
 //! Any Markdown file under `tests/mdtest/` is a suite of whole documents and what must be said of them.
 //!
-//! Headings name the cases, prose says why. A fenced block `report` (or `report html`) is the document, and the fenced
-//! block `expect` after it says what is expected, one a line:
+//! Headings name the cases, prose says why. A fenced block `report` (or `report html`) is the document; one `last-year`
+//! before it is the report of the year before; and the fenced block `expect` after it says what is expected, one a line:
 //!
 //! ```text
 //! error row-total-mismatch t3.granted.total 9 should be 7    a finding: severity, rule, cell, figures; each but the
@@ -24,9 +24,12 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use gouji::check::Predecessor;
 use gouji::diagnostic::{CoverageStatus, Diagnostic, Severity};
 use gouji::document::number::Figure;
+use gouji::error::Error;
 use gouji::location::{Anchor, CellId, Table};
+use gouji::rules::CATALOGUE;
 use gouji::{Options, Outcome, check, rules};
 
 /// One document with what is expected of it.
@@ -35,21 +38,56 @@ struct Case {
     line: usize,
     source: &'static str,
     report: String,
+    last_year: Option<String>,
     expectations: Vec<(usize, String)>,
 }
 
 #[test]
 fn every_suite_holds() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mdtest");
-    let mut suites: Vec<PathBuf> = std::fs::read_dir(&folder)
-        .expect("the folder of suites")
-        .map(|entry| entry.expect("a readable entry").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
-        .collect();
-    suites.sort();
-    assert!(!suites.is_empty(), "no suite in {}", folder.display());
+    let suites = suites();
     let failures: Vec<String> = suites.iter().flat_map(|suite| run(suite)).collect();
     assert!(failures.is_empty(), "\n\n{}\n", failures.join("\n"));
+}
+
+/// How many examples of each kind a rule has at least: some it must find, some it must leave alone.
+const FEWEST_EXAMPLES: usize = 3;
+
+#[test]
+fn every_rule_has_examples_that_it_finds_and_examples_that_it_leaves_alone() {
+    let suites = suites();
+    let texts = suites.iter().map(|suite| std::fs::read_to_string(suite).expect("a readable suite"));
+    let cases: Vec<Case> =
+        texts.flat_map(|text| cases(&text).unwrap_or_else(|(line, why)| panic!("line {line}: {why}"))).collect();
+    let outcomes: Vec<Outcome> = cases.iter().filter_map(|case| outcome(case).ok()).collect();
+    let mut wanting = Vec::new();
+    for rule in CATALOGUE {
+        let is_expected = |line: &str| {
+            let mut words = line.split_whitespace();
+            let told = words.next().is_some_and(|word| severity(word).is_ok() || word == "only");
+            told && words.next() == Some(rule.id)
+        };
+        let found = cases.iter().filter(|case| case.expectations.iter().any(|(_, line)| is_expected(line))).count();
+        // It is left alone only where the rule looked.
+        let is_silent = |outcome: &&Outcome| {
+            coverage(outcome, CoverageStatus::Checked, rule.id).is_ok() && of_rule(outcome, rule.id).count() == 0
+        };
+        let silent = outcomes.iter().filter(is_silent).count();
+        if found < FEWEST_EXAMPLES || silent < FEWEST_EXAMPLES {
+            wanting.push(format!("{}: {found} found, {silent} left alone", rule.id));
+        }
+    }
+    assert!(wanting.is_empty(), "rules with too few examples:\n{}", wanting.join("\n"));
+}
+
+fn suites() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mdtest");
+    let entries = std::fs::read_dir(&folder).expect("the folder of suites");
+    let paths = entries.map(|entry| entry.expect("a readable entry").path());
+    let mut suites: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|extension| extension == "md")).collect();
+    suites.sort();
+    assert!(!suites.is_empty(), "no suite in {}", folder.display());
+    suites
 }
 
 fn run(suite: &Path) -> Vec<String> {
@@ -61,8 +99,14 @@ fn run(suite: &Path) -> Vec<String> {
     }
 }
 
+fn outcome(case: &Case) -> Result<Outcome, Error> {
+    let predecessor = |text: &String| Predecessor { bytes: text.clone().into_bytes(), ..Predecessor::default() };
+    let options = Options { last_year: case.last_year.as_ref().map(predecessor), ..Options::default() };
+    check(case.source, case.report.as_bytes(), &options)
+}
+
 fn judge(suite: &str, case: &Case) -> Vec<String> {
-    let outcome = check(case.source, case.report.as_bytes(), &Options::default());
+    let outcome = outcome(case);
     let mut failures: Vec<String> = Vec::new();
     for (line, expectation) in &case.expectations {
         let failed = match (&outcome, expectation.as_str()) {
@@ -231,12 +275,16 @@ fn cases(text: &str) -> Result<Vec<Case>, (usize, String)> {
     let mut cases: Vec<Case> = Vec::new();
     let mut headings: Vec<String> = Vec::new();
     let mut block: Option<(usize, String, String)> = None;
+    let mut last_year: Option<String> = None;
     for (index, line) in text.lines().enumerate() {
         let number = index + 1;
         match &mut block {
             Some((start, language, content)) => {
                 if line == "```" {
-                    close(&mut cases, &headings, *start, language, content)?;
+                    match language.as_str() {
+                        "last-year" => last_year = Some(std::mem::take(content)),
+                        language => close(&mut cases, &headings, *start, language, content, &mut last_year)?,
+                    }
                     block = None;
                 } else {
                     content.push_str(line);
@@ -270,6 +318,7 @@ fn close(
     start: usize,
     language: &str,
     content: &str,
+    last_year: &mut Option<String>,
 ) -> Result<(), (usize, String)> {
     let open = cases.last_mut().filter(|case| case.expectations.is_empty());
     let source = match (language, open) {
@@ -288,7 +337,8 @@ fn close(
         _ => return Err((start, format!("a block {language:?} is no part of a case"))),
     };
     let name = headings.last().cloned().ok_or((start, "the case has no heading".to_owned()))?;
-    cases.push(Case { name, line: start, source, report: content.to_owned(), expectations: Vec::new() });
+    let (report, last_year) = (content.to_owned(), last_year.take());
+    cases.push(Case { name, line: start, source, report, last_year, expectations: Vec::new() });
     Ok(())
 }
 

@@ -8,7 +8,8 @@ use gouji::location::CellId;
 use gouji::plant::{Planted, Slip, plant, plant_in_one_cell};
 use gouji::repair::{MOST_OPTIONS, RepairOption, RepairStatus, Repairs, Trust, locate};
 use gouji::report::Report;
-use gouji::{Options, check, rules};
+use gouji::rules::{self, Subject};
+use gouji::{Options, check};
 
 /// Enough seeds for every kind to come up several times.
 const SEEDS: u64 = 240;
@@ -28,7 +29,11 @@ fn balanced() -> [Report; 2] {
 }
 
 fn failed_equations(report: &Report) -> usize {
-    rules::run(report, Err(rules::NO_LAST_YEAR), |_| None).0.iter().filter(|finding| finding.figures.is_some()).count()
+    rules::run(&Subject::new(report, Err(rules::NO_LAST_YEAR)), |_| None)
+        .0
+        .iter()
+        .filter(|finding| finding.figures.is_some())
+        .count()
 }
 
 fn spoilt(report: &Report, planted: &Planted) -> Report {

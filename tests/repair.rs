@@ -12,7 +12,8 @@ use gouji::location::{CellId, Column, Row, Table};
 use gouji::repair::{MOST_OPTIONS, Obstacle, RepairStatus, Repairs, Trust, locate};
 use gouji::report::Report;
 use gouji::report::form::Form;
-use gouji::{Options, check, rules};
+use gouji::rules::{self, Subject};
+use gouji::{Options, check};
 use proptest::prelude::*;
 use support::cases;
 use support::planted::{Dice, SIZES, Sheet};
@@ -47,7 +48,11 @@ fn add(report: &mut Report, cell: &str, amount: i64) {
 }
 
 fn failed_equations(report: &Report) -> usize {
-    rules::run(report, Err(rules::NO_LAST_YEAR), |_| None).0.iter().filter(|finding| finding.figures.is_some()).count()
+    rules::run(&Subject::new(report, Err(rules::NO_LAST_YEAR)), |_| None)
+        .0
+        .iter()
+        .filter(|finding| finding.figures.is_some())
+        .count()
 }
 
 #[track_caller]

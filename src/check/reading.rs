@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::Note;
-use crate::document::number::Decimal;
+use crate::document::number::{Decimal, sums_up};
 use crate::limits::MAX_READINGS;
 use crate::location::{CellId, Row, Table};
 use crate::report::form::{Form, T3_COLUMNS, T4_COLUMNS, T4_ROWS};
@@ -25,21 +25,36 @@ const MARGIN: i64 = 2;
 /// How many equations have to hold for each that fails, for a table to be in order whose figures are parted by words.
 const TELLING_FOR_EACH_FAILED: u32 = 6;
 
+/// How many rows have to add up, more than fail, for their order to be that of the next table, too.
+const TELLING_ROWS: i64 = 2;
+
 /// How many rows a note names one by one.
 const ROWS_NAMED: usize = 3;
 
 /// Takes better readings of the tables where there are any.
 pub(super) fn settle(recognition: &mut Recognition<'_>) {
     let mut told: Vec<(Table, Row)> = Vec::new();
-    for candidate in recognition.candidates() {
+    let mut candidates = recognition.candidates();
+    // Table three proves its order by its sums; table two was written by the same program.
+    candidates.sort_by_key(|candidate| candidate.table != Table::T3);
+    let mut runs_by_rows = false;
+    for mut candidate in candidates {
+        if candidate.table == Table::T2 && runs_by_rows {
+            candidate.choices.iter_mut().for_each(|choice| choice.marked = true);
+        }
         let Some(chosen) = chosen(&candidate) else { continue };
         let table = candidate.table;
         let read = candidate.read.clone();
         let after = weigh(&read, &chosen.cells, |_| true);
         let before = recognition.table(table).map(|(read, cells)| weigh(read, cells, |_| true)).unwrap_or_default();
-        if !is_believable(&candidate, &chosen) || after.weight() < before.weight() {
+        // More cells are more equations, which may fail: what only adds rows to those read is weighed by itself.
+        let adds_rows = recognition.table(table).is_some_and(|(_, cells)| {
+            cells.iter().all(|(id, cell)| chosen.cells.get(id).is_some_and(|other| other.anchor == cell.anchor))
+        });
+        if !is_believable(&candidate, &chosen) || !adds_rows && after.weight() < before.weight() {
             continue;
         }
+        runs_by_rows |= candidate.table == Table::T3 && chosen.runs_by_rows && chosen.doubtful.is_empty();
         let texts = describe(&candidate, &chosen, after);
         let anchor = read.anchor;
         told.extend(chosen.doubtful.iter().map(|id| (table, id.row)));
@@ -91,6 +106,9 @@ fn tell_of_short_rows(recognition: &mut Recognition<'_>) -> Vec<(Table, Row)> {
 struct Chosen {
     cells: BTreeMap<CellId, Cell>,
     reading: Reading,
+    /// Several rows without a word between them were shown by their sums to come one after the other, and none to come
+    /// otherwise.
+    runs_by_rows: bool,
     /// Cells that two good readings have differently; they are not among the others.
     doubtful: Vec<CellId>,
 }
@@ -107,7 +125,7 @@ fn is_believable(candidate: &Candidate, chosen: &Chosen) -> bool {
             rows.failed() * 2 <= rows.telling || shown && rows.failed() <= 2
         }
         // Of a single row only what a page's end carried off can be out of order; one false figure fails one group.
-        Table::T4 => rows.failed() == 0 || !candidate.carried_off && rows.failed() <= rows.telling.min(1),
+        Table::T4 => rows.failed() == 0 || candidate.in_one_piece && rows.failed() <= rows.telling.min(1),
     }
 }
 
@@ -116,6 +134,7 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
     // First by the rows alone, which no other block touches.
     let mut open: Vec<(&Choice, Vec<usize>)> = Vec::new();
     let mut doubtful: Vec<CellId> = Vec::new();
+    let mut runs_by_rows = false;
     for choice in &candidate.choices {
         let of_rows = |kind| matches!(kind, Kind::RowTotal | Kind::ReviewTotal);
         let weight = |way: &Placed| match choice.change {
@@ -129,7 +148,11 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
         let near = |at: &usize| weights[*at] > best - MARGIN;
         let ways: Vec<usize> = if shown { vec![0] } else { (0..weights.len()).filter(near).collect() };
         let is_open = !choice.marked && best < 0;
-        if is_open || is_refuted(choice) {
+        // Nothing says that figures of table two run by rows or by columns at all.
+        let is_scattered = choice.scattered && weights.first() < Some(&best)
+            || candidate.table == Table::T2 && choice.scattered && !choice.marked;
+        runs_by_rows |= choice.scattered && ways == [0] && best >= TELLING_ROWS;
+        if is_open || is_scattered || is_refuted(choice) {
             doubtful.extend(choice.ways.iter().flat_map(|way| way.cells.keys()).copied());
         } else {
             open.push((choice, ways));
@@ -168,17 +191,29 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
     doubtful.extend(cells.keys().copied().filter(differs));
     // Figures with words in between may come from anywhere: they are believed only where everything adds up.
     let parted: Vec<&Choice> = candidate.choices.iter().filter(|choice| choice.parted).collect();
-    let tally = weigh(&candidate.read, &cells, |_| true);
-    if candidate.table == Table::T3 && !parted.is_empty() && tally.failed() > 0 {
-        if tally.telling < tally.failed() * TELLING_FOR_EACH_FAILED {
+    let of_parted = |wanted: fn(&Choice) -> bool| {
+        let choices = parted.iter().filter(|choice| wanted(choice));
+        choices.flat_map(|choice| choice.ways.iter().flat_map(|way| way.cells.keys())).copied().collect::<Vec<CellId>>()
+    };
+    if candidate.table == Table::T3 && weigh(&candidate.read, &cells, |_| true).failed() > 0 && !parted.is_empty() {
+        doubtful.extend(of_parted(|_| true));
+        let mut others = cells.clone();
+        others.retain(|id, _| !doubtful.contains(id));
+        let is_in_order = |tally: Tally| tally.telling >= tally.failed() * TELLING_FOR_EACH_FAILED;
+        if !is_in_order(weigh(&candidate.read, &cells, |_| true))
+            && !is_in_order(weigh(&candidate.read, &others, |_| true))
+        {
             return None;
         }
-        doubtful.extend(parted.iter().flat_map(|choice| choice.ways.iter().flat_map(|way| way.cells.keys())).copied());
+    }
+    // Rows in pieces have columns to prove them, and those add up only where nothing is left out.
+    if !doubtful.is_empty() {
+        doubtful.extend(of_parted(Choice::is_of_rows));
     }
     doubtful.sort_unstable();
     doubtful.dedup();
     cells.retain(|id, _| !doubtful.contains(id));
-    Some(Chosen { cells, reading, doubtful })
+    Some(Chosen { cells, reading, runs_by_rows, doubtful })
 }
 
 /// Whether what a choice assumes is not so: where the figures add up as they are written, none sticks to another; where
@@ -196,9 +231,7 @@ fn adds_up<'c>(row: impl Iterator<Item = &'c Cell>) -> Option<bool> {
     let figures: Vec<Decimal> = row.map(|cell| cell.figure.counted()).collect::<Option<_>>()?;
     let group = if figures.len() == T4_ROWS.len() * T4_COLUMNS.len() { T4_COLUMNS.len() } else { figures.len() };
     for figures in figures.chunks(group.max(1)) {
-        let (total, parts) = figures.split_last()?;
-        let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
-        if sum != *total {
+        if !sums_up(figures)? {
             return Some(false);
         }
     }

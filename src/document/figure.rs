@@ -14,6 +14,9 @@ const LONGEST: usize = 80;
 const DASHES: &[&str] =
     &["/", "\\", "-", "--", "---", "----", "…", "……", "无", "暂无", "没有", "不适用", "N/A", "n/a", "NA", "N.A.", "//"];
 
+/// The longest of [`DASHES`], in characters.
+const LONGEST_DASH: usize = 4;
+
 /// What comes after the number in a cell, in items.
 const ITEM_UNITS: &str = "件条份项个次宗起人部篇例";
 
@@ -41,8 +44,8 @@ pub fn read(text: &str) -> (Figure, Vec<Trait>) {
     if plain.chars().count() > LONGEST {
         return (Figure::Words, Vec::new());
     }
-    let folded: String = plain.chars().filter_map(fold_char).collect();
-    if DASHES.contains(&folded.as_str()) {
+    let start: String = plain.chars().filter_map(fold_char).take(LONGEST_DASH + 1).collect();
+    if DASHES.contains(&start.as_str()) {
         return (Figure::Dash, Vec::new());
     }
     let mut traits = Vec::new();
@@ -63,6 +66,9 @@ pub fn is_value(text: &str) -> bool {
 
 fn number(plain: &str, traits: &mut Vec<Trait>) -> Option<Decimal> {
     let (head, tail) = split(plain);
+    if head.is_empty() {
+        return None;
+    }
     let value = digits(head, traits)?;
     let tail: String = tail.chars().filter_map(fold_char).collect();
     let rest = match unit(&tail) {

@@ -92,7 +92,9 @@ fn fold_mark(c: char) -> Option<char> {
 /// assert_eq!(fold("总 计（１２\u{a0}件）"), "总计(12件)");
 /// ```
 pub fn fold(text: &str) -> String {
-    text.chars().filter_map(fold_char).collect()
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(text.chars().filter_map(fold_char));
+    folded
 }
 
 /// The text as [`fold`] gives it, byte for byte, but in the script it is written in.
@@ -103,7 +105,9 @@ pub fn fold(text: &str) -> String {
 /// assert_eq!(fold("總 計（１２）"), "总计(12)");
 /// ```
 pub fn fold_marks(text: &str) -> String {
-    text.chars().filter_map(fold_mark).collect()
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(text.chars().filter_map(fold_mark));
+    folded
 }
 
 /// Only the letters of the text: no blanks, marks or ASCII digits; brackets with a Chinese numeral in them
@@ -116,22 +120,40 @@ pub fn fold_marks(text: &str) -> String {
 /// assert_eq!(letters("3.危及“三安全一稳定”"), "危及三安全一稳定");
 /// ```
 pub fn letters(text: &str) -> String {
-    let folded: Vec<char> = text.chars().filter_map(fold_char).collect();
-    let mut out = String::with_capacity(folded.len() * 3);
-    let mut at = 0;
-    while let Some(&c) = folded.get(at) {
-        if c == '(' && folded.get(at + 2) == Some(&')') && folded.get(at + 1).is_some_and(|&n| is_numeral(n)) {
-            at += 3;
-        } else if is_numeral(c) && folded.get(at + 1) == Some(&'、') {
-            at += 2;
-        } else {
-            if is_ideograph(c) || c.is_alphanumeric() && !c.is_ascii_digit() && !is_enclosed_numeral(c) {
-                out.push(c);
-            }
-            at += 1;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().filter_map(fold_char);
+    while let Some(c) = rest.next() {
+        let mut ahead = rest.clone();
+        if c == '(' && ahead.next().is_some_and(is_numeral) && ahead.next() == Some(')')
+            || is_numeral(c) && ahead.next() == Some('、')
+        {
+            rest = ahead;
+        } else if is_ideograph(c) || c.is_alphanumeric() && !c.is_ascii_digit() && !is_enclosed_numeral(c) {
+            out.push(c);
         }
     }
     out
+}
+
+/// Whether one text becomes the other by one character more, less or changed, or by two that change places.
+///
+/// ```
+/// use gouji::document::fold::differ_by_one_slip;
+/// assert!(differ_by_one_slip("改进情况", "改情况"));
+/// assert!(differ_by_one_slip("改进情况", "改进况情"));
+/// assert!(!differ_by_one_slip("改进情况", "改进措施"));
+/// assert!(!differ_by_one_slip("改进情况", "改进情况"));
+/// ```
+pub fn differ_by_one_slip(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let same_after = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&a[..a.len() - same_after], &b[..b.len() - same_after]) {
+        ([_], []) | ([], [_]) | ([_], [_]) => true,
+        ([first, second], [third, fourth]) => first == fourth && second == third,
+        _ => false,
+    }
 }
 
 /// Whether it is a Chinese numeral from one to ten.

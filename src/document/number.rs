@@ -17,6 +17,13 @@ pub struct Decimal {
     scale: u8,
 }
 
+/// Whether the last of these is the sum of the others; `None` where it does not fit, or there are none.
+pub fn sums_up(figures: &[Decimal]) -> Option<bool> {
+    let (total, parts) = figures.split_last()?;
+    let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
+    Some(sum == *total)
+}
+
 impl Decimal {
     /// Zero.
     pub const ZERO: Decimal = Decimal { mantissa: 0, scale: 0 };
@@ -66,6 +73,9 @@ impl Decimal {
     }
 
     fn aligned(self, other: Self) -> Option<(i64, i64, u8)> {
+        if self.scale == other.scale {
+            return Some((self.mantissa, other.mantissa, self.scale));
+        }
         let scale = self.scale.max(other.scale);
         Some((self.scaled_to(scale)?, other.scaled_to(scale)?, scale))
     }

@@ -12,6 +12,7 @@ use super::sheet::{Book, Cell, Sheet, Stored};
 use crate::document::Document;
 use crate::document::fold::is_blank;
 use crate::error::Error;
+use crate::limits::MAX_CELLS;
 use crate::location::Anchor;
 
 /// Fewest cells of a row by which a table is told.
@@ -44,6 +45,9 @@ fn is_table(text: &str, separator: char) -> bool {
     let (mut run, mut width) = (0, 0);
     let mut has_breaks = false;
     for record in Records::new(text, separator) {
+        if record.len() > MAX_CELLS {
+            return false;
+        }
         if record.iter().all(|field| field.text.chars().all(is_blank)) && record.len() < LEAST_CELLS {
             continue;
         }
@@ -95,7 +99,7 @@ pub(super) fn read(text: &str, separator: char) -> Result<Document, Error> {
     book.finish()
 }
 
-/// The rows of a text.
+/// The rows of a text, of their cells not more than one beyond [`MAX_CELLS`].
 struct Records<'t> {
     text: &'t str,
     separator: char,
@@ -162,7 +166,10 @@ impl<'t> Iterator for Records<'t> {
             // The place is that of the first character to be seen.
             let blank = text.chars().take_while(|c| is_blank(*c) && *c != '\n').count();
             let start = start + u32::try_from(blank).unwrap_or(0);
-            fields.push(Field { text, is_quoted, line, column: start });
+            // One cell more than allowed shows that there are more.
+            if fields.len() <= MAX_CELLS {
+                fields.push(Field { text, is_quoted, line, column: start });
+            }
             let rest = &self.text[self.at..];
             if let Some(after) = rest.strip_prefix(self.separator) {
                 self.at = self.text.len() - after.len();
@@ -200,6 +207,13 @@ mod tests {
         assert_eq!(rows("a;b", ';'), [["a", "b"]]);
         assert_eq!(rows("\"甲\"乙,丙\n\"丁,戊", ','), [["\"甲\"乙", "丙"], ["\"丁", "戊"]]);
         assert_eq!(rows("\"\",,\n\n1", ','), [vec!["", "", ""], vec![""], vec!["1"]]);
+    }
+
+    #[test]
+    fn a_line_of_nothing_but_separators_is_no_table() {
+        let line = format!("{}\n", ",".repeat(2 * MAX_CELLS));
+        assert!(Records::new(&line, ',').all(|record| record.len() == MAX_CELLS + 1));
+        assert_eq!(separator(&line.repeat(4)), None);
     }
 
     #[test]

@@ -90,11 +90,11 @@ fn read_office(bytes: &[u8]) -> Option<Result<Document, Error>> {
         Ok(package) => package,
         Err(error) => return Some(Err(error)),
     };
-    if let Some(main) = docx::main_part(&mut package) {
-        return Some(docx::read(&mut package, &main));
-    }
     if xlsx::is_workbook(&package) {
         return Some(xlsx::read(&mut package));
+    }
+    if let Some(main) = docx::main_part(&mut package) {
+        return Some(docx::read(&mut package, &main));
     }
     if ods::is_spreadsheet(&mut package) {
         return Some(ods::read(&mut package));

@@ -6,13 +6,14 @@
 //!
 //! Not read: shapes, comments, tables inside cells, borders that only a named style gives; documents with a password.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::package::{Package, damaged};
 use super::sheet::digits::Digits;
 use super::sheet::formula::Place;
 use super::sheet::{Area, Book, Cell, Formula, Sheet, Stored};
-use super::xml::{Element, Event, Xml};
+use super::xml::{Element, Event, Xml, number};
 use super::{encoding, xlsx};
 use crate::document::Document;
 use crate::document::fold::is_blank;
@@ -44,28 +45,29 @@ pub(super) fn is_spreadsheet(package: &mut Package<'_>) -> bool {
 pub(super) fn read(package: &mut Package<'_>) -> Result<Document, Error> {
     let bytes = package.read(CONTENT).unwrap_or_else(|| Err(damaged()))?;
     let text = encoding::decode(&bytes)?;
-    let mut book = Book::new(names(&text));
+    let mut book = Book::new(Vec::new());
     let mut reader = Reader { xml: Xml::new(&text), styles: BTreeMap::new(), style: String::new() };
-    let mut number = 0;
+    let mut count = 0;
     let mut hidden = Vec::new();
     while let Some(event) = reader.xml.next() {
         let Event::Start(element) = event else { continue };
         match element.name() {
             "tracked-changes" => reader.xml.skip(),
             "table" => {
-                number += 1;
+                count += 1;
                 let name = name_of(&element);
-                if reader.style_of(&element).is_some_and(|style| style.hides) {
+                book.name_sheet(name.clone());
+                if reader.style(element.attribute("style-name")).is_some_and(|style| style.hides) {
                     hidden.push(name);
                     reader.xml.skip();
                     continue;
                 }
-                let mut sheet = Sheet::new(number, &name);
+                let mut sheet = Sheet::new(count, &name);
                 reader.table(&mut sheet, &mut book)?;
                 sheet.is_damaged = reader.xml.is_damaged();
                 book.add(sheet)?;
             }
-            _ => reader.style(&element),
+            _ => reader.define(&element),
         }
     }
     let hidden: Vec<&str> = hidden.iter().map(String::as_str).collect();
@@ -73,31 +75,13 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Document, Error> {
     book.finish()
 }
 
-/// The names of the sheets, in their order.
-fn names(text: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut xml = Xml::new(text);
-    while let Some(event) = xml.next() {
-        let Event::Start(element) = event else { continue };
-        match element.name() {
-            "table" => {
-                names.push(name_of(&element));
-                xml.skip();
-            }
-            "tracked-changes" => xml.skip(),
-            _ => {}
-        }
-    }
-    names
-}
-
 fn name_of(element: &Element<'_>) -> String {
     element.attribute("name").unwrap_or_default().into_owned()
 }
 
-/// How often an element stands there.
-fn repeated(element: &Element<'_>, name: &str) -> u32 {
-    element.number(name).unwrap_or(1).max(1)
+/// How often an element stands there, or how far it reaches.
+fn times(value: Option<Cow<'_, str>>) -> u32 {
+    number(value).unwrap_or(1).max(1)
 }
 
 fn is_hidden(element: &Element<'_>) -> bool {
@@ -128,7 +112,7 @@ struct Row {
 
 impl Reader<'_> {
     /// Takes notice of an element outside the tables, if it is about a style.
-    fn style(&mut self, element: &Element<'_>) {
+    fn define(&mut self, element: &Element<'_>) {
         match element.name() {
             "style" if self.styles.len() < MAX_CELLS => self.style = name_of(element),
             "table-cell-properties" => {
@@ -146,8 +130,8 @@ impl Reader<'_> {
         }
     }
 
-    fn style_of(&self, element: &Element<'_>) -> Option<Style> {
-        self.styles.get(&*element.attribute("style-name")?).copied()
+    fn style(&self, name: Option<Cow<'_, str>>) -> Option<Style> {
+        self.styles.get(&*name?).copied()
     }
 
     /// Reads a table that has begun, up to its end.
@@ -157,7 +141,7 @@ impl Reader<'_> {
             match event {
                 Event::Start(element) => match element.name() {
                     "table-column" => {
-                        let next = column.saturating_add(repeated(&element, "number-columns-repeated"));
+                        let next = column.saturating_add(times(element.attribute("number-columns-repeated")));
                         if is_hidden(&element) {
                             sheet.hide_columns(column, next - 1);
                         }
@@ -165,7 +149,7 @@ impl Reader<'_> {
                         depth += 1;
                     }
                     "table-row" => {
-                        let times = repeated(&element, "number-rows-repeated");
+                        let times = times(element.attribute("number-rows-repeated"));
                         let next = row.saturating_add(times);
                         if is_hidden(&element) {
                             sheet.hide_rows(row, next - 1);
@@ -221,15 +205,23 @@ impl Reader<'_> {
         sheet: &mut Sheet,
         book: &mut Book,
     ) -> Result<(), Error> {
-        let times = repeated(element, "number-columns-repeated");
-        let is_drawn = self.style_of(element).is_some_and(|style| style.draws);
-        let kind = element.attribute("value-type").unwrap_or_default();
-        let value = element.attribute("value").and_then(|value| Digits::parse(&value));
-        let formula = element.attribute("formula").map(|formula| {
+        let [repeated, style, kind, value, formula, height, width] = element.attributes([
+            "number-columns-repeated",
+            "style-name",
+            "value-type",
+            "value",
+            "formula",
+            "number-rows-spanned",
+            "number-columns-spanned",
+        ]);
+        let is_drawn = self.style(style).is_some_and(|style| style.draws);
+        let kind = kind.unwrap_or_default();
+        let value = value.and_then(|value| Digits::parse(&value));
+        let formula = formula.map(|formula| {
             sheet.formulas.push(formula.into_owned());
             Formula { index: sheet.formulas.len() - 1, shift: (0, 0) }
         });
-        let (height, width) = (repeated(element, "number-rows-spanned"), repeated(element, "number-columns-spanned"));
+        let (height, width) = (times(height), times(width));
         let (text, has_text) = self.text();
         let (text, stored) = match value {
             Some(digits) if matches!(&*kind, "float" | "percentage" | "currency") => {
@@ -241,7 +233,7 @@ impl Reader<'_> {
             _ if text.starts_with('#') && formula.is_some() => (text, Stored::Other),
             _ => (text, Stored::Text),
         };
-        row.column = place.1.saturating_add(times);
+        row.column = place.1.saturating_add(times(repeated));
         if height > 1 || width > 1 {
             let to = (place.0.saturating_add(height - 1), place.1.saturating_add(width - 1));
             row.merges.push(Area { from: place, to });

@@ -12,6 +12,7 @@ mod styles;
 mod tests;
 
 use super::package::Package;
+use super::xml::Xml;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
 use body::Body;
@@ -45,11 +46,9 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Document, Error> {
     }
     let mut styles = Styles::default();
     if let Ok(text) = package.read_text("styles.xml") {
-        styles.add(&text);
+        styles.add(&mut Xml::new(&text));
     }
-    let text = package.read_text("content.xml")?;
-    styles.add(&text);
-    Body::new(&text, &mut styles).read()
+    read_content(&package.read_text("content.xml")?, styles)
 }
 
 /// Reads a text document in one file.
@@ -57,7 +56,12 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Document, Error> {
 /// # Errors
 /// As [`read`].
 pub(super) fn read_flat(text: &str) -> Result<Document, Error> {
-    let mut styles = Styles::default();
-    styles.add(text);
-    Body::new(text, &mut styles).read()
+    read_content(text, Styles::default())
+}
+
+/// Reads the part with the text, and before it the styles that stand there, beside those known already.
+fn read_content(text: &str, mut styles: Styles) -> Result<Document, Error> {
+    let mut xml = Xml::new(text);
+    styles.add(&mut xml);
+    Body::new(xml, &mut styles).read()
 }

@@ -122,9 +122,13 @@ pub(super) fn unpack(archive: &ZipSliceArchive<impl AsRef<[u8]>>, part: &Part, l
     if part.encrypted {
         return Err(Error::new(ErrorKind::Encrypted, "这个文件加了密码，无法读取。请先取消密码，再打开。"));
     }
+    // A part that is shorter than the list says is refused as well: it need not be unpacked.
+    if part.size() > limit {
+        return Err(too_large());
+    }
     let entry = archive.get_entry(part.way).map_err(|_| damaged())?;
     // What the list says is believed only as far as so many packed bytes can hold so much.
-    let expected = part.size().min(entry.data().len().saturating_mul(MAX_RATIO)).min(limit);
+    let expected = part.size().min(entry.data().len().saturating_mul(MAX_RATIO));
     match part.method {
         CompressionMethod::STORE => bounded(entry.verifying_reader(entry.data()), expected, limit),
         CompressionMethod::DEFLATE => {

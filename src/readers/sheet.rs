@@ -160,6 +160,11 @@ impl Book {
         }
     }
 
+    /// Names the next sheet of a book that does not list its sheets.
+    pub(super) fn name_sheet(&mut self, name: String) {
+        self.document.sheets.push(name);
+    }
+
     /// Counts a cell with so much text.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 //! and the transitional form of a format differ in nothing else).
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
@@ -30,32 +31,86 @@ pub(super) struct Element<'a>(BytesStart<'a>);
 impl Element<'_> {
     /// Its name without prefix.
     pub(super) fn name(&self) -> &str {
-        self.0.local_name().into_inner()
+        local(self.0.name().into_inner())
     }
 
     /// The value of the first attribute with this name, prefixes aside.
     pub(super) fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
-        let mut attributes = self.0.attributes();
-        let attributes = attributes.with_checks(false);
-        let found = attributes.flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-        // What cannot be decoded is taken as written.
-        Some(match found.value {
-            Cow::Borrowed(value) => unescape(value).unwrap_or(Cow::Borrowed(value)),
-            value => value,
-        })
+        let [value] = self.attributes([name]);
+        value
     }
 
-    /// The value of the attribute with this name, if it is a name or mark of ordinary length: what is longer is forged
-    /// to be copied many times over.
+    /// The values of several attributes, as [`Element::attribute`] gives each of them.
+    pub(super) fn attributes<const N: usize>(&self, names: [&str; N]) -> [Option<Cow<'_, str>>; N] {
+        let mut values = [const { None }; N];
+        let (mut missing, mut rest) = (N, self.0.attributes_raw());
+        while missing > 0
+            && let Some((name, value, after)) = split_attribute(rest)
+        {
+            rest = after;
+            if let Some(at) = names.iter().position(|wanted| *wanted == name)
+                && values[at].is_none()
+            {
+                // What cannot be decoded is taken as written.
+                values[at] = Some(unescape(value).unwrap_or(Cow::Borrowed(value)));
+                missing -= 1;
+            }
+        }
+        values
+    }
+
+    /// The value of the attribute with this name, if it is [`short`].
     pub(super) fn short(&self, name: &str) -> Option<String> {
-        const LONGEST: usize = 256;
-        self.attribute(name).filter(|value| value.len() <= LONGEST).map(Cow::into_owned)
+        short(self.attribute(name))
     }
 
     /// The number in the attribute with this name.
-    pub(super) fn number<N: std::str::FromStr>(&self, name: &str) -> Option<N> {
-        self.attribute(name)?.trim().parse().ok()
+    pub(super) fn number<N: FromStr>(&self, name: &str) -> Option<N> {
+        number(self.attribute(name))
     }
+}
+
+/// An attribute's value, if it is a name or mark of ordinary length: what is longer is forged to be copied many times
+/// over.
+pub(super) fn short(value: Option<Cow<'_, str>>) -> Option<String> {
+    const LONGEST: usize = 256;
+    value.filter(|value| value.len() <= LONGEST).map(Cow::into_owned)
+}
+
+/// The number an attribute's value says.
+pub(super) fn number<N: FromStr>(value: Option<Cow<'_, str>>) -> Option<N> {
+    value?.trim().parse().ok()
+}
+
+/// Splits the first attribute off: its name without prefix, its value as written, and what comes after it. Words that
+/// are no attribute are passed over.
+///
+/// Elements are asked for several of their attributes, and those of a table's cells are most of a file: this does no
+/// more than it has to.
+fn split_attribute(mut text: &str) -> Option<(&str, &str, &str)> {
+    loop {
+        let (key, rest) = split_at_byte(text, b'=')?;
+        let rest = rest.trim_ascii_start();
+        let Some(quote) = rest.bytes().next().filter(|byte| matches!(byte, b'"' | b'\'')) else {
+            text = rest;
+            continue;
+        };
+        let (value, rest) = split_at_byte(&rest[1..], quote)?;
+        let key = key.trim_ascii();
+        let word = key.bytes().rposition(|byte| byte.is_ascii_whitespace()).map_or(key, |at| &key[at + 1..]);
+        return Some((local(word), value, rest));
+    }
+}
+
+/// What stands before and behind the first of this ASCII character.
+fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|other| other == byte)?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    split_at_byte(name, b':').map_or(name, |(_, local)| local)
 }
 
 /// The events of one XML document.

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::escaped;
-use crate::rules::page::{Block, Example};
+use crate::rules::page::{Block, Example, Piece, pieces};
 use crate::rules::{CATALOGUE, CHAPTERS, Rule};
 
 /// The body of the page, as HTML without scripts or styles of its own.
@@ -73,9 +73,29 @@ fn article(page: &mut String, rule: &Rule) {
 
 fn examples(page: &mut String, example: &Example) {
     if let Some(last_year) = &example.last_year {
-        _ = write!(page, "<p class=\"year\">去年</p><pre>{}</pre><p class=\"year\">今年</p>", escaped(last_year));
+        page.push_str("<p class=\"year\">去年</p>");
+        report(page, last_year);
+        page.push_str("<p class=\"year\">今年</p>");
     }
-    _ = write!(page, "<pre>{}</pre>", escaped(&example.report));
+    report(page, &example.report);
+}
+
+fn report(page: &mut String, text: &str) {
+    page.push_str("<div class=\"example\">");
+    for piece in pieces(text) {
+        match piece {
+            Piece::Line(line) => _ = write!(page, "<p>{}</p>", escaped(&line)),
+            Piece::Table(rows) => {
+                page.push_str("<table>");
+                for row in rows {
+                    let cells = row.iter().map(|cell| format!("<td>{}</td>", escaped(cell)));
+                    _ = write!(page, "<tr>{}</tr>", cells.collect::<String>());
+                }
+                page.push_str("</table>");
+            }
+        }
+    }
+    page.push_str("</div>");
 }
 
 #[cfg(test)]

@@ -13,11 +13,20 @@
 //! given. Which one is true is not for this module to say.
 
 use super::flow::{Flow, Group, Run};
+use super::interleaved;
 use super::stream::Token;
+use crate::document::figure;
+use crate::document::number::{Decimal, sums_up};
 use crate::limits::{MAX_ARRANGED_ROWS, MAX_CUTS};
 
 /// Longest line of figures that stick together, in digits: there are as many ways again with every digit.
 const LONGEST_CUT_LINE: usize = 60;
+
+/// How many rows may have one among them that does not add up.
+const ROWS_FOR_ONE_FALSE: usize = 2;
+
+/// How many ends are tried for rows in pieces.
+const MOST_ENDS: usize = 3;
 
 /// Rows of the table that stand together, with the ways to read them. Each way lists the figures row by row.
 #[derive(Debug, Clone)]
@@ -25,12 +34,16 @@ pub(super) struct Block<'a> {
     pub figures: Vec<Token<'a>>,
     /// The letters of the words before it; empty for what follows another block without words between.
     pub before: String,
+    /// The last of those stand right above it or on its first line.
+    pub is_below: bool,
     /// At least one.
     pub ways: Vec<Way>,
     /// The way the figures stand together shows that it is the first.
     pub marked: bool,
     /// Words stand between figures of one row.
     pub parted: bool,
+    /// Every figure stands apart: columns need not come in the order of the form then.
+    pub scattered: bool,
     /// How many rows it is high.
     pub height: usize,
     /// Where figures stick together, they are cut; here they are as written.
@@ -41,7 +54,33 @@ impl<'a> Block<'a> {
     /// Rows that are known to be rows.
     pub fn of_rows(figures: Vec<Token<'a>>, before: String, height: usize) -> Self {
         let ways = vec![Way { order: (0..figures.len()).collect(), by_columns: false }];
-        Self { figures, before, ways, marked: true, parted: false, height, cut: None }
+        Self {
+            figures,
+            before,
+            is_below: false,
+            ways,
+            marked: true,
+            parted: false,
+            scattered: false,
+            height,
+            cut: None,
+        }
+    }
+
+    /// Columns that are known to be columns.
+    pub fn of_columns(figures: Vec<Token<'a>>, before: String, height: usize) -> Self {
+        let ways = vec![mixed(height, figures.len() / height.max(1), &[(height, height > 1)])];
+        Self {
+            figures,
+            before,
+            is_below: false,
+            ways,
+            marked: true,
+            parted: false,
+            scattered: false,
+            height,
+            cut: None,
+        }
     }
 
     /// Rows that may run down the columns, or surely do.
@@ -49,7 +88,43 @@ impl<'a> Block<'a> {
         let width = figures.len() / height.max(1);
         let (mut ways, marked) = ways(height, width, if by_columns { Shown::Columns } else { Shown::Nothing });
         ways.truncate(2);
-        Self { figures, before, ways, marked, parted: false, height, cut: None }
+        Self { figures, before, is_below: false, ways, marked, parted: false, scattered: false, height, cut: None }
+    }
+
+    /// Rows that words cut in pieces; `None` where they are whole, or fit together in no way.
+    fn in_pieces(run: &Run<'a>, width: usize) -> Option<Self> {
+        let orders = interleaved::orders(&run.groups, width);
+        let height = run.len() / width;
+        let runs_down = |order: &[usize]| {
+            let below = order.iter().skip(width);
+            order.iter().zip(below).any(|(above, below)| *below == above + 1)
+        };
+        let way = |order: Vec<usize>| Way { by_columns: runs_down(&order), order };
+        let ways: Vec<Way> = orders.into_iter().map(way).collect();
+        let figures = run.groups.iter().flat_map(|group| group.figures.iter().cloned()).collect();
+        let block = Self {
+            figures,
+            before: run.before.clone(),
+            is_below: run.is_below,
+            ways,
+            marked: false,
+            parted: true,
+            scattered: false,
+            height,
+            cut: None,
+        };
+        (!block.ways.is_empty()).then_some(block)
+    }
+
+    /// Whether the rows add up in one of the ways, but for one in a few.
+    fn adds_up(&self, width: usize) -> bool {
+        let value = |at: &usize| figure::read(&self.figures.get(*at)?.text).0.counted();
+        let fails = |row: &[usize]| {
+            let values: Option<Vec<Decimal>> = row.iter().map(value).collect();
+            values.is_some_and(|values| sums_up(&values) == Some(false))
+        };
+        let failed = |way: &Way| way.order.chunks(width).filter(|row| fails(row)).count();
+        self.ways.iter().any(|way| failed(way) <= self.height / ROWS_FOR_ONE_FALSE)
     }
 
     /// How many figures were cut off others.
@@ -75,34 +150,70 @@ pub(super) struct Way {
 /// The flow as blocks of whole rows; `None` where the figures do not come out even.
 pub(super) fn blocks<'a>(flow: Flow<'a>, width: usize) -> Option<Vec<Block<'a>>> {
     let mut blocks = Vec::new();
-    let mut open = Run::default();
-    let mut parted = false;
-    for run in flow.runs {
-        // A label between the figures of one row, or of one column, parts what belongs together.
-        if open.groups.is_empty() {
-            if let Some(block) = row_of_cut_figures(&run, width) {
-                blocks.push(block);
-                continue;
-            }
-            open = run;
-        } else {
-            open.groups.extend(run.groups);
-            parted = true;
+    let runs = flow.runs;
+    let mut start = 0;
+    while start < runs.len() {
+        let goes_on = runs.get(start + 1).is_some_and(|next| runs[start].len() + next.len() == width);
+        let is_cut = |block: &Block<'_>| block.adds_up(width) || !goes_on;
+        if let Some(block) = row_of_cut_figures(&runs[start], width).filter(is_cut) {
+            blocks.push(block);
+            start += 1;
+            continue;
         }
-        if open.len().is_multiple_of(width) {
-            of_run(std::mem::take(&mut open), width, std::mem::take(&mut parted), &mut blocks);
+        let (mut closed, used) = closed(&runs[start..], width)?;
+        blocks.append(&mut closed);
+        start += used;
+    }
+    (!blocks.is_empty()).then_some(blocks)
+}
+
+/// The blocks the first runs make, and how many runs those are: as few as fill whole rows that add up; where none do,
+/// as few as fill whole rows.
+fn closed<'a>(runs: &[Run<'a>], width: usize) -> Option<(Vec<Block<'a>>, usize)> {
+    let mut open = Run::default();
+    let mut first: Option<(Vec<Block<'a>>, usize)> = None;
+    let mut tried = 0;
+    for (index, run) in runs.iter().enumerate() {
+        if index == 0 {
+            open = run.clone();
+        } else {
+            // A label between the figures of one row, or of one column, parts what belongs together.
+            open.groups.extend(run.groups.iter().cloned());
+        }
+        if !open.len().is_multiple_of(width) {
+            continue;
+        }
+        let mut closed = Vec::new();
+        let parted = index > 0;
+        match Block::in_pieces(&open, width).filter(|_| parted) {
+            Some(block) => closed.push(block),
+            None => of_run(open.clone(), width, parted, &mut closed),
+        }
+        let whole_row = index == 0 && open.len() == width;
+        if whole_row || closed.iter().all(|block| block.adds_up(width)) {
+            return Some((closed, index + 1));
+        }
+        first.get_or_insert((closed, index + 1));
+        tried += 1;
+        if tried == MOST_ENDS {
+            break;
         }
     }
-    (open.groups.is_empty() && !blocks.is_empty()).then_some(blocks)
+    first
 }
 
 fn of_run<'a>(run: Run<'a>, width: usize, parted: bool, blocks: &mut Vec<Block<'a>>) {
     let mut before = run.before;
+    let is_below = run.is_below;
     let mut groups = run.groups.into_iter().collect::<std::collections::VecDeque<Group<'a>>>();
     while let Some(first) = groups.front() {
         let size = first.figures.len();
         let equal = groups.iter().take(width).filter(|group| group.figures.len() == size).count() == width;
-        let (taken, shown) = if size == width && (first.in_line || !equal) {
+        let alone = groups.iter().take_while(|group| group.figures.len() == 1).count() / width;
+        let (taken, shown) = if alone > 1 {
+            // Rows one after the other, or columns.
+            (alone * width, Shown::Nothing)
+        } else if size == width && (first.in_line || !equal) {
             (1, Shown::Rows)
         } else if equal && size.is_multiple_of(width) {
             // As many rows as columns: blank lines may part either.
@@ -117,7 +228,10 @@ fn of_run<'a>(run: Run<'a>, width: usize, parted: bool, blocks: &mut Vec<Block<'
         let figures: Vec<Token<'a>> = groups.drain(..taken).flat_map(|group| group.figures).collect();
         let height = figures.len() / width;
         let (ways, marked) = ways(height, width, shown);
-        blocks.push(Block { figures, before: std::mem::take(&mut before), ways, marked, parted, height, cut: None });
+        let is_below = is_below && !before.is_empty();
+        let before = std::mem::take(&mut before);
+        let scattered = alone > 1;
+        blocks.push(Block { figures, before, is_below, ways, marked, parted, scattered, height, cut: None });
     }
 }
 
@@ -172,7 +286,17 @@ fn row_of_cut_figures<'a>(run: &Run<'a>, width: usize) -> Option<Block<'a>> {
         ways.push(Way { order, by_columns: false });
     }
     let before = run.before.clone();
-    Some(Block { figures, before, ways, marked: false, parted: false, height: 1, cut: Some(written.clone()) })
+    Some(Block {
+        figures,
+        before,
+        is_below: run.is_below,
+        ways,
+        marked: false,
+        parted: false,
+        scattered: false,
+        height: 1,
+        cut: Some(written.clone()),
+    })
 }
 
 /// Every way to cut digits into figures, `most` at most, as byte ranges.
@@ -268,7 +392,7 @@ mod tests {
         };
         let lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty());
         let document = Document::new(lines.map(paragraph).collect());
-        let rows = stream::rows(&document);
+        let rows = stream::rows(&document).expect("not too many figures");
         let flow = flow(&rows, &(0..rows.len())).expect("no table");
         let tell = |block: Block<'_>| {
             let figure = |&at: &usize| block.figures[at].text.to_string();
@@ -303,6 +427,15 @@ mod tests {
         let lines = "甲\n1\n2\n3\n乙\n4\n5\n6\n7\n丙 1 2 3 4 5 6 7";
         assert_eq!(told(lines).iter().map(|block| block.0.len()).collect::<Vec<_>>(), [1, 1]);
         assert_eq!(told("甲\n1\n2\n3\n乙\n4\n5\n6"), []);
+    }
+
+    #[test]
+    fn rows_in_pieces_are_put_together() {
+        let lines = "甲\n21\n\n4\n\n0\n乙\n1\n\n1\n\n0\n\n0\n\n0\n丙\n2\n0\n丁\n0\n\n28\n\n0\n\n1";
+        let rows = vec!["21 4 0 1 2 0 28".to_owned(), "1 0 0 0 0 0 1".to_owned()];
+        let told = told(lines);
+        assert_eq!(told.first().map(|block| &block.0), Some(&rows));
+        assert_eq!(told.len(), 1);
     }
 
     #[test]

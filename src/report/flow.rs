@@ -13,10 +13,13 @@ use crate::document::fold::{is_blank, letters};
 use crate::location::Anchor;
 
 /// The letters of the labels that run beside several rows; where their cell is narrow they come one by one, anywhere.
-const BESIDE: &str = "三、本年度办理结果（）四五六不予公开无法提供处其他它";
+pub(super) const BESIDE: &str = "三、本年度办理结果（）四五六不予公开无法提供处其他它";
 
 /// Longest piece of such a label that is believed to stand behind a figure, in characters.
 const LONGEST_PIECE_BEHIND: usize = 2;
+
+/// How the line ends that stands at the head of every page.
+const RUNNING_HEAD: &str = "年度报告";
 
 /// Longest line that may belong to a table, in bytes.
 const LONGEST_LINE: usize = 400;
@@ -27,6 +30,8 @@ pub(super) struct Group<'a> {
     pub figures: Vec<Token<'a>>,
     /// They stand on one line, several of them.
     pub in_line: bool,
+    /// Words stand right before them.
+    pub after_words: bool,
 }
 
 /// Figures without words between them, and the words before them.
@@ -34,6 +39,8 @@ pub(super) struct Group<'a> {
 pub(super) struct Run<'a> {
     /// The letters of the words since the figures before.
     pub before: String,
+    /// The last of those words stand on the first figures' line or right above it.
+    pub is_below: bool,
     pub groups: Vec<Group<'a>>,
 }
 
@@ -68,12 +75,13 @@ impl Flow<'_> {
                 tail.runs.push(run);
                 continue;
             }
-            let (mut begins, mut goes_on) = (Run { before: run.before, groups: Vec::new() }, Run::default());
+            let (mut begins, mut goes_on) =
+                (Run { before: run.before, is_below: run.is_below, groups: Vec::new() }, Run::default());
             for mut group in run.groups {
                 let figures = group.figures.split_off(left.min(group.figures.len()));
                 left -= group.figures.len();
                 if !figures.is_empty() {
-                    goes_on.groups.push(Group { figures, in_line: group.in_line });
+                    goes_on.groups.push(Group { figures, in_line: group.in_line, after_words: false });
                 }
                 if !group.figures.is_empty() {
                     begins.groups.push(group);
@@ -94,6 +102,7 @@ pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>
     let mut flow = Flow { last: zone.start, ..Flow::default() };
     let mut before = String::new();
     let mut position: Option<u64> = None;
+    let mut words_end: Option<u64> = None;
     for index in zone.clone() {
         let row = &rows[index];
         let (pieces, anchor) = match row.whole.filter(|_| row.grid.is_none()) {
@@ -104,6 +113,9 @@ pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>
             }
         };
         for Piece { words, figures } in pieces {
+            if !words.is_empty() {
+                words_end = Some(anchor.position());
+            }
             before.push_str(&words);
             flow.letters.push_str(&words);
             if figures.is_empty() {
@@ -111,7 +123,8 @@ pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>
             }
             flow.last = index;
             if !before.is_empty() || flow.runs.is_empty() {
-                flow.runs.push(Run { before: std::mem::take(&mut before), groups: Vec::new() });
+                let is_below = words_end.is_some_and(|end| anchor.position() <= end + 1);
+                flow.runs.push(Run { before: std::mem::take(&mut before), is_below, groups: Vec::new() });
                 position = None;
             }
             let here = anchor.position();
@@ -121,7 +134,10 @@ pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>
             let in_line = figures.len() > 1;
             match run.groups.last_mut() {
                 Some(group) if right_below && !group.in_line && !in_line => group.figures.extend(figures),
-                _ => run.groups.push(Group { figures, in_line }),
+                _ => {
+                    let after_words = run.groups.is_empty();
+                    run.groups.push(Group { figures, in_line, after_words });
+                }
             }
         }
     }
@@ -147,8 +163,8 @@ fn marked<'a>(tokens: &[Token<'a>]) -> Option<Piece<'a>> {
 
 /// A line in pieces; one as a rule, several where a label that is too high for its row goes on behind the figures.
 fn line<'a>(text: &'a str, anchor: Anchor, next: Option<&Row<'_>>) -> Vec<Piece<'a>> {
-    if text.contains('。') || text.len() > LONGEST_LINE {
-        // A sentence speaks of the table and is none of it.
+    if text.contains('。') || text.len() > LONGEST_LINE || text.ends_with(RUNNING_HEAD) {
+        // A sentence speaks of the table and is none of it; neither is the head of a page.
         return Vec::new();
     }
     // 「无」 on a line of its own may be a letter of 「无法提供」.

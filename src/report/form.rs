@@ -202,17 +202,11 @@ impl Form {
     /// assert_eq!(count(Form::F2019), [22, 161, 15]);
     /// ```
     pub fn cells(self, table: Table) -> Vec<CellId> {
-        let mut cells = Vec::new();
         match table {
-            Table::T2 => {
-                for block in self.t2_blocks() {
-                    cells.extend(grid(table, block.rows, block.columns));
-                }
-            }
-            Table::T3 => cells.extend(grid(table, &self.t3_rows(), T3_COLUMNS)),
-            Table::T4 => cells.extend(grid(table, T4_ROWS, T4_COLUMNS)),
+            Table::T2 => self.t2_blocks().iter().flat_map(|block| grid(table, block.rows, block.columns)).collect(),
+            Table::T3 => grid(table, &self.t3_rows(), T3_COLUMNS),
+            Table::T4 => grid(table, T4_ROWS, T4_COLUMNS),
         }
-        cells
     }
 
     /// The official label of a row, without the group it stands in.
@@ -380,7 +374,11 @@ impl Table {
 }
 
 fn grid(table: Table, rows: &[Row], columns: &[Column]) -> Vec<CellId> {
-    rows.iter().flat_map(|&row| columns.iter().map(move |&column| CellId::new(table, row, column))).collect()
+    let mut cells = Vec::with_capacity(rows.len() * columns.len());
+    for &row in rows {
+        cells.extend(columns.iter().map(|&column| CellId::new(table, row, column)));
+    }
+    cells
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! The six parts: their headings, told by their words and not by their numbers, and what stands before them – title,
 //! agency, year.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::stream::{Kind, Row};
 use super::{Line, PartKind};
-use crate::document::fold::{fold, fold_marks, letters, numeral};
+use crate::document::fold::{differ_by_one_slip, fold, fold_marks, letters, numeral};
 use crate::location::Anchor;
 
 /// Longest heading, in characters without blanks.
@@ -39,11 +40,13 @@ pub(super) struct Heading {
 pub(super) fn headings(rows: &[Row<'_>]) -> Vec<Heading> {
     let mut found: Vec<Heading> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        let filled: Vec<_> = row.tokens.iter().filter(|token| token.kind != Kind::Blank).collect();
-        let (text, anchor) = match (row.whole, filled.as_slice()) {
-            (Some((text, anchor)), _) => (text.to_owned(), anchor),
-            (None, [only]) if only.kind != Kind::Value => (only.in_one_line(), only.anchor),
-            _ => continue,
+        let mut filled = row.tokens.iter().filter(|token| token.kind != Kind::Blank);
+        let (text, anchor) = match row.whole {
+            Some((text, anchor)) => (Cow::Borrowed(text), anchor),
+            None => match (filled.next(), filled.next()) {
+                (Some(only), None) if only.kind != Kind::Value => (Cow::Owned(only.in_one_line()), only.anchor),
+                _ => continue,
+            },
         };
         if let Some(heading) = heading(&text, anchor, index) {
             found.push(heading);
@@ -76,8 +79,8 @@ fn without_contents(found: &mut Vec<Heading>) {
 }
 
 fn heading(text: &str, anchor: Anchor, row: usize) -> Option<Heading> {
-    let head: String = text.chars().take(LONGEST_HEADING * 3).collect();
-    let folded = fold(&head);
+    let head = text.char_indices().nth(LONGEST_HEADING * 3).map_or(text, |(end, _)| &text[..end]);
+    let folded = fold(head);
     // Markdown marks and one stray letter may stand before the number.
     let bare = folded.trim_start_matches(['#', '*', '>', '-']);
     let bare = match bare.char_indices().nth(1) {
@@ -92,8 +95,9 @@ fn heading(text: &str, anchor: Anchor, row: usize) -> Option<Heading> {
     }
     let (number, title) = numbered(bare);
     let whole = title.trim_end_matches(['*', '#', ':', '.', ';', '。']);
-    if let Some((kind, exact)) = kind_of(whole)
-        && whole.chars().count() <= LONGEST_HEADING
+    let slipped = || Some((slipped(whole, number?)?, false));
+    if whole.chars().count() <= LONGEST_HEADING
+        && let Some((kind, exact)) = kind_of(whole).or_else(slipped)
         && fold(text).chars().count() <= LONGEST_HEADING + 8
         && (exact || number.is_some() && !title.contains([',', '。', ';', '!']))
     {
@@ -106,8 +110,8 @@ fn heading(text: &str, anchor: Anchor, row: usize) -> Option<Heading> {
 
 /// A heading with the paragraph's text right after it: 「五、存在的主要问题及改进情况2024年，…」.
 fn glued(text: &str, anchor: Anchor, row: usize, number: Option<u8>, title: &str) -> Option<Heading> {
-    let kind = PartKind::ALL.into_iter().find(|kind| title.starts_with(&plain(kind.heading())))?;
-    let after = &title[plain(kind.heading()).len()..];
+    let (kind, after) =
+        GLUED.iter().find_map(|(kind, heading)| Some((*kind, title.strip_prefix(heading.as_str())?)))?;
     // A sentence that merely begins with the words goes on with a letter of its own: 「总体情况良好」.
     if number != Some(kind.number())
         || kind == PartKind::Overview && after.starts_with(['良', '较', '如', '看', '是', '稳'])
@@ -161,6 +165,10 @@ fn numbered(folded: &str) -> (Option<u8>, &str) {
     }
 }
 
+/// The official headings as they stand before a paragraph's text.
+static GLUED: LazyLock<Vec<(PartKind, String)>> =
+    LazyLock::new(|| PartKind::ALL.map(|kind| (kind, plain(kind.heading()))).to_vec());
+
 /// The official headings as they are compared.
 static OFFICIAL: LazyLock<Vec<(PartKind, String)>> =
     LazyLock::new(|| PartKind::ALL.map(|kind| (kind, letters(&plain(kind.heading())))).to_vec());
@@ -196,6 +204,13 @@ fn kind_of(title: &str) -> Option<(PartKind, bool)> {
         return None;
     };
     Some((kind, false))
+}
+
+/// The part of this number, where the title is its official heading but for one slip of the pen.
+fn slipped(title: &str, number: u8) -> Option<PartKind> {
+    let text = letters(title);
+    let (kind, heading) = OFFICIAL.iter().find(|(kind, _)| kind.number() == number)?;
+    differ_by_one_slip(&text, heading).then_some(*kind)
 }
 
 /// What the lines before the first part say.
@@ -377,6 +392,7 @@ mod tests {
         is("l六、其他需要汇报事项", PartKind::Other, Some(6));
         is("## 六、其他事项", PartKind::Other, Some(6));
         is("存在的主要问题及改进情况", PartKind::Problems, None);
+        is("五、存在的主要问题及改情况", PartKind::Problems, Some(5));
     }
 
     #[test]

@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::arrangements::{self, Block, Way};
-use super::flow::{Flow, flow};
+use super::flow::{BESIDE, Flow, Run, flow};
+use super::flow_two;
 use super::form::{Form, T3_COLUMNS, T4_COLUMNS, T4_ROWS};
-use super::labels::{self, Label, T2_ROWS, T3_ROWS};
-use super::stream::{Kind, Row as StreamRow, Token};
+use super::labels::{self, Label, T3_ROWS};
+use super::stream::{Kind, Row as StreamRow};
 use super::{AlteredLabel, Cell, MiscountedRow, Reading, RowLayout, TableRead, tables};
 use crate::document::figure;
 use crate::document::number::Figure;
@@ -37,8 +38,8 @@ pub struct Candidate {
     pub choices: Vec<Choice>,
     /// How the table is read where no choice says more.
     pub reading: Reading,
-    /// Some of the figures stand behind the headings after the table.
-    pub carried_off: bool,
+    /// No words stand between its figures, and none of them behind the headings after the table.
+    pub in_one_piece: bool,
     /// Rows of the stream the table takes up.
     pub(super) rows: Range<usize>,
 }
@@ -52,8 +53,20 @@ pub struct Choice {
     pub marked: bool,
     /// Words stand between figures of one row: they may belong elsewhere.
     pub parted: bool,
+    /// Every figure stands apart: only the first way, by rows, can be proven by its sums. Columns in another order than
+    /// the form's add up all the same.
+    pub scattered: bool,
     /// What the ways do to the figures besides putting them in order.
     pub change: Change,
+}
+
+impl Choice {
+    /// Whether it is of several rows.
+    pub fn is_of_rows(&self) -> bool {
+        let mut rows = self.ways.iter().flat_map(|way| way.cells.keys()).map(|id| id.row);
+        let first = rows.next();
+        rows.any(|row| Some(row) != first)
+    }
 }
 
 /// What has to be assumed for a row to have as many figures as the form.
@@ -83,15 +96,26 @@ pub(super) fn candidate(
     zone: &Range<usize>,
     table: Table,
     read: &TableRead,
+    neighbours: [Option<&Range<usize>>; 2],
 ) -> Option<Candidate> {
     let mut flow = flow(rows, zone)?;
     let last = flow.last;
+    if let [Some(three), Some(four)] = neighbours
+        && table != Table::T2
+        && let Some(both) = apart(rows, three, four)
+    {
+        flow = if table == Table::T3 { both.0 } else { both.1 };
+    }
     let carried_off = table == Table::T4 && flow.len() < T4_ROWS.len() * T4_COLUMNS.len();
     if carried_off {
         flow.runs.extend(left_behind(rows, zone.end)?.runs);
     }
+    let in_one_piece = !carried_off && flow.runs.len() == 1;
+    if table == Table::T4 && flow.runs.len() > 1 && !heads_in_order(&flow) {
+        return None;
+    }
     let (form, blocks) = match table {
-        Table::T2 => table_two(flow)?,
+        Table::T2 => flow_two::blocks(flow)?,
         Table::T3 => table_three(flow)?,
         Table::T4 => {
             (read.form, arrangements::blocks(flow, T4_ROWS.len() * T4_COLUMNS.len()).filter(|it| it.len() == 1)?)
@@ -113,7 +137,7 @@ pub(super) fn candidate(
         settled: BTreeMap::new(),
         choices: Vec::new(),
         reading: Reading::RowMajorStream,
-        carried_off,
+        in_one_piece,
         rows: zone.start..last + 1,
     };
     let mut start = 0;
@@ -148,7 +172,7 @@ pub(super) fn gaps(reading: &tables::Reading) -> Option<Candidate> {
             Placed { cells: ids.zip(figures).collect(), by_columns: false }
         };
         let ways = (0..T3_COLUMNS.len()).map(way).collect();
-        Choice { ways, marked: false, parted: false, change: Change::Gap(written) }
+        Choice { ways, marked: false, parted: false, scattered: false, change: Change::Gap(written) }
     };
     Some(Candidate {
         table: Table::T3,
@@ -156,9 +180,48 @@ pub(super) fn gaps(reading: &tables::Reading) -> Option<Candidate> {
         settled: reading.cells.clone(),
         choices: rows.iter().map(choice).collect(),
         reading: Reading::LabelAligned,
-        carried_off: false,
+        in_one_piece: true,
         rows: reading.rows.clone(),
     })
+}
+
+/// The flows of tables three and four where a page's end put figures of the one among those of the other: they are as
+/// many as both tables have cells.
+fn apart<'a>(rows: &[StreamRow<'a>], three: &Range<usize>, four: &Range<usize>) -> Option<(Flow<'a>, Flow<'a>)> {
+    let both = flow(rows, &(three.start..four.end))?;
+    let cells = form_of(&both).cells(Table::T3).len();
+    let of_four = T4_ROWS.len() * T4_COLUMNS.len();
+    let of_three = flow(rows, three)?;
+    if both.len() != cells + of_four || of_three.len() == cells {
+        return None;
+    }
+    if of_three.len() < cells {
+        return Some(both.split(cells));
+    }
+    // What stands right behind a head of table four is none of table three's, even before its last labels.
+    let is_of_four =
+        |run: &Run<'_>| ["结果维持", "结果纠正", "其他结果", "尚未审结"].iter().any(|head| run.before.ends_with(head));
+    let mut first = of_three;
+    first.runs.retain(|run| !is_of_four(run));
+    // Where those belong among the others of table four is not known.
+    let second = flow(rows, four)?;
+    (first.len() == cells).then_some((first, second))
+}
+
+/// Whether the heads of table four come in the form's order: those of its groups, and those right before a figure.
+fn heads_in_order(flow: &Flow<'_>) -> bool {
+    let places = ["行政复议", "未经复议直接起诉", "复议后起诉"].map(|head| flow.letters.find(head));
+    let mut figure = 0;
+    let is_own = |run: &Run<'_>| {
+        let column = |figure: usize| T4_COLUMNS.get(figure % T4_COLUMNS.len()).copied();
+        let begins = figure % T4_COLUMNS.len() == 0;
+        let (first, last) = (column(figure), column(figure + run.len() - 1));
+        figure += run.len();
+        let head = labels::suffix(&labels::T4_COLUMNS, &run.before).map(|label| label.of);
+        // The heads of several figures may stand before them all.
+        head.is_none() || head == first || head == last || begins && head == T4_COLUMNS.last().copied()
+    };
+    places.iter().flatten().is_sorted() && flow.runs.iter().all(is_own)
 }
 
 /// The lines with nothing but figures behind table four: a page's end may put them behind the headings after it.
@@ -185,20 +248,38 @@ impl Candidate {
         let change =
             block.cut.as_ref().map_or(Change::None, |figures| Change::Cut(figures.iter().map(tables::cell).collect()));
         match ways.as_mut_slice() {
-            [only] if !block.parted && change == Change::None => self.settled.append(&mut only.cells),
-            _ => self.choices.push(Choice { ways, marked: block.marked, parted: block.parted, change }),
+            [only] if !block.parted && change == Change::None => {
+                self.settled.append(&mut only.cells);
+                if only.by_columns {
+                    self.reading = self.reading.max(Reading::ColumnMajor);
+                }
+            }
+            _ => self.choices.push(Choice {
+                ways,
+                marked: block.marked,
+                parted: block.parted,
+                scattered: block.scattered,
+                change,
+            }),
         }
     }
 }
 
+/// The form by the words of table three: only the two long labels of （六） have these letters.
+fn form_of(flow: &Flow<'_>) -> Form {
+    if flow.letters.contains(['逾', '缴']) { Form::F2021 } else { Form::F2019 }
+}
+
 /// Table three: seven figures a row, the form by their number and by its own words.
 fn table_three(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
-    // Only the two long labels of （六） have these letters.
-    let form = if flow.letters.contains(['逾', '缴']) { Form::F2021 } else { Form::F2019 };
+    let form = form_of(&flow);
     let order = form.t3_rows();
     let blocks = arrangements::blocks(flow, T3_COLUMNS.len())?;
     if blocks.iter().map(|block| block.height).sum::<usize>() != order.len() {
         return None;
+    }
+    if let Some(places) = out_of_order(&blocks, &order) {
+        return Some((form, in_order(blocks, &places, &order)?));
     }
     let mut start = 0;
     let mut places = Vec::new();
@@ -213,17 +294,53 @@ fn table_three(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
     Some((form, blocks))
 }
 
+/// The places of rows in the form, where they do not come in its order: some have their own label right above, others
+/// right behind. A row that is higher than its neighbours comes before the one above it. `None` where they do.
+fn out_of_order(blocks: &[Block<'_>], order: &[Row]) -> Option<Vec<Option<usize>>> {
+    let telling = |words: &str| last_label(&T3_ROWS, words).and_then(|of| order.iter().position(|row| *row == of));
+    let of_block = |block: &Block<'_>| if block.is_below { telling(&block.before) } else { None };
+    let places: Vec<Option<usize>> = blocks.iter().map(of_block).collect();
+    let told = || places.iter().enumerate().filter_map(|(at, place)| Some((at, (*place)?)));
+    let is_row_by_row = blocks.iter().all(|block| block.height == 1);
+    let (own, others): (Vec<_>, Vec<_>) = told().partition(|(at, place)| at == place);
+    (is_row_by_row && !own.is_empty() && !others.is_empty()).then_some(places)
+}
+
+/// Rows put where their labels say, the others in between; `None` where that moves one by more than a place, or the
+/// words around the figures are not their labels.
+fn in_order<'a>(blocks: Vec<Block<'a>>, told: &[Option<usize>], order: &[Row]) -> Option<Vec<Block<'a>>> {
+    let mut free = (0..order.len()).filter(|place| !told.contains(&Some(*place)));
+    let places: Vec<usize> = told.iter().map(|place| place.or_else(|| free.next())).collect::<Option<_>>()?;
+    let is_near = places.iter().enumerate().all(|(at, place)| at.abs_diff(*place) <= 1);
+    let around: Vec<(&str, Range<usize>)> =
+        blocks.iter().enumerate().map(|(at, block)| (block.before.as_str(), at..at + 1)).collect();
+    if free.next().is_some() || !is_near || !are_all_around(&T3_ROWS, &around, order, 1) {
+        return None;
+    }
+    let mut sorted: Vec<(usize, Block<'a>)> = places.into_iter().zip(blocks).collect();
+    sorted.sort_by_key(|(place, _)| *place);
+    Some(sorted.into_iter().map(|(_, block)| block).collect())
+}
+
+/// The row whose label the words end in, where that has letters enough to tell.
+fn last_label(labels: &[Label<Row>], words: &str) -> Option<Row> {
+    let telling = labels.iter().filter(|label| label.letters.chars().count() >= TELLING_LETTERS);
+    telling
+        .filter(|label| words.ends_with(&label.letters))
+        .max_by_key(|label| label.letters.len())
+        .map(|label| label.of)
+}
+
 /// Whether labels say that rows are others than they are taken for, by the words before them and where they stand in
 /// the form's order.
 ///
 /// A label right before figures is that of one of their rows; or all labels stand behind their figures, and each is
 /// that of the row before.
-fn contradicts(labels: &[Label<Row>], places: &[(&str, Range<usize>)], order: &[Row]) -> bool {
-    let telling = || labels.iter().filter(|label| label.letters.chars().count() >= TELLING_LETTERS);
+pub(super) fn contradicts(labels: &[Label<Row>], places: &[(&str, Range<usize>)], order: &[Row]) -> bool {
     let (mut before, mut behind) = (false, false);
     for (words, rows) in places {
-        let found = telling().filter(|label| words.ends_with(&label.letters)).max_by_key(|label| label.letters.len());
-        let Some(place) = found.and_then(|label| order.iter().position(|row| *row == label.of)) else { continue };
+        let found = last_label(labels, words);
+        let Some(place) = found.and_then(|of| order.iter().position(|row| *row == of)) else { continue };
         if rows.contains(&place) {
             before = true;
         } else if place + 1 == rows.start {
@@ -232,63 +349,33 @@ fn contradicts(labels: &[Label<Row>], places: &[(&str, Range<usize>)], order: &[
             return true;
         }
     }
-    before && behind
+    before && behind && !are_all_around(labels, places, order, 0)
 }
 
-/// Table two: as many figures a row as its block has columns.
-fn table_two(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
-    let form = [Form::F2021, Form::F2019].into_iter().find(|form| form.cells(Table::T2).len() == flow.len())?;
-    let order: Vec<Row> = form.t2_blocks().iter().flat_map(|block| block.rows).copied().collect();
-    // One of the head's own words of either form has to agree with the number of figures.
-    let old = ["新制作", "新公开", "上一年", "采购"].iter().any(|word| flow.letters.contains(word));
-    if old != (form == Form::F2019) {
-        return None;
-    }
-    let widths = form.t2_blocks().iter().flat_map(|block| block.rows.iter().map(|_| block.columns.len()));
-    let widths: Vec<usize> = widths.collect();
-    let row_of = |figure: usize| {
-        let mut seen = 0;
-        widths.iter().position(|width| {
-            seen += width;
-            figure < seen
-        })
-    };
-    let begins_a_row = |figure: usize| figure == 0 || row_of(figure) != row_of(figure - 1);
-    let mut figure = 0;
-    let mut places = Vec::new();
-    for run in &flow.runs {
-        if !begins_a_row(figure) {
-            return None;
+/// Whether every label stands right before or right behind the figures of its row, and nothing else stands there: a
+/// label of two lines comes before its figures or behind them as its lines are higher or lower. Labels may be some
+/// rows off.
+fn are_all_around(labels: &[Label<Row>], places: &[(&str, Range<usize>)], order: &[Row], slack: usize) -> bool {
+    let mut told = vec![false; order.len()];
+    let mut begun = 0_usize;
+    for (at, (words, rows)) in places.iter().enumerate() {
+        let around = begun.saturating_sub(slack)..rows.end + slack;
+        let mut rest = (*words).to_owned();
+        // Longer labels come first in the list: none is taken for a part of another.
+        for label in labels {
+            let Some(place) = order.iter().position(|row| *row == label.of) else { continue };
+            if around.contains(&place) && !told[place] && rest.contains(&label.letters) {
+                told[place] = true;
+                rest = rest.replacen(&label.letters, "", 1);
+            }
         }
-        let rows = row_of(figure)?..row_of(figure + run.len() - 1)? + 1;
-        places.push((run.before.as_str(), rows));
-        figure += run.len();
+        if at > 0 && rest.chars().any(|c| !BESIDE.contains(c)) {
+            return false;
+        }
+        begun = rows.start;
     }
-    if contradicts(&T2_ROWS, &places, &order) {
-        return None;
-    }
-    let mut blocks = Vec::new();
-    let mut rest = flow;
-    for block in form.t2_blocks() {
-        let (of_block, after) = rest.split(block.rows.len() * block.columns.len());
-        rest = after;
-        blocks.push(of_rows(of_block, block.columns.len(), block.rows.len()));
-    }
-    Some((form, blocks))
-}
-
-/// The figures of one block of table two, which nothing adds up: only what stands apart is known to be a row.
-fn of_rows<'a>(flow: Flow<'a>, width: usize, height: usize) -> Block<'a> {
-    let sizes = || flow.runs.iter().flat_map(|run| &run.groups).map(|group| group.figures.len());
-    let by_rows = width == 1 || flow.runs.len() == height || sizes().all(|size| size == width);
-    let by_columns = sizes().count() == width && sizes().all(|size| size == height);
-    let mut figures: Vec<Token<'a>> = Vec::new();
-    let mut before = String::new();
-    for run in flow.runs {
-        before.push_str(&run.before);
-        figures.extend(run.groups.into_iter().flat_map(|group| group.figures));
-    }
-    if by_rows { Block::of_rows(figures, before, height) } else { Block::open(figures, before, height, by_columns) }
+    // The last labels may stand behind the last figures.
+    told.iter().rev().skip_while(|told| !**told).all(|told| *told)
 }
 
 /// The labels of table three that are whole at both ends and not in between, where the form's own are nowhere.

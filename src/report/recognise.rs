@@ -32,9 +32,9 @@ impl<'d> Recognition<'d> {
     /// Finds the parts and the tables of a document, and reads the tables by their labels.
     ///
     /// # Errors
-    /// When neither two of the six headings nor any of the three tables is in it.
+    /// When neither two of the six headings nor any of the three tables is in it, or more figures than a report has.
     pub fn of(document: &'d Document) -> Result<Self, Error> {
-        let rows = stream::rows(document);
+        let rows = stream::rows(document)?;
         let headings = parts::headings(&rows);
         let zones = tables::zones(&rows, &headings);
         if zones.is_empty() && headings.len() < 2 {
@@ -49,9 +49,12 @@ impl<'d> Recognition<'d> {
 
     /// Other readings of the tables whose rows did not all come out by their labels, one a table at most.
     pub fn candidates(&self) -> Vec<Candidate> {
+        let of = |table: Table| self.zones.iter().find(|zone| zone.table == table).map(|zone| &zone.rows);
+        let neighbours = [of(Table::T3), of(Table::T4)];
         let candidate = |zone: &Zone| {
             let reading = self.found[zone.table as usize].as_ref().filter(|reading| !reading.is_whole())?;
-            readings::candidate(&self.rows, &zone.rows, zone.table, &reading.read).or_else(|| readings::gaps(reading))
+            readings::candidate(&self.rows, &zone.rows, zone.table, &reading.read, neighbours)
+                .or_else(|| readings::gaps(reading))
         };
         self.zones.iter().filter_map(candidate).collect()
     }
@@ -161,10 +164,11 @@ fn gathered(found: [Option<tables::Reading>; 3]) -> Found {
     let mut all = Found { tables: Tables::default(), cells: BTreeMap::new(), reading: super::Reading::LabelAligned };
     let slots = [&mut all.tables.t2, &mut all.tables.t3, &mut all.tables.t4];
     for (slot, reading) in slots.into_iter().zip(found) {
-        let Some(reading) = reading else { continue };
+        let Some(mut reading) = reading else { continue };
         let came_apart = reading.orphans || reading.read.unread_rows.len() >= UNREAD_ROWS_OF_A_FRAGMENTED_TABLE;
         all.reading = all.reading.max(if came_apart { super::Reading::Fragmented } else { reading.order });
-        all.cells.extend(reading.cells);
+        // Tables follow each other as their cells do.
+        all.cells.append(&mut reading.cells);
         *slot = Some(reading.read);
     }
     all

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use crate::document::figure;
 use crate::document::fold::{is_blank, letters};
 use crate::document::{Block, Document};
+use crate::error::{Error, ErrorKind};
+use crate::limits::MAX_CELLS;
 use crate::location::Anchor;
 
 /// Longest text that can be a label or a figure, in characters; longer is prose.
@@ -102,13 +104,24 @@ fn kind_of(text: &str) -> Kind {
 }
 
 /// The rows of the document.
-pub(super) fn rows(document: &Document) -> Vec<Row<'_>> {
+///
+/// # Errors
+/// [`ErrorKind::TooLarge`] when its lines hold more figures than [`MAX_CELLS`].
+pub(super) fn rows(document: &Document) -> Result<Vec<Row<'_>>, Error> {
     let mut rows = Vec::new();
+    let mut split = 0;
     for (index, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Paragraph(paragraph) => {
                 let tokens = pieces(&paragraph.text, paragraph.anchor);
                 let bounded = tokens.len() > 1;
+                split += tokens.len() - 1;
+                if split > MAX_CELLS {
+                    return Err(Error::new(
+                        ErrorKind::TooLarge,
+                        format!("数字超过 {MAX_CELLS} 个，不像一份年度报告，没有继续读。"),
+                    ));
+                }
                 rows.push(Row { tokens, grid: None, bounded, whole: Some((&paragraph.text, paragraph.anchor)) });
             }
             Block::Table(grid) => {
@@ -123,7 +136,7 @@ pub(super) fn rows(document: &Document) -> Vec<Row<'_>> {
             }
         }
     }
-    rows
+    Ok(rows)
 }
 
 /// A paragraph as tokens: 「行政许可 0」 is a label and a figure, everything else is one token.
@@ -174,6 +187,7 @@ fn shifted(anchor: Anchor, text: &str, start: usize, end: usize) -> Anchor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Paragraph;
 
     fn split(text: &str) -> Vec<String> {
         let tokens = pieces(text, Anchor::Text { line: 1, column: 1, length: 0 });
@@ -186,6 +200,16 @@ mod tests {
         assert_eq!(split("（四） 无法提供 0"), ["（四） 无法提供", "0"]);
         assert_eq!(split("0 0 5"), ["0", "0", "5"]);
         assert_eq!(split("2024 年 1 月 1 日"), ["2024 年 1 月 1 日"]);
+    }
+
+    #[test]
+    fn lines_hold_as_many_figures_as_tables_do() {
+        let anchor = Anchor::Text { line: 1, column: 1, length: 0 };
+        let line = Block::Paragraph(Paragraph { text: "（一）予以公开 4 2 0 0 1 0 7".to_owned(), anchor });
+        let of_lines = |count: usize| Document::new(vec![line.clone(); count]);
+        assert_eq!(rows(&of_lines(MAX_CELLS / 7)).map(|rows| rows.len()), Ok(MAX_CELLS / 7));
+        let beyond = of_lines(MAX_CELLS / 7 + 1);
+        assert_eq!(rows(&beyond).map(|rows| rows.len()).map_err(|error| error.kind), Err(ErrorKind::TooLarge));
     }
 
     #[test]

@@ -7,7 +7,7 @@
 
 mod windows;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::flow::flow;
@@ -70,7 +70,7 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
         notes.push(Note { text: text.to_owned(), anchor: Some(anchor) });
     }
     let windows = Windows::new(&candidates, &heads);
-    let mut cells = BTreeMap::new();
+    let mut cells = Vec::with_capacity(order.len() * COLUMNS);
     let mut read = TableRead {
         tell_tales: if form == Form::F2019 {
             vec!["“（六）其他处理”只有一行".to_owned()]
@@ -106,9 +106,8 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
         match values {
             Some(_) if astray => read.unread_rows.push(found.row),
             Some(values) => {
-                for (&column, at) in columns.iter().zip(values) {
-                    cells.insert(CellId::new(Table::T3, found.row, column), tables::cell(at.token));
-                }
+                let ids = columns.iter().map(|&column| CellId::new(Table::T3, found.row, column));
+                cells.extend(ids.zip(values.iter().map(|at| tables::cell(at.token))));
             }
             None => {
                 read.unread_rows.push(found.row);
@@ -135,7 +134,7 @@ pub(super) fn read(rows: &[StreamRow<'_>], zone: &Range<usize>, fallback: Form) 
     }
     Some(Reading {
         read,
-        cells,
+        cells: cells.into_iter().collect(),
         rows: zone.start..last + 1,
         orphans: loose,
         order: super::Reading::LabelAligned,
@@ -364,12 +363,13 @@ fn align(matches: &[Vec<Match>], order: &[Row]) -> Vec<Option<Match>> {
         }
     }
     // A row that is only out of order is still that row, by its exact label.
-    for i in 0..n {
-        if assigned[i].is_none()
-            && let Some(exact) = matches[i].first().filter(|found| found.weight >= SURE)
-            && !assigned.iter().flatten().any(|taken| taken.row == exact.row)
+    let mut taken: BTreeSet<Row> = assigned.iter().flatten().map(|found| found.row).collect();
+    for (assigned, matches) in assigned.iter_mut().zip(matches) {
+        if assigned.is_none()
+            && let Some(exact) = matches.first().filter(|found| found.weight >= SURE)
+            && taken.insert(exact.row)
         {
-            assigned[i] = Some(exact.clone());
+            *assigned = Some(exact.clone());
         }
     }
     assigned

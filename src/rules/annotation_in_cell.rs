@@ -1,6 +1,6 @@
 //! `annotation-in-cell`: a note beside the figure. The figure is used.
 
-use super::cells::{Survey, is_written};
+use super::cells::is_written;
 use super::wording::{cell_name, quote};
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::number::{Figure, Trait};
@@ -36,8 +36,7 @@ declare_rule! {
     pub static ANNOTATION_IN_CELL = "annotation-in-cell", "格里带说明", Note, Practice, check;
 }
 
-fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
-    let survey = Survey::of(report);
+fn check(rule: &Rule, Subject { report, survey, .. }: &Subject<'_>) -> Verdict {
     let told = |&(id, cell): &(CellId, &Cell)| match cell.figure {
         Figure::Number(used) if is_written(cell, Trait::Annotation) => {
             let name = cell_name(report, id);

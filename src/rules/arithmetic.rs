@@ -4,28 +4,28 @@ use super::equations::{self, Equation, Obstacle, State, Sum};
 use super::identities::Kind;
 use super::values::Value;
 use super::wording::{column_label, column_name, row_name};
-use super::{Rule, Verdict};
+use super::{Rule, Subject, Verdict};
 use crate::diagnostic::{Diagnostic, Figures};
 use crate::document::number::Decimal;
 use crate::location::CellId;
 use crate::report::{Report, Scope};
 
 /// Checks every identity of one kind.
-pub fn check(rule: &Rule, report: &Report, kind: Kind) -> Verdict {
+pub fn check(rule: &Rule, Subject { report, equations, .. }: &Subject<'_>, kind: Kind) -> Verdict {
     if report.tables.get(kind.table()).is_none() && report.scope == Scope::Fragment {
         return Verdict::not_applicable(format!("这份材料里没有{}", kind.table().name()));
     }
     let mut examined = 0;
     let mut findings = Vec::new();
     let mut open = Vec::new();
-    for equation in equations::of_kind(report, kind) {
+    for equation in equations.iter().filter(|equation| equation.kind == kind) {
         match &equation.state {
             State::Holds(_) => examined += 1,
             State::Fails(sum) => {
                 examined += 1;
-                findings.push(finding(rule, report, &equation, sum));
+                findings.push(finding(rule, report, equation, sum));
             }
-            State::Open(obstacles) => open.push(obstacles.clone()),
+            State::Open(obstacles) => open.push(obstacles.as_slice()),
         }
     }
     Verdict::checked(examined, findings).and_skipped(skipped(report, &open))
@@ -112,9 +112,9 @@ fn shown(value: Value) -> String {
     }
 }
 
-fn skipped(report: &Report, open: &[Vec<Obstacle>]) -> Option<(u32, String)> {
+fn skipped(report: &Report, open: &[&[Obstacle]]) -> Option<(u32, String)> {
     let count = u32::try_from(open.len()).unwrap_or(u32::MAX);
-    (count > 0).then(|| (count, equations::reasons(report, open.iter().flatten())))
+    (count > 0).then(|| (count, equations::reasons(report, open.iter().copied().flatten())))
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! `blank-cell`: cells with no figure that count as 0. Told once a table.
 
-use super::cells::{Survey, TABLES, told_together};
-use super::values::Values;
+use super::cells::{TABLES, told_together};
 use super::wording::{cell_name, list, quote};
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::number::Figure;
@@ -35,10 +34,8 @@ declare_rule! {
     pub static BLANK_CELL = "blank-cell", "空着的格", Note, Practice, check;
 }
 
-fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
-    let values = Values::of(report);
-    let mut survey = Survey::of(report);
-    survey.count_unfilled();
+fn check(rule: &Rule, Subject { report, survey, values, .. }: &Subject<'_>) -> Verdict {
+    let survey = survey.with_unfilled();
     let mut findings = Vec::new();
     let mut faulty = 0;
     for table in TABLES {

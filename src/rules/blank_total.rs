@@ -1,6 +1,6 @@
 //! `blank-total`: a total left blank over filled parts. Told once a row, with the value its parts give.
 
-use super::identities::{Identity, identities};
+use super::identities::Identity;
 use super::values::{Gap, Values};
 use super::wording::{cell_name, column_label, list, row_name};
 use super::{Rule, Subject, Verdict, arithmetic, declare_rule};
@@ -36,9 +36,8 @@ declare_rule! {
     pub static BLANK_TOTAL = "blank-total", "总计是否填写", Warning, Practice, check;
 }
 
-fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
-    let values = Values::of(report);
-    let identities = identities(report);
+fn check(rule: &Rule, Subject { report, values, .. }: &Subject<'_>) -> Verdict {
+    let identities = values.identities();
     let mut totals: Vec<CellId> = identities.iter().map(|identity| identity.total).collect();
     totals.sort_unstable();
     totals.dedup();
@@ -67,7 +66,7 @@ fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     let told: usize = rows.iter().map(Vec::len).sum();
     let count = |cells: usize| u32::try_from(cells).unwrap_or(u32::MAX);
     let examined = count(totals.len() - underivable.len() - unfilled.len());
-    let findings = rows.iter().filter_map(|row| finding(rule, report, &values, identities, row)).collect();
+    let findings = rows.iter().filter_map(|row| finding(rule, report, values, identities, row)).collect();
     let mut reasons = Vec::new();
     if !underivable.is_empty() {
         reasons.push(format!("{}没有填，各部分没有读全，推算不出", list(&underivable, "格")));

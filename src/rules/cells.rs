@@ -19,7 +19,7 @@ pub fn rows_of(form: Form, table: Table) -> Vec<Row> {
 }
 
 /// The cells that were read, in the order of the form, and what was not read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Survey<'a> {
     /// Cells with what is in them.
     pub cells: Vec<(CellId, &'a Cell)>,
@@ -50,19 +50,19 @@ impl<'a> Survey<'a> {
         Self { cells, unread: (count > 0).then(|| (count, not_read(report, &unread))), unfilled }
     }
 
-    /// Counts what is still to be filled in by hand among what was not read, and says so.
-    pub fn count_unfilled(&mut self) {
+    /// The same, with what is still to be filled in by hand counted among what was not read, and said.
+    pub fn with_unfilled(&self) -> Self {
         if self.unfilled == 0 {
-            return;
+            return self.clone();
         }
-        let (count, why) = self.unread.take().unwrap_or_default();
+        let (count, why) = self.unread.clone().unwrap_or_default();
         let reason = format!("正在填写的表里还有 {} 格没有填，按 0 计", self.unfilled);
         let reason = if why.is_empty() { reason } else { format!("{why}；{reason}") };
-        self.unread = Some((count.saturating_add(self.unfilled), reason));
+        Self { unread: Some((count.saturating_add(self.unfilled), reason)), ..self.clone() }
     }
 
     /// The verdict when `faulty` of the cells were told.
-    pub fn verdict(self, findings: Vec<Diagnostic>, faulty: usize) -> Verdict {
+    pub fn verdict(&self, findings: Vec<Diagnostic>, faulty: usize) -> Verdict {
         let count = |cells: usize| u32::try_from(cells).unwrap_or(u32::MAX);
         let (examined, held) = (count(self.cells.len()), count(self.cells.len().saturating_sub(faulty)));
         if examined == 0 && self.unread.is_none() {
@@ -72,7 +72,7 @@ impl<'a> Survey<'a> {
                 "没有读到表格"
             });
         }
-        Verdict { findings, examined, held, ..Verdict::default() }.and_skipped(self.unread)
+        Verdict { findings, examined, held, ..Verdict::default() }.and_skipped(self.unread.clone())
     }
 }
 

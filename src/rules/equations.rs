@@ -1,6 +1,8 @@
 //! The identities with the figures of a report: each equation, added up. This is the one place that adds up; the rules
 //! make their findings of it, and whoever shows an equation shows the same.
 
+use std::borrow::Borrow;
+
 use serde::{Deserialize, Serialize};
 
 use super::identities::{Identity, Kind};
@@ -86,6 +88,11 @@ impl Equation {
         equation
     }
 
+    /// Every equation of a report, in the order of the form.
+    pub fn all(values: &Values<'_>) -> Vec<Self> {
+        some(values, |_| true).collect()
+    }
+
     fn judged(&self) -> State {
         let cells = self.addends.iter().map(|addend| (addend.cell, addend.value)).chain([(self.total, self.written)]);
         let gaps: Vec<_> = cells.filter_map(|(cell, value)| value.err().map(|gap| Obstacle::Cell(cell, gap))).collect();
@@ -140,7 +147,7 @@ impl Equation {
 
 /// Every equation of one kind, in the order of the form.
 pub fn of_kind(report: &Report, kind: Kind) -> Vec<Equation> {
-    some(report, |identity| identity.kind == kind)
+    some(&Values::of(report), |identity| identity.kind == kind).collect()
 }
 
 /// Every equation a cell takes part in: across, down, the balance.
@@ -154,7 +161,8 @@ pub fn of_kind(report: &Report, kind: Kind) -> Vec<Equation> {
 /// assert!(matches!(&equations[1].state, State::Open(_)), "the other rows were not read");
 /// ```
 pub fn through(report: &Report, cell: CellId) -> Vec<Equation> {
-    some(report, |identity| identity.total == cell || identity.terms.iter().any(|(term, _)| *term == cell))
+    let has = |identity: &Identity| identity.total == cell || identity.terms.iter().any(|(term, _)| *term == cell);
+    some(&Values::of(report), has).collect()
 }
 
 /// The equation of one kind that closes on a total; `None` where the form has none.
@@ -186,30 +194,32 @@ impl Tally {
     }
 }
 
-/// Counts the equations of a report, all or those of some kinds.
-pub fn tally(report: &Report, wanted: impl Fn(Kind) -> bool) -> Tally {
-    let mut tally = Tally::default();
-    for equation in some(report, |identity| wanted(identity.kind)) {
-        let held = matches!(equation.state, State::Holds(_));
-        if held || matches!(equation.state, State::Fails(_)) {
-            let says_something = |value: Result<Value, Gap>| value.is_ok_and(|value| !value.number().is_zero());
-            let telling = equation.addends.iter().any(|addend| says_something(addend.value));
-            tally.judged += 1;
-            tally.held += u32::from(held);
-            tally.telling += u32::from(held && telling);
+impl<E: Borrow<Equation>> FromIterator<E> for Tally {
+    fn from_iter<I: IntoIterator<Item = E>>(equations: I) -> Self {
+        let mut tally = Self::default();
+        for equation in equations {
+            let equation = equation.borrow();
+            let held = matches!(equation.state, State::Holds(_));
+            if held || matches!(equation.state, State::Fails(_)) {
+                let says_something = |value: Result<Value, Gap>| value.is_ok_and(|value| !value.number().is_zero());
+                let telling = equation.addends.iter().any(|addend| says_something(addend.value));
+                tally.judged += 1;
+                tally.held += u32::from(held);
+                tally.telling += u32::from(held && telling);
+            }
         }
+        tally
     }
-    tally
 }
 
-fn some(report: &Report, wanted: impl Fn(&Identity) -> bool) -> Vec<Equation> {
-    let values = Values::of(report);
-    values
-        .identities()
-        .iter()
-        .filter(|identity| wanted(identity))
-        .map(|identity| Equation::new(identity, &values))
-        .collect()
+/// Counts the equations of some kinds of a report.
+pub fn tally(report: &Report, wanted: impl Fn(Kind) -> bool) -> Tally {
+    some(&Values::of(report), |identity| wanted(identity.kind)).collect()
+}
+
+fn some<'v>(values: &'v Values<'_>, wanted: impl Fn(&Identity) -> bool + 'v) -> impl Iterator<Item = Equation> + 'v {
+    let wanted = values.identities().iter().filter(move |identity| wanted(identity));
+    wanted.map(|identity| Equation::new(identity, values))
 }
 
 /// What stands in the way, in Chinese: each cell once, those that were not read first.

@@ -170,7 +170,7 @@ declare_rule! {
     /// ## 不查什么
     /// 空格、“/”、“无”按 0 计。总计没有填的由 `blank-total` 说明。没有读出的行、写着文字的格不判断，在核对范围里说明原因。
     pub static ROW_TOTAL_MISMATCH = ROW_TOTAL, "表三各行的总计", Error, Form2021TableThree,
-        |rule, subject| arithmetic::check(rule, subject.report, Kind::RowTotal);
+        |rule, subject| arithmetic::check(rule, subject, Kind::RowTotal);
 }
 
 declare_rule! {
@@ -240,7 +240,7 @@ declare_rule! {
     /// ## 不查什么
     /// （二）部分公开只计区分处理的，不另与别的行比较。缺了一行就不知道应加多少，这一列不判断，在核对范围里说明原因。
     pub static RESULT_TOTAL_MISMATCH = RESULT_TOTAL, "表三各列的（七）总计", Error, Form2021TableThree,
-        |rule, subject| arithmetic::check(rule, subject.report, Kind::ResultTotal);
+        |rule, subject| arithmetic::check(rule, subject, Kind::ResultTotal);
 }
 
 declare_rule! {
@@ -274,7 +274,7 @@ declare_rule! {
     /// ## 不查什么
     /// 上年结转与上一年度报告的第四项是否一致，要有上一年度的报告才能核对，不在这里查。
     pub static BALANCE_MISMATCH = BALANCE, "表三各列收办平衡", Error, Form2021TableThreeNote,
-        |rule, subject| arithmetic::check(rule, subject.report, Kind::Balance);
+        |rule, subject| arithmetic::check(rule, subject, Kind::Balance);
 }
 
 declare_rule! {
@@ -306,7 +306,7 @@ declare_rule! {
     /// ## 不查什么
     /// 复议、诉讼案件数与表三的申请数不比较：案件可能来自往年，一件申请也可能引起几件。
     pub static REVIEW_TOTAL_MISMATCH = REVIEW_TOTAL, "表四各组的总计", Error, Form2021TableFour,
-        |rule, subject| arithmetic::check(rule, subject.report, Kind::ReviewTotal);
+        |rule, subject| arithmetic::check(rule, subject, Kind::ReviewTotal);
 }
 
 #[cfg(test)]

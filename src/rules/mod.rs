@@ -9,43 +9,66 @@ use crate::location::Table;
 use crate::regulation::{Clause, FORM_2019, FORM_2021};
 use crate::report::Report;
 use crate::report::form::Form;
+use cells::Survey;
+use equations::{Equation, Tally};
 use page::Section;
 use prose::Prose;
+use values::Values;
 
+mod abbreviation_undefined;
 mod altered_labels;
 mod annotation_in_cell;
+mod announced_parts_differ;
 mod arithmetic;
+mod aspect_missing;
 mod blank_cell;
 mod blank_total;
 mod carry_over_mismatch;
 mod cells;
+mod confusable_word;
 mod copied_from_last_year;
+mod document_number_brackets;
+mod doubled_mark;
+mod doubled_word;
+mod empty_part;
 pub mod equations;
 mod extra_row;
+mod fee_statement_missing;
+mod half_width_mark;
 pub mod identities;
 mod identity_note_altered;
 mod implausible_jump;
-#[allow(dead_code)]
 mod lists;
+mod markup_residue;
+mod measure_word_mixed;
+mod missing_full_stop;
 mod missing_part;
 mod missing_row;
 mod missing_table;
+mod nested_title_marks;
 mod not_a_count;
 mod odd_digits;
 pub mod page;
+mod part_heading_altered;
 mod part_misnumbered;
 mod parts_out_of_order;
 pub mod pieces;
 pub mod prose;
 mod repealed_exceeds_stock;
 mod split_or_joined_cell;
+mod stale_term;
+mod statute_misnumbered;
 mod stock;
 mod stock_chain_broken;
 mod superseded_citation;
 mod superseded_form;
+mod template_residue;
 #[cfg(test)]
 mod test_support;
+mod title_incomplete;
+mod unfilled_slot;
 mod unit_in_cell;
+mod unpaired_mark;
 pub mod values;
 mod wording;
 
@@ -58,6 +81,12 @@ pub struct Subject<'r> {
     pub prose: Prose<'r>,
     /// The report of the year before, by the same agency; or why there is none to compare with, in Chinese.
     pub last_year: LastYear<'r>,
+    /// Its cells, one by one.
+    survey: Survey<'r>,
+    /// What its cells count for.
+    values: Values<'r>,
+    /// Its equations, in the order of [`identities::identities`].
+    equations: Vec<Equation>,
 }
 
 /// The report of the year before, or why there is none to compare with.
@@ -69,7 +98,14 @@ pub const NO_LAST_YEAR: &str = "没有放入去年的报告，没有核对";
 impl<'r> Subject<'r> {
     /// A report by itself, or beside that of the year before.
     pub fn new(report: &'r Report, last_year: LastYear<'r>) -> Self {
-        Self { report, prose: Prose::of(report), last_year }
+        let values = Values::of(report);
+        let equations = Equation::all(&values);
+        Self { report, prose: Prose::of(report), last_year, survey: Survey::of(report), values, equations }
+    }
+
+    /// How many of the equations hold.
+    pub fn tally(&self) -> Tally {
+        self.equations.iter().collect()
     }
 }
 
@@ -197,22 +233,47 @@ pub static CATALOGUE: &[&Rule] = &[
     &missing_part::MISSING_PART,
     &parts_out_of_order::PARTS_OUT_OF_ORDER,
     &part_misnumbered::PART_MISNUMBERED,
+    &part_heading_altered::PART_HEADING_ALTERED,
     &missing_table::MISSING_TABLE,
     &missing_row::MISSING_ROW,
     &extra_row::EXTRA_ROW,
     &altered_labels::ROW_LABEL_ALTERED,
     &altered_labels::COLUMN_LABEL_ALTERED,
     &identity_note_altered::IDENTITY_NOTE_ALTERED,
+    &title_incomplete::TITLE_INCOMPLETE,
+    &aspect_missing::ASPECT_MISSING,
+    &fee_statement_missing::FEE_STATEMENT_MISSING,
+    &empty_part::EMPTY_PART,
+    &template_residue::TEMPLATE_RESIDUE,
+    &unfilled_slot::UNFILLED_SLOT,
+    &markup_residue::MARKUP_RESIDUE,
+    &announced_parts_differ::ANNOUNCED_PARTS_DIFFER,
     &carry_over_mismatch::CARRY_OVER_MISMATCH,
     &stock_chain_broken::STOCK_CHAIN_BROKEN,
     &repealed_exceeds_stock::REPEALED_EXCEEDS_STOCK,
     &implausible_jump::IMPLAUSIBLE_JUMP,
     &copied_from_last_year::COPIED_FROM_LAST_YEAR,
+    &doubled_word::DOUBLED_WORD,
+    &unpaired_mark::UNPAIRED_MARK,
+    &nested_title_marks::NESTED_TITLE_MARKS,
+    &half_width_mark::HALF_WIDTH_MARK,
+    &doubled_mark::DOUBLED_MARK,
+    &missing_full_stop::MISSING_FULL_STOP,
+    &document_number_brackets::DOCUMENT_NUMBER_BRACKETS,
+    &statute_misnumbered::STATUTE_MISNUMBERED,
+    &abbreviation_undefined::ABBREVIATION_UNDEFINED,
+    &stale_term::STALE_TERM,
+    &confusable_word::CONFUSABLE_WORD,
+    &measure_word_mixed::MEASURE_WORD_MIXED,
 ];
 
 /// The chapters of the catalogue: the rule each begins with, and its name.
-pub const CHAPTERS: [(&str, &str); 3] =
-    [("row-total-mismatch", "表格里的数"), ("superseded-form", "格式和结构"), ("carry-over-mismatch", "与去年对照")];
+pub const CHAPTERS: [(&str, &str); 4] = [
+    ("row-total-mismatch", "表格里的数"),
+    ("superseded-form", "格式和结构"),
+    ("carry-over-mismatch", "与去年对照"),
+    ("doubled-word", "文字"),
+];
 
 /// Whether a rule compares the report with that of the year before.
 pub fn compares_years(rule: &RuleId) -> bool {
@@ -239,20 +300,15 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     CATALOGUE.iter().copied().find(|rule| rule.id == id)
 }
 
-/// Runs every rule over the report, which may have that of the year before beside it; but those that are switched off:
-/// `off` says why.
-pub fn run<'o>(
-    report: &Report,
-    last_year: LastYear<'_>,
-    off: impl Fn(&str) -> Option<&'o str>,
-) -> (Vec<Diagnostic>, Vec<Coverage>) {
-    let subject = Subject::new(report, last_year);
+/// Runs every rule over its subject, but those that are switched off: `off` says why.
+pub fn run<'o>(subject: &Subject<'_>, off: impl Fn(&str) -> Option<&'o str>) -> (Vec<Diagnostic>, Vec<Coverage>) {
+    let report = subject.report;
     let mut findings = Vec::new();
     let mut coverage = Vec::new();
     for rule in CATALOGUE {
         let verdict = match off(rule.id) {
             Some(reason) => Verdict::skipped(1, format!("{OFF}{reason}")),
-            None => (rule.check)(rule, &subject),
+            None => (rule.check)(rule, subject),
         };
         coverage.extend(verdict.coverage(rule));
         findings.extend(verdict.findings);

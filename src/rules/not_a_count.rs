@@ -1,6 +1,6 @@
 //! `not-a-count`: a cell that should hold a whole number from 0 up, and holds something else.
 
-use super::cells::{Survey, Takes, takes};
+use super::cells::{Takes, takes};
 use super::wording::{cell_name, quote};
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::number::{Decimal, Figure};
@@ -34,8 +34,7 @@ declare_rule! {
     pub static NOT_A_COUNT = "not-a-count", "格里填的是不是件数", Error, Form2021, check;
 }
 
-fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
-    let survey = Survey::of(report);
+fn check(rule: &Rule, Subject { report, survey, .. }: &Subject<'_>) -> Verdict {
     let told = |&(id, cell): &(CellId, &Cell)| {
         let message = describe(report, id, cell, fault(id, cell.figure)?);
         Some(rule.finding(message).at(id, Vec::new()).anchor(Some(cell.anchor)))

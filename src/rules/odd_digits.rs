@@ -1,6 +1,6 @@
 //! `odd-digits`: figures that are written in a way other software stumbles over. Told once a table and kind.
 
-use super::cells::{Survey, TABLES, Takes, is_written, takes, told_together};
+use super::cells::{TABLES, Takes, is_written, takes, told_together};
 use super::wording::{cell_name, list, quote};
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::number::Trait;
@@ -43,8 +43,7 @@ const ODDITIES: [(Trait, &str); 5] = [
     (Trait::PlusSign, "多写了加号"),
 ];
 
-fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
-    let survey = Survey::of(report);
+fn check(rule: &Rule, Subject { report, survey, .. }: &Subject<'_>) -> Verdict {
     let mut findings = Vec::new();
     for table in TABLES {
         for (how, what) in ODDITIES {

@@ -27,6 +27,40 @@ pub struct Example {
     pub last_year: Option<String>,
 }
 
+/// A stretch of an example, as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// A paragraph.
+    Line(String),
+    /// A table, row by row; rows may be of different lengths.
+    Table(Vec<Vec<String>>),
+}
+
+/// Takes a report of an example apart: its tables are written as pages of Markdown have them.
+pub fn pieces(report: &str) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut in_table = false;
+    for line in report.lines() {
+        let cells = line.strip_prefix('|').map(|row| row.strip_suffix('|').unwrap_or(row));
+        let Some(cells) = cells else {
+            in_table = false;
+            if !line.trim().is_empty() {
+                pieces.push(Piece::Line(line.to_owned()));
+            }
+            continue;
+        };
+        let row: Vec<String> = cells.split('|').map(|cell| cell.trim().to_owned()).collect();
+        let is_ruler = row.iter().all(|cell| !cell.is_empty() && cell.chars().all(|c| c == '-'));
+        match pieces.last_mut() {
+            _ if is_ruler => {}
+            Some(Piece::Table(rows)) if in_table => rows.push(row),
+            _ => pieces.push(Piece::Table(vec![row])),
+        }
+        in_table = true;
+    }
+    pieces
+}
+
 /// The fence before which the report of the year before stands.
 const LAST_YEAR: &str = "```last-year";
 
@@ -71,6 +105,19 @@ mod tests {
                     heading: "错例".into(), blocks: vec![Block::Report(example), Block::Words("说明。".into())]
                 },
                 Section { heading: "对例".into(), blocks: vec![Block::Words("另一句。".into())] },
+            ]
+        );
+    }
+
+    #[test]
+    fn tables_of_an_example_are_tables() {
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            pieces("标题\n\n| 甲 | 乙 |\n|---|---|\n| 1 |  |\n\n| 丙 |\n"),
+            [
+                Piece::Line("标题".into()),
+                Piece::Table(vec![row(&["甲", "乙"]), row(&["1", ""])]),
+                Piece::Table(vec![row(&["丙"])]),
             ]
         );
     }

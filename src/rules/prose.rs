@@ -13,6 +13,57 @@ use crate::limits::MAX_PROSE;
 use crate::location::Anchor;
 use crate::report::{Line, PartKind, Report};
 
+/// The fewest characters a passage has that is taken for a sentence because of its commas alone.
+const SHORTEST_SENTENCE: usize = 12;
+
+/// Words, folded, of what a page has around a report.
+const FURNITURE: &[&str] = &[
+    "版权所有",
+    "主办:",
+    "主办单位",
+    "承办:",
+    "承办单位",
+    "网站标识码",
+    "ICP备",
+    "公网安备",
+    "联系我们",
+    "网站地图",
+    "浏览次数",
+    "浏览量:",
+    "阅读次数",
+    "点击数",
+    "上一篇",
+    "下一篇",
+    "扫一扫",
+    "分享到",
+    "打印本页",
+    "关闭窗口",
+    "当前位置",
+    "您的位置",
+    "您所在的位置",
+    "索引号",
+    "字体:",
+    "字号:",
+    "返回顶部",
+    "责任编辑",
+    "相关链接",
+    "相关附件",
+    "来源:",
+    "发布时间:",
+    "发布日期:",
+    "采集时间",
+];
+
+fn is_furniture(folded: &str) -> bool {
+    FURNITURE.iter().any(|words| folded.contains(words))
+}
+
+/// Whether it is of the heads of table four or of the totals, which stand in the text where a table was not found.
+fn is_table_head(folded: &str) -> bool {
+    !folded.contains(['。', ',', ';'])
+        && ["尚未", "总计", "结果维持", "制发件数"].iter().any(|words| folded.contains(words))
+}
+
 /// Where a passage stands in the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
@@ -70,12 +121,32 @@ impl<'r> Passage<'r> {
 
     /// The place of some bytes of [`Self::text`] in the source; the whole line's where that cannot be told finer.
     pub fn anchor(&self, range: Range<usize>) -> Anchor {
-        let characters = self.characters(range);
-        let length = characters.end - characters.start;
+        self.anchor_of_characters(self.characters(range))
+    }
+
+    /// The place of some characters of the line as written in the source; the whole line's where that cannot be told
+    /// finer.
+    pub fn anchor_of_characters(&self, characters: Range<u32>) -> Anchor {
         match self.line.anchor.stretch() {
-            Some((_, _, whole)) if characters.end <= whole => self.line.anchor.within(characters.start, length),
+            Some((_, _, whole)) if characters.start <= characters.end && characters.end <= whole => {
+                self.line.anchor.within(characters.start, characters.end - characters.start)
+            }
             _ => self.line.anchor,
         }
+    }
+
+    /// The place of so many characters of the line as written, after the first `start`.
+    pub fn place_of(&self, start: usize, length: usize) -> Anchor {
+        match (u32::try_from(start), u32::try_from(start.saturating_add(length))) {
+            (Ok(start), Ok(end)) => self.anchor_of_characters(start..end),
+            _ => self.line.anchor,
+        }
+    }
+
+    /// Whether it is text and no label, date or button: it has a mark that only sentences have.
+    pub fn has_sentence(&self) -> bool {
+        let long = self.folded.len() >= 3 * SHORTEST_SENTENCE;
+        self.folded.contains('。') || long && self.folded.contains([',', ';'])
     }
 
     /// Some bytes of [`Self::text`] as they are written in the line, blanks between them included.
@@ -154,6 +225,38 @@ impl<'r> Prose<'r> {
     /// Every sentence, in the order of the document.
     pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
         self.passages.iter().flat_map(Passage::sentences)
+    }
+
+    /// The passages that are the report's own sentences: not its title and headings, not the labels of its tables, and of a
+    /// saved page not what stands around the report.
+    pub fn own(&self) -> impl Iterator<Item = &Passage<'r>> {
+        let last = self.passages.iter().rev().find_map(|passage| match passage.place {
+            Place::Body(kind) => Some(kind),
+            _ => None,
+        });
+        let mut ended = false;
+        self.passages.iter().filter(move |passage| match passage.place {
+            Place::Title | Place::Heading(_) => false,
+            Place::Preface => passage.has_sentence() && !is_furniture(&passage.folded),
+            Place::Body(kind) => {
+                ended |= Some(kind) == last && !passage.has_sentence() && is_furniture(&passage.folded);
+                let text = kind.table().is_none() && !is_table_head(&passage.folded);
+                !ended && (text || passage.has_sentence())
+            }
+        })
+    }
+
+    /// Whether paragraphs are cut into lines, as the text of a page description is: many long passages end with no mark.
+    pub fn is_wrapped(&self) -> bool {
+        const LONG: usize = 18;
+        let of_body = self.passages.iter().filter(|passage| matches!(passage.place, Place::Body(_)));
+        let long = of_body.filter(|passage| passage.folded.len() > 3 * LONG);
+        let (mut all, mut open) = (0_usize, 0_usize);
+        for passage in long {
+            all += 1;
+            open += usize::from(passage.folded.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '、')));
+        }
+        open >= 3 && 4 * open > all
     }
 
     /// What a rule found that looked at every passage.

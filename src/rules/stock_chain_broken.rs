@@ -69,7 +69,7 @@ const EXPLAINED: &[&str] = &[
     "合并",
 ];
 
-fn check(rule: &Rule, Subject { report, last_year, prose }: &Subject<'_>) -> Verdict {
+fn check(rule: &Rule, Subject { report, last_year, prose, .. }: &Subject<'_>) -> Verdict {
     let last_year = match last_year {
         Ok(last_year) => last_year,
         Err(reason) => return Verdict::skipped(0, *reason),

@@ -1,6 +1,6 @@
 //! `unit-in-cell`: a unit inside a cell, where the column's head already fixes it or fixes another.
 
-use super::cells::{Survey, TABLES, Takes, takes, told_together};
+use super::cells::{TABLES, Takes, takes, told_together};
 use super::wording::{cell_name, list, quote};
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::number::{Decimal, Trait, Unit};
@@ -34,8 +34,7 @@ declare_rule! {
     pub static UNIT_IN_CELL = "unit-in-cell", "格里写了单位", Warning, Form2021, check;
 }
 
-fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
-    let survey = Survey::of(report);
+fn check(rule: &Rule, Subject { report, survey, .. }: &Subject<'_>) -> Verdict {
     let mut findings = Vec::new();
     let mut faulty = 0;
     for table in TABLES {

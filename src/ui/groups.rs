@@ -55,7 +55,11 @@ impl Topic {
             (Some(CellId { table, .. }), _) => Topic::Cells(table),
             (None, Place::Table(_)) => Topic::Form,
             (None, _) => match finding.clause {
-                Clause::RegulationArticle49 | Clause::RegulationArticle50 | Clause::Practice => Topic::Text,
+                Clause::RegulationArticle49
+                | Clause::RegulationArticle50
+                | Clause::DocumentLayout
+                | Clause::Punctuation
+                | Clause::Practice => Topic::Text,
                 _ => Topic::Form,
             },
         }

@@ -1,11 +1,13 @@
 //! The text of a document: what an element is depends on what it stands in, so every open element has its scope.
 
+use std::borrow::Cow;
+
 use super::styles::{Family, Styles};
 use crate::document::Document;
 use crate::error::Error;
 use crate::limits::MAX_SPAN;
 use crate::readers::words::{Rows, Words, broken_off, embedded, tracked};
-use crate::readers::xml::{Element, Event, Xml};
+use crate::readers::xml::{Element, Event, Xml, number};
 
 /// Where the children of an element stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,9 +60,10 @@ pub(super) struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    pub(super) fn new(text: &'a str, styles: &'a mut Styles) -> Self {
+    /// Reads on where the styles before the text end.
+    pub(super) fn new(xml: Xml<'a>, styles: &'a mut Styles) -> Self {
         Self {
-            xml: Xml::new(text),
+            xml,
             styles,
             words: Words::new(),
             scopes: Vec::new(),
@@ -154,20 +157,22 @@ impl<'a> Body<'a> {
                     self.words.drop_row();
                     return Ok(None);
                 }
-                Some((P::Row, Ends::Row(times(element, "number-rows-repeated"))))
+                Some((P::Row, Ends::Row(times(element.attribute("number-rows-repeated")))))
             }
             (P::Table, "table-rows" | "table-header-rows" | "table-row-group") => Some((P::Table, Ends::Nothing)),
             (P::Table, _) => None,
             (P::Row, "table-cell") => {
+                let [width, height, repeated] =
+                    element.attributes(["number-columns-spanned", "number-rows-spanned", "number-columns-repeated"]);
                 self.words.begin_cell()?;
                 if let Some(cell) = self.words.cell() {
-                    cell.column_span = times(element, "number-columns-spanned");
-                    cell.rows = Rows::Given(times(element, "number-rows-spanned"));
+                    cell.column_span = times(width);
+                    cell.rows = Rows::Given(times(height));
                 }
-                Some((P::Blocks, Ends::Cell(times(element, "number-columns-repeated"))))
+                Some((P::Blocks, Ends::Cell(times(repeated))))
             }
             (P::Row, "covered-table-cell") => {
-                self.words.pass_columns(times(element, "number-columns-repeated"));
+                self.words.pass_columns(times(element.attribute("number-columns-repeated")));
                 None
             }
             (P::Row, _) => None,
@@ -301,8 +306,8 @@ impl<'a> Body<'a> {
 }
 
 /// How many times or over how many places something stands; forged numbers are cut.
-fn times(element: &Element<'_>, attribute: &str) -> usize {
-    element.number::<usize>(attribute).unwrap_or(1).clamp(1, MAX_SPAN)
+fn times(value: Option<Cow<'_, str>>) -> usize {
+    number(value).unwrap_or(1).clamp(1, MAX_SPAN)
 }
 
 /// Whether what stands in it is hidden.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::limits::MAX_DEFINITIONS;
 use crate::readers::counting::Counting;
-use crate::readers::xml::Element;
+use crate::readers::xml::{Element, number, short};
 
 /// How many levels a list has.
 const LEVELS: usize = 10;
@@ -41,16 +41,25 @@ impl ListStyle {
         if !matches!(element.name(), "list-level-style-number" | "outline-level-style") {
             return;
         }
-        let level = element.number::<usize>("level").and_then(|level| level.checked_sub(1));
-        let format = element.attribute("num-format").unwrap_or_default();
+        let [level, format, start, shown_levels, prefix, suffix, pattern] = element.attributes([
+            "level",
+            "num-format",
+            "start-value",
+            "display-levels",
+            "num-prefix",
+            "num-suffix",
+            "num-list-format",
+        ]);
+        let level = number::<usize>(level).and_then(|level| level.checked_sub(1));
+        let format = format.unwrap_or_default();
         if let (Some(index @ 0..LEVELS), Some(counting)) = (level, counting(&format)) {
             let level = Level {
                 counting,
-                start: element.number("start-value").unwrap_or(1),
-                shown_levels: element.number("display-levels").unwrap_or(1),
-                prefix: element.short("num-prefix").unwrap_or_default(),
-                suffix: element.short("num-suffix").unwrap_or_default(),
-                pattern: element.short("num-list-format"),
+                start: number(start).unwrap_or(1),
+                shown_levels: number(shown_levels).unwrap_or(1),
+                prefix: short(prefix).unwrap_or_default(),
+                suffix: short(suffix).unwrap_or_default(),
+                pattern: short(pattern),
             };
             self.levels.insert(index, level);
         }

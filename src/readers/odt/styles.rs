@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::numbering::{ListStyle, Lists};
 use crate::limits::MAX_DEFINITIONS;
-use crate::readers::xml::{Element, Event, Xml};
+use crate::readers::xml::{Element, Event, Xml, short};
 
 /// How far a chain of styles that are based on each other is followed.
 const LONGEST_CHAIN: usize = 32;
 
 /// What a style is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Family {
     Paragraph,
     Text,
@@ -19,7 +19,8 @@ pub(super) enum Family {
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    styles: BTreeMap<(Family, String), Style>,
+    /// Those of each [`Family`].
+    styles: [BTreeMap<String, Style>; 2],
     lists: Lists,
 }
 
@@ -32,11 +33,10 @@ struct Style {
 
 impl Styles {
     /// Takes in the styles of one part of the document, up to its text.
-    pub(super) fn add(&mut self, text: &str) {
+    pub(super) fn add(&mut self, xml: &mut Xml<'_>) {
         let mut style: Option<(Family, String)> = None;
         let mut list: Option<(String, ListStyle)> = None;
         let mut open: Vec<bool> = Vec::new();
-        let mut xml = Xml::new(text);
         while let Some(event) = xml.next() {
             match event {
                 Event::Start(element) if element.name() == "body" => return,
@@ -47,8 +47,8 @@ impl Styles {
                         "list-style" => list = element.short("name").map(|name| (name, ListStyle::default())),
                         "outline-style" => list = Some((String::new(), ListStyle::default())),
                         "text-properties" => {
-                            if let (Some(key), Some(display)) = (&style, element.attribute("display"))
-                                && let Some(style) = self.styles.get_mut(key)
+                            if let (Some((family, name)), Some(display)) = (&style, element.attribute("display"))
+                                && let Some(style) = self.styles[*family as usize].get_mut(name)
                             {
                                 style.is_hidden = Some(display == "none");
                             }
@@ -74,22 +74,20 @@ impl Styles {
     }
 
     fn begin(&mut self, element: &Element<'_>) -> Option<(Family, String)> {
-        let family = match element.attribute("family")?.as_ref() {
+        let [family, name, parent, list] =
+            element.attributes(["family", "name", "parent-style-name", "list-style-name"]);
+        let family = match family?.as_ref() {
             "paragraph" => Family::Paragraph,
             "text" => Family::Text,
             _ => return None,
         };
-        if self.styles.len() == MAX_DEFINITIONS {
+        if self.styles.iter().map(BTreeMap::len).sum::<usize>() == MAX_DEFINITIONS {
             return None;
         }
-        let key = (family, element.short("name")?);
-        let style = Style {
-            parent: element.short("parent-style-name"),
-            list: element.short("list-style-name"),
-            is_hidden: None,
-        };
-        self.styles.insert(key.clone(), style);
-        Some(key)
+        let name = short(name)?;
+        let style = Style { parent: short(parent), list: short(list), is_hidden: None };
+        self.styles[family as usize].insert(name.clone(), style);
+        Some((family, name))
     }
 
     /// The lists.
@@ -108,13 +106,13 @@ impl Styles {
     }
 
     fn find<T>(&self, family: Family, style: &str, get: impl Fn(&Style) -> Option<T>) -> Option<T> {
-        let mut name = style.to_owned();
+        let mut name = style;
         for _ in 0..LONGEST_CHAIN {
-            let style = self.styles.get(&(family, name))?;
+            let style = self.styles[family as usize].get(name)?;
             if let Some(found) = get(style) {
                 return Some(found);
             }
-            name = style.parent.clone()?;
+            name = style.parent.as_deref()?;
         }
         None
     }

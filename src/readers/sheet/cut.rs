@@ -212,10 +212,10 @@ impl Cutter<'_> {
             (Some(first), Some(last)) => last - first + 1,
             _ => return vec![false; groups.len()],
         };
+        let last = groups.iter().rposition(|group| group.kind == Kind::Table);
         let mut in_table = vec![false; groups.len()];
         for (at, group) in groups.iter().enumerate() {
             let after = at > 0 && in_table[at - 1];
-            let more = || groups[at..].iter().any(|group| group.kind == Kind::Table);
             in_table[at] = match group.kind {
                 Kind::Table => true,
                 Kind::Blank => after,
@@ -224,7 +224,7 @@ impl Cutter<'_> {
                     let is_wide = (unit.end.1 - unit.place.1).saturating_mul(2) >= width;
                     match has_borders {
                         true => unit.is_drawn && after,
-                        false => after && !is_wide && (more() || self.is_label(unit)),
+                        false => after && !is_wide && (last > Some(at) || self.is_label(unit)),
                     }
                 }
                 Kind::Empty | Kind::Prose => false,

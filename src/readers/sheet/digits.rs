@@ -145,7 +145,13 @@ impl Digits {
 
     /// As an exact decimal, rounded to the nine places it has; `None` when it is too large.
     pub(crate) fn decimal(&self) -> Option<Decimal> {
-        self.shown().rounded(9).plain().parse().ok()
+        let shown = self.shown().rounded(9);
+        let append = |whole: i64, digit: &u8| whole.checked_mul(10)?.checked_add(i64::from(*digit));
+        let digits = shown.digits.iter().try_fold(0, append)?;
+        let behind = i32::try_from(shown.digits.len()).ok()? - shown.point;
+        let noughts = 10_i64.checked_pow(u32::try_from(-behind).unwrap_or(0))?;
+        let mantissa = digits.checked_mul(noughts)?;
+        Decimal::new(if shown.negative { -mantissa } else { mantissa }, u8::try_from(behind.max(0)).ok()?)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::limits::MAX_CELLS;
 use crate::readers::sheet::digits::Digits;
 use crate::readers::sheet::formula::{Place, letters_column};
 use crate::readers::sheet::{Area, Book, Cell, Formula, Sheet, Stored};
-use crate::readers::xml::{Element, Event, Xml};
+use crate::readers::xml::{Element, Event, Xml, number};
 
 /// The last row and column of a sheet.
 const LAST: Place = (1_048_576, 16_384);
@@ -85,12 +85,12 @@ impl Reader<'_, '_> {
     }
 
     fn cell(&mut self, element: &Element<'_>, xml: &mut Xml<'_>) -> Result<(), Error> {
+        let [reference, style, kind] = element.attributes(["r", "s", "t"]);
         let next = (self.last.0.max(1), self.last.1.saturating_add(1));
-        let place = element.attribute("r").and_then(|reference| place(&reference)).unwrap_or(next);
+        let place = reference.and_then(|reference| place(&reference)).unwrap_or(next);
         self.last = place;
-        let style = element.number::<usize>("s").unwrap_or(0);
-        let style = self.sources.styles.get(style).copied().unwrap_or_default();
-        let kind = element.attribute("t").unwrap_or_default();
+        let style = self.sources.styles.get(number(style).unwrap_or(0)).copied().unwrap_or_default();
+        let kind = kind.unwrap_or_default();
         let content = self.content(place, xml);
         if place.0 > LAST.0 || place.1 > LAST.1 {
             return Ok(());

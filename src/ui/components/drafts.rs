@@ -35,7 +35,6 @@ pub fn DraftsLine(props: &Props) -> Html {
             <summary>{ drafts.sentence() }</summary>
             { list("改好的", drafts.mended.iter().map(|finding| html! { <li>{ finding.message.clone() }</li> }).collect()) }
             { list("新出现的", drafts.new.iter().map(entry).collect()) }
-            { list("仍有的", drafts.still.iter().map(entry).collect()) }
         </details>
     }
 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::dialog::Window;
 use super::sign::{Kind, sign};
-use crate::rules::page::{Block, Example};
+use crate::rules::page::{Block, Example, Piece, pieces};
 use crate::rules::{self, Rule};
 use crate::ui::state::Action;
 
@@ -43,11 +43,22 @@ fn block(block: &Block) -> Html {
             <>
                 if let Some(last_year) = last_year {
                     <p class="explain__year">{ "去年" }</p>
-                    <pre class="explain__example">{ last_year.clone() }</pre>
+                    { example(last_year) }
                     <p class="explain__year">{ "今年" }</p>
                 }
-                <pre class="explain__example">{ report.clone() }</pre>
+                { example(report) }
             </>
         },
     }
+}
+
+fn example(report: &str) -> Html {
+    let cells = |row: Vec<String>| row.into_iter().map(|cell| html! { <td>{ cell }</td> }).collect::<Html>();
+    let piece = |piece| match piece {
+        Piece::Line(line) => html! { <p>{ line }</p> },
+        Piece::Table(rows) => html! {
+            <table><tbody>{ for rows.into_iter().map(|row| html! { <tr>{ cells(row) }</tr> }) }</tbody></table>
+        },
+    };
+    html! { <div class="explain__example">{ for pieces(report).into_iter().map(piece) }</div> }
 }

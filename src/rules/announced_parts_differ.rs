@@ -1,0 +1,291 @@
+//! `announced-parts-differ`: the text says how many parts or points there are, and there are others.
+
+use std::ops::Range;
+
+use super::prose::{Passage, Place};
+use super::wording::{ordinal, quote};
+use super::{Rule, Subject, Verdict, declare_rule};
+use crate::document::fold::numeral;
+use crate::report::{PartKind, Reading, Report};
+
+declare_rule! {
+    /// ## 查什么
+    /// 开头说的部分数与报告不符，例如“由五个部分组成”而报告有六个部分；“从以下四个方面改进”后面只列到“三是”。
+    ///
+    /// ## 依据
+    /// 审核惯例，没有条文规定。六个部分见国办公开办函〔2021〕30号。
+    ///
+    /// ## 错例
+    /// ```report
+    /// 某某镇人民政府2024年政府信息公开工作年度报告
+    ///
+    /// 本报告由总体情况等五个部分组成。
+    ///
+    /// 一、总体情况
+    ///
+    /// 从以下四个方面推进：一是建清单；二是强审核；三是办培训。
+    ///
+    /// 二、主动公开政府信息情况
+    ///
+    /// 三、收到和处理政府信息公开申请情况
+    ///
+    /// 四、政府信息公开行政复议、行政诉讼情况
+    ///
+    /// 五、存在的主要问题及改进情况
+    ///
+    /// 部分栏目更新不够及时，已安排专人负责。
+    ///
+    /// 六、其他需要报告的事项
+    /// ```
+    /// 报告有六个部分；说四个方面，只列了三个。
+    ///
+    /// ## 对例
+    /// ```report
+    /// 某某镇人民政府2024年政府信息公开工作年度报告
+    ///
+    /// 本报告由总体情况等六个部分组成。
+    ///
+    /// 一、总体情况
+    ///
+    /// 从以下三个方面推进：一是建清单；二是强审核；三是办培训。
+    ///
+    /// 二、主动公开政府信息情况
+    ///
+    /// 三、收到和处理政府信息公开申请情况
+    ///
+    /// 四、政府信息公开行政复议、行政诉讼情况
+    ///
+    /// 五、存在的主要问题及改进情况
+    ///
+    /// 部分栏目更新不够及时，已安排专人负责。
+    ///
+    /// 六、其他需要报告的事项
+    /// ```
+    ///
+    /// ## 不查什么
+    /// 报告少了部分的，由 `missing-part` 说明。列举跨段、分层（“一是”下面又有“一是”），或者后面用“此外”“同时”补充的，不判断。
+    pub static ANNOUNCED_PARTS_DIFFER = "announced-parts-differ", "说的部分数、条数是否相符", Warning, Practice, check;
+}
+
+/// What a sentence says that speaks of the report itself; a site's columns have reports among them.
+const THIS_REPORT: [&str; 10] =
+    ["本报告", "本年度报告", "本年报", "全文", "报告由", "报告包括", "报告分", "报告共", "报告内容", "总体情况"];
+
+/// The parts of the form.
+const PARTS: u8 = 6;
+
+fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
+    let mut findings = Vec::new();
+    for (at, passage) in prose.passages.iter().enumerate() {
+        if let Some(place) = announced_parts(report, passage) {
+            let written = quote(&passage.written(place.clone()));
+            let message = format!(
+                "正文说报告有{written}，格式规定六个部分，{}请改一致。",
+                if found_parts(report) == PARTS { "报告里也是六个部分，" } else { "" }
+            );
+            findings.push(rule.finding(message).anchor(Some(passage.anchor(place))));
+        }
+        for list in lists_of(passage) {
+            // The next paragraph may go on with the list.
+            let next = format!("{}是", ordinal(list.items + 1));
+            if prose.passages.get(at + 1).is_some_and(|passage| passage.text().contains(&next)) {
+                continue;
+            }
+            let written = quote(&passage.written(list.place.clone()));
+            let message = format!(
+                "{written}后面列到“{}是”，与说的“{}”不符，请核对。",
+                ordinal(list.items),
+                passage.written(list.number.clone())
+            );
+            findings.push(rule.finding(message).anchor(Some(passage.anchor(list.place))));
+        }
+    }
+    prose.verdict(findings)
+}
+
+fn found_parts(report: &Report) -> u8 {
+    let found = PartKind::ALL.into_iter().filter(|kind| report.part(*kind).is_some()).count();
+    u8::try_from(found).unwrap_or(PARTS)
+}
+
+/// 「包括以下四个部分」, 「由五部分组成」 said of the report, with another number than the form's and the report's.
+fn announced_parts(report: &Report, passage: &Passage<'_>) -> Option<Range<usize>> {
+    if !matches!(passage.place, Place::Preface | Place::Body(PartKind::Overview))
+        || report.reading == Reading::Fragmented
+    {
+        return None;
+    }
+    let text = passage.text();
+    text.match_indices("部分").find_map(|(at, words)| {
+        let counted = text[..at].strip_suffix('个').unwrap_or(&text[..at]);
+        let (from, number) = number_before(counted)?;
+        // The sentence has to speak of this report and of what it is made of.
+        let start = text[..from]
+            .rfind(['。', ';'])
+            .map_or(0, |mark| text[mark..].chars().next().map_or(0, |c| mark + c.len_utf8()));
+        let before = &text[start..from];
+        let after = &text[at + words.len()..];
+        let of_report = THIS_REPORT.iter().any(|word| before.contains(word));
+        let made_of = ["包括", "包含", "分为", "由", "共", "等"].iter().any(|word| before.contains(word))
+            || after.starts_with("组成")
+            || after.starts_with("构成");
+        let differs = number != PARTS && number != found_parts(report);
+        (of_report && made_of && !before.ends_with('第') && differs).then(|| from..at + words.len())
+    })
+}
+
+/// An announced list whose items are another number.
+struct List {
+    /// 「四个方面」
+    place: Range<usize>,
+    /// 「四」
+    number: Range<usize>,
+    /// How far the items go.
+    items: u8,
+}
+
+/// The lists of a passage of which it says how many items they have, and they have not.
+fn lists_of(passage: &Passage<'_>) -> Vec<List> {
+    const THINGS: [&str; 8] = ["方面", "问题", "不足", "点", "项工作", "项措施", "项任务", "举措"];
+    /// The most characters between the words and the list.
+    const BETWEEN: usize = 12;
+    let text = passage.text();
+    let mut found = Vec::new();
+    if !text.contains("一是") {
+        return found;
+    }
+    for thing in THINGS {
+        for (at, words) in text.match_indices(thing) {
+            let before = text[..at].trim_end_matches(['个', '项', '条']);
+            let Some((from, said)) = number_before(before) else { continue };
+            let rest = &text[at + words.len()..];
+            // The list has to follow at once, and to be what the words announce.
+            let near = rest.char_indices().nth(BETWEEN + 2).map_or(rest, |(end, _)| &rest[..end]);
+            let Some(first) = near.find("一是") else { continue };
+            let between = &rest[..first];
+            let follows = between.ends_with([':', ',', '。', ';']);
+            let looks_back =
+                ["以上", "上述", "这", "该", "前", "第", "等"].iter().any(|word| text[..from].ends_with(word));
+            if !follows || looks_back || said < 2 {
+                continue;
+            }
+            if let Some(items) = items(&rest[first..]).filter(|items| *items != said) {
+                found.push(List { place: from..at + words.len(), number: from..before.len(), items });
+            }
+        }
+    }
+    found.sort_by_key(|list| list.place.start);
+    found
+}
+
+/// How many items 「一是…二是…」 has; `None` where that is not sure.
+fn items(list: &str) -> Option<u8> {
+    let mut count = 0;
+    let mut rest = list;
+    while let Some(at) = rest.find(&format!("{}是", ordinal(count + 1))) {
+        // A list in a list begins anew.
+        let again = rest[at + "一是".len()..].find("一是");
+        count += 1;
+        rest = &rest[at + "一是".len()..];
+        if again.is_some() || count == 10 {
+            return None;
+        }
+    }
+    // What comes after the last item may be one more in other words, or the list may go on in the next paragraph.
+    let goes_on = ["此外", "另外", "同时", "最后", "还", "是"].iter().any(|word| {
+        rest.contains(word)
+            && (*word != "是" || rest.match_indices('是').any(|(at, _)| rest[..at].ends_with(|c| numeral(c).is_some())))
+    });
+    let ends = list.ends_with(['。', ';', '!', ')', '"']);
+    (count >= 2 && !goes_on && ends).then_some(count)
+}
+
+/// The number that ends a text, 2 to 19, and where it begins.
+fn number_before(text: &str) -> Option<(usize, u8)> {
+    let digits = |c: char| numeral(c).is_some() || c == '两' || c.is_ascii_digit();
+    let from = text.trim_end_matches(digits).len();
+    let written = &text[from..];
+    let value = |c: char| if c == '两' { Some(2) } else { numeral(c) };
+    let mut chars = written.chars();
+    let number = match (chars.next(), chars.next(), chars.next()) {
+        (Some(_), _, _) if written.bytes().all(|byte| byte.is_ascii_digit()) => written.parse().ok()?,
+        (Some(one), None, _) => value(one)?,
+        (Some('十'), Some(one), None) => 10 + value(one).filter(|one| *one < 10)?,
+        _ => return None,
+    };
+    (2..20).contains(&number).then_some((from, number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Report;
+    use crate::rules::test_support::{Draft, line, run};
+
+    fn report(preface: &str, overview: &str) -> Report {
+        let parts = [2, 3, 4, 5, 6].map(|number| (PartKind::ALL[usize::from(number) - 1], number));
+        let report = Draft::new(2024).part(PartKind::Overview, Some(1), overview).parts(&parts).report();
+        Report { preface: vec![line(preface, 1)], ..report }
+    }
+
+    #[track_caller]
+    fn told(preface: &str, overview: &str) -> Vec<String> {
+        let findings = run(&ANNOUNCED_PARTS_DIFFER, &report(preface, overview)).findings;
+        findings.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn another_number_of_parts_is_told() {
+        assert_eq!(
+            told("本报告由总体情况等五个部分组成。", ""),
+            ["正文说报告有“五个部分”，格式规定六个部分，报告里也是六个部分，请改一致。"]
+        );
+        assert_eq!(told("全文包括总体情况、改进措施四部分。", "").len(), 1);
+        assert_eq!(told("现将情况报告如下：内容包括总体情况、工作情况、改进措施三部分。", "").len(), 1);
+        assert_eq!(told("年度报告分为7个部分。", "").len(), 1);
+    }
+
+    #[test]
+    fn the_right_number_and_other_parts_are_left_alone() {
+        for preface in [
+            "本报告由六部分组成。",
+            "本报告分为6个部分。",
+            "报告第五部分说明问题。",
+            "大部分报告已经公布。",
+            "培训分为三个部分。",
+        ] {
+            assert_eq!(told(preface, ""), Vec::<String>::new(), "{preface}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_another_length_is_told() {
+        assert_eq!(
+            told("", "从以下四个方面改进：一是建清单；二是强审核；三是办培训。"),
+            ["“四个方面”后面列到“三是”，与说的“四”不符，请核对。"]
+        );
+        assert_eq!(told("", "存在两方面不足：一是不快，二是不准，三是不全。").len(), 1);
+    }
+
+    #[test]
+    fn a_list_may_go_on_in_the_next_paragraph() {
+        let mut report = report("", "存在三方面不足：一是不快；二是不准。");
+        report.parts[0].body.push(line("三是不全。", 9));
+        assert_eq!(run(&ANNOUNCED_PARTS_DIFFER, &report).findings, Vec::new());
+    }
+
+    #[test]
+    fn lists_that_may_be_whole_are_left_alone() {
+        for overview in [
+            "从以下三个方面改进：一是建清单；二是强审核；三是办培训。",
+            "从四个方面改进：一是建清单；二是强审核；三是办培训；此外，补短板。",
+            "从三个方面改进：一是抓落实，一是建清单，二是强审核。",
+            "从四个方面改进：一是建清单；二是强审核，",
+            "以上四个方面：一是建清单；二是强审核。",
+            "在组织等四个方面取得成效，全年公开信息稳步推进有力有序。一是建清单；二是强审核。",
+            "一方面：一是建清单；二是强审核。",
+        ] {
+            assert_eq!(told("", overview), Vec::<String>::new(), "{overview}");
+        }
+    }
+}
