@@ -54,7 +54,7 @@ pub fn LastYear(props: &Props) -> Html {
     let inner = match (given, beside) {
         (None, _) => empty(desk),
         (Some(given), None) => html! {
-            <p class="lastyear__say">{ format!("正在对照《{}》", given.name) }</p>
+            <p class="lastyear__say" role="status">{ format!("正在对照《{}》", given.name) }</p>
         },
         (Some(_), Some(beside)) => there(answer, beside, dispatch),
     };
@@ -63,8 +63,7 @@ pub fn LastYear(props: &Props) -> Html {
         <section class={classes!("lastyear", given.as_ref().map(|_| "lastyear--there"))} data-input="last-year"
             aria-labelledby="lastyear">
             <h3 class="lastyear__name" id="lastyear">{ "去年对照" }</h3>
-            // An element that is always there, so that what comes into it is read aloud.
-            <div class="lastyear__body" role="status">{ inner }</div>
+            <div class="lastyear__body">{ inner }</div>
             <input class="aside" type="file" data-input="last-year" aria-label="打开去年的报告" tabindex="-1"
                 onchange={on_file} />
             if has_figures {
@@ -91,7 +90,7 @@ fn empty(desk: &Desk) -> Html {
     };
     html! {
         <>
-            <p class="lastyear__say">{ "放入去年的报告，核对上年结转、存量和照抄" }</p>
+            <p class="lastyear__say" role="status">{ "放入去年的报告，核对上年结转、存量和照抄" }</p>
             <button type="button" class="btn" onclick={|_| open_last_year()}>{ "选择文件" }</button>
             <textarea class="lastyear__box" rows="1" data-input="last-year" spellcheck="false" autocomplete="off"
                 aria-label="把去年的报告粘贴到这里" placeholder="或拖到、粘贴到这里" onchange={put} />
@@ -119,7 +118,7 @@ fn there(answer: &Answer, beside: &Beside, dispatch: &Callback<Action>) -> Html 
             let table = dispatch.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::TwoYears)));
             html! {
                 <>
-                    <p class="lastyear__say">
+                    <p class="lastyear__say" role="status">
                         <strong>{ name(beside) }</strong>{ source(beside) }
                         <span class="lastyear__found">{ found(answer) }</span>
                     </p>
@@ -138,7 +137,7 @@ fn there(answer: &Answer, beside: &Beside, dispatch: &Callback<Action>) -> Html 
             });
             html! {
                 <>
-                    <p class="lastyear__say lastyear__say--long" data-pairing="asked">
+                    <p class="lastyear__say lastyear__say--long" role="status" data-pairing="asked">
                         { sign(Kind::Found(Severity::Warning), html! { question.clone() }) }
                     </p>
                     <button type="button" class="btn" data-accept="" onclick={accept}>
@@ -151,7 +150,7 @@ fn there(answer: &Answer, beside: &Beside, dispatch: &Callback<Action>) -> Html 
         }
         Pairing::Unreadable(reason) => html! {
             <>
-                <p class="lastyear__say lastyear__say--long" data-pairing="unreadable">
+                <p class="lastyear__say lastyear__say--long" role="status" data-pairing="unreadable">
                     { sign(Kind::Found(Severity::Error), html! { reason.clone() }) }
                 </p>
                 { other }
