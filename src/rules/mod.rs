@@ -325,6 +325,14 @@ pub fn compares_years(rule: &RuleId) -> bool {
     COMPARING.iter().any(|comparing| comparing.id == rule.as_str())
 }
 
+/// How the reason begins why a rule was not run that is switched off.
+const OFF: &str = "这条规则关掉了，没有核对；理由：";
+
+/// Why the rule of a line of coverage is switched off; `None` where it is not.
+pub fn why_off(line: &Coverage) -> Option<&str> {
+    line.reason.as_deref()?.strip_prefix(OFF)
+}
+
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     CATALOGUE.iter().copied().find(|rule| rule.id == id)
@@ -337,7 +345,7 @@ pub fn run<'o>(subject: &Subject<'_>, off: impl Fn(&str) -> Option<&'o str>) -> 
     let mut coverage = Vec::new();
     for rule in CATALOGUE {
         let verdict = match off(rule.id) {
-            Some(reason) => Verdict::skipped(1, format!("这条规则关掉了，没有核对；理由：{reason}")),
+            Some(reason) => Verdict::skipped(1, format!("{OFF}{reason}")),
             None => (rule.check)(rule, subject),
         };
         coverage.extend(verdict.coverage(rule));
