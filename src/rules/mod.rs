@@ -306,9 +306,10 @@ pub static CATALOGUE: &[&Rule] = &[
 ];
 
 /// The chapters of the catalogue: the rule each begins with, and its name.
-pub const CHAPTERS: [(&str, &str); 4] = [
+pub const CHAPTERS: [(&str, &str); 5] = [
     ("row-total-mismatch", "表格里的数"),
     ("superseded-form", "格式和结构"),
+    ("period-year-mismatch", "日期和名称"),
     ("carry-over-mismatch", "与去年对照"),
     ("doubled-word", "文字"),
 ];
