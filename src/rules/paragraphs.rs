@@ -64,7 +64,9 @@ impl<'p> Paragraph<'p> {
 
     /// The part of a range that falls on each line, in the bytes of that line.
     fn on_lines(&self, range: Range<usize>) -> impl Iterator<Item = (&'p Passage<'p>, Range<usize>)> {
-        self.lines.iter().filter_map(move |&(start, line)| {
+        let first = self.lines.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
+        let lines = self.lines.iter().skip(first).take_while(move |(start, _)| *start < range.end);
+        lines.filter_map(move |&(start, line)| {
             let from = range.start.max(start);
             let to = range.end.min(start + line.text().len());
             (from < to).then(|| (line, from - start..to - start))

@@ -85,18 +85,29 @@ pub struct Passage<'r> {
     /// As written.
     pub line: &'r Line,
     folded: String,
-    /// For each character of `folded`, which character of the line it was.
-    origins: Vec<u32>,
+    /// Where each character of `folded` comes from, in its order.
+    origins: Vec<Origin>,
+}
+
+/// Where a folded character comes from.
+#[derive(Debug, Clone, Copy)]
+struct Origin {
+    /// The byte of the folded text at which it begins.
+    folded: usize,
+    /// Which character of the line it was.
+    character: u32,
+    /// The byte of the line at which that begins.
+    byte: usize,
 }
 
 impl<'r> Passage<'r> {
     fn of(place: Place, line: &'r Line) -> Self {
         let mut folded = String::with_capacity(line.text.len());
         let mut origins = Vec::with_capacity(line.text.len() / 3);
-        for (at, c) in (0..).zip(line.text.chars()) {
+        for (character, (byte, c)) in (0..).zip(line.text.char_indices()) {
             if let Some(c) = fold_char(c) {
+                origins.push(Origin { folded: folded.len(), character, byte });
                 folded.push(c);
-                origins.push(at);
             }
         }
         Self { place, line, folded, origins }
@@ -151,19 +162,27 @@ impl<'r> Passage<'r> {
 
     /// Some bytes of [`Self::text`] as they are written in the line, blanks between them included.
     pub fn written(&self, range: Range<usize>) -> String {
-        let Range { start, end } = self.characters(range);
-        self.line.text.chars().skip(start as usize).take((end - start) as usize).collect()
+        let written = self.origins(range).and_then(|(first, last)| {
+            let rest = self.line.text.get(last.byte..)?;
+            let end = last.byte + rest.chars().next().map_or(0, char::len_utf8);
+            self.line.text.get(first.byte..end)
+        });
+        written.unwrap_or_default().to_owned()
     }
 
     /// The characters of the line that these bytes of the folded text were made of; empty for what is no stretch of it.
     fn characters(&self, range: Range<usize>) -> Range<u32> {
-        let count = |text: Option<&str>| text.map_or(0, |text| text.chars().count());
-        let before = count(self.folded.get(..range.start));
-        let within = count(self.folded.get(range));
-        match self.origins.get(before..before + within) {
-            Some([first, .., last]) => *first..*last + 1,
-            Some([only]) => *only..*only + 1,
-            _ => 0..0,
+        self.origins(range).map_or(0..0, |(first, last)| first.character..last.character + 1)
+    }
+
+    /// Where the first and the last character of these bytes of the folded text come from. It is asked for every
+    /// finding, and takes no longer in a long line.
+    fn origins(&self, range: Range<usize>) -> Option<(Origin, Origin)> {
+        let at = |byte: usize| self.origins.partition_point(|origin| origin.folded < byte);
+        match self.origins.get(at(range.start)..at(range.end))? {
+            [first, .., last] => Some((*first, *last)),
+            [only] => Some((*only, *only)),
+            [] => None,
         }
     }
 }
