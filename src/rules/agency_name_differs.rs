@@ -256,7 +256,7 @@ fn differs(own: &Agency, name: &str) -> bool {
     // A name with an own one in it is a part of it, or its office.
     let stem = |name: &str| TOWN_ENDS.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name).to_owned();
     if name.contains(&stem(&own.own)) {
-        return false;
+        return is_of_another_county(own, name);
     }
     // An office of a bureau is named with it: 教育局办公室.
     let name = match name.rfind('局') {
@@ -285,6 +285,16 @@ fn differs(own: &Agency, name: &str) -> bool {
         && !own.regions.contains(&other.own)
         && !own.own.contains(&other.own)
         && !other.own.contains(own.own.as_str())
+}
+
+/// Whether a name is that of the bureau of another county that is named alike: 云溪县水务局, 河口县水务局.
+fn is_of_another_county(own: &Agency, name: &str) -> bool {
+    let Some(other) = Agency::named(&name[..name.find(&own.own).map_or(0, |at| at + own.own.len())]) else {
+        return false;
+    };
+    let county = |agency: &Agency| agency.regions.last().filter(|region| region.ends_with(['县', '旗'])).cloned();
+    let (Some(mine), Some(theirs)) = (county(own), county(&other)) else { return false };
+    own.kind == Kind::Department && own.own == other.own && !mine.ends_with(&theirs) && !theirs.ends_with(&mine)
 }
 
 /// Whether two names of bureaus share most of their characters: 住建局 with its region's short name before it.
@@ -348,6 +358,7 @@ mod tests {
         for (agency, text) in [
             ("云溪县教育局", "请与云溪县水利局联系。"),
             ("云溪县教育局", "请与云溪县卫生健康局办公室联系。"),
+            ("云溪县教育局", "请与河口县教育局办公室联系。"),
             ("云溪县教育局", "本报告由云溪县水利局编制。"),
             ("云溪县青石镇", "编制《白鹭镇2024年政府信息公开工作年度报告》。"),
             ("云溪县青石镇", "（一）主动公开。2024年，白鹭镇高度重视公开工作。"),
@@ -387,6 +398,7 @@ mod tests {
             ("云溪县青石镇", "省市县乡政务公开一体推进。"),
             ("云溪县青石镇", "辖区街道认真落实。特色小镇积极建设。送政策下乡，持续公开。"),
             ("云溪县青石镇", "村镇认真落实。统筹城乡全面发展。"),
+            ("云溪县教育局", "请与江阳市云溪县教育局联系。"),
             ("云溪县青石街道", "线上栏目建设中街道信息公开60条。"),
             ("云溪县青石街道", "2024年，根据街道政务公开计划，由街道主动公布，依托街道信息公开栏张贴。"),
         ] {

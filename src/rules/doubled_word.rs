@@ -63,6 +63,13 @@ const TENTATIVE: [&str; 10] = ["研究", "商量", "讨论", "学习", "了解",
 /// What follows a word that ends its phrase, besides a digit.
 const ENDS: [char; 12] = ['。', ',', '、', ';', ':', '!', '?', ')', '"', '》', '的', '和'];
 
+/// Marks that end a phrase.
+const MARKS: [char; 4] = ['。', ',', '、', ';'];
+
+/// Last characters of nouns and verbs that are never doubled, so that two of them before a mark are one too many:
+/// 监督权权。
+const NEVER_DOUBLED: &str = "权案息开府题率性作务众督障设度报告况效理策";
+
 fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     let findings = prose.own().flat_map(|passage| in_passage(rule, passage)).collect();
     prose.verdict(findings)
@@ -108,8 +115,11 @@ fn in_passage(rule: &Rule, passage: &Passage<'_>) -> Vec<Diagnostic> {
                 && !lists::is_part_of(passage.text(), twice, exceptions);
             found.then(|| (from, from + wrong.chars().count(), right))
         });
+        let next = text.get(at + 2).map(|(_, c)| *c);
         if let Some((from, to, right)) = wrong {
             tell(from, to, right);
+        } else if NEVER_DOUBLED.contains(pair[0].1) && next.is_some_and(|next| MARKS.contains(&next)) {
+            tell(at, at + 2, pair[0].1.encode_utf8(&mut [0; 4]));
         }
     }
     findings
@@ -175,6 +185,8 @@ mod tests {
             ("意见征询意见征询8件", "意见征询意见征询", "意见征询"),
             ("我们将进行进行整改", "进行进行", "进行"),
             ("青石乡乡人民政府编制", "乡乡人民政府", "乡人民政府"),
+            ("保障参与权和监督权权。", "权权", "权"),
+            ("印发实施方案案，逐项落实", "案案", "案"),
         ] {
             assert_eq!(messages(text), [format!("“{wrong}”多写了一遍，应为“{right}”。")], "{text}");
         }

@@ -58,8 +58,25 @@ declare_rule! {
 const TOLD_IN_WORDS: [PartKind; 2] = [PartKind::Overview, PartKind::Problems];
 
 /// What says that there is nothing to say, without marks.
-const NOTHING: [&str; 11] =
-    ["无", "没有", "暂无", "无内容", "无情况", "略", "不涉及", "不适用", "无问题", "没有问题", "暂无问题"];
+const NOTHING: [&str; 13] = [
+    "无",
+    "没有",
+    "暂无",
+    "无内容",
+    "无情况",
+    "略",
+    "不涉及",
+    "不适用",
+    "无问题",
+    "没有问题",
+    "暂无问题",
+    "不存在问题",
+    "无存在问题",
+];
+
+/// What the sections of part five are headed, without 的 and marks; the longer before what it begins with.
+const SECTIONS: [&str; 9] =
+    ["存在主要问题", "存在问题", "主要问题", "问题", "改进情况", "改进措施", "整改情况", "整改措施", "情况"];
 
 /// The most bytes of a text that says nothing, page numbers included.
 const LONGEST: usize = 150;
@@ -91,11 +108,15 @@ fn judge(rule: &Rule, part: &Part, prose: &Prose<'_>) -> Option<Diagnostic> {
     let body: String = part.body.iter().map(|line| line.text.as_str()).filter(|text| !is_page_number(text)).collect();
     let said = letters(&body);
     let says_nothing = said.is_empty() && !body.chars().any(|c| c.is_ascii_digit()) || NOTHING.contains(&said.as_str());
-    if !says_nothing || comes_again(part, prose) {
+    let only_headed = !says_nothing && part.kind == PartKind::Problems && is_only_headed(part);
+    if !says_nothing && !only_headed || comes_again(part, prose) {
         return None;
     }
     let heading = quote(&part.heading.text);
     let (message, anchor) = match part.body.iter().find(|line| !letters(&line.text).is_empty()) {
+        Some(line) if only_headed => {
+            (format!("{heading}只有小标题，没有正文，条例要求报告这方面的情况，请写明。"), line.anchor)
+        }
         Some(line) => {
             let written = quote(&line.text);
             (format!("{heading}只写了{written}，条例要求报告这方面的情况，请写明。"), line.anchor)
@@ -103,6 +124,18 @@ fn judge(rule: &Rule, part: &Part, prose: &Prose<'_>) -> Option<Diagnostic> {
         None => (format!("{heading}下面没有内容，条例要求报告这方面的情况，请写明。"), part.heading.anchor),
     };
     Some(rule.finding(message).anchor(Some(anchor)))
+}
+
+/// Whether each line says no more than what its section is headed, or that there is nothing.
+fn is_only_headed(part: &Part) -> bool {
+    part.body.iter().filter(|line| !is_page_number(&line.text)).all(|line| {
+        let said = letters(&line.text).replace('的', "");
+        let mut rest = said.trim_start_matches(is_numeral);
+        while let Some(after) = SECTIONS.iter().find_map(|section| rest.strip_prefix(section)) {
+            rest = after;
+        }
+        rest.is_empty() || NOTHING.contains(&rest)
+    })
 }
 
 /// 「- 3 -」, 「第3页」: what a page prints under its text.
@@ -136,7 +169,9 @@ mod tests {
 
     #[test]
     fn nothing_in_any_words_is_told() {
-        for problems in ["", "无。", "（无）", "暂无", "/", "- 3 -"] {
+        for problems in
+            ["", "无。", "（无）", "暂无", "/", "- 3 -", "不存在问题。", "（一）存在的主要问题。无。", "一、存在问题"]
+        {
             assert_eq!(run(&EMPTY_PART, &with(problems).report()).findings.len(), 1, "{problems}");
         }
         assert_eq!(

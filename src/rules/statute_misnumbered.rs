@@ -55,6 +55,7 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     for sentence in prose.own().flat_map(Passage::sentences) {
         if sentence.text.contains('号') {
             findings.extend(misnumbered(rule, &sentence));
+            findings.extend(untitled(rule, &sentence));
         }
         if named && sentence.text.contains('条') {
             findings.extend(beyond(rule, &sentence));
@@ -90,6 +91,29 @@ fn misnumbered(rule: &Rule, sentence: &Sentence<'_>) -> Vec<Diagnostic> {
     cited.collect()
 }
 
+/// The number of the form's own document, told without its title and with another issuer: 按照国办发〔2021〕30号编制.
+fn untitled(rule: &Rule, sentence: &Sentence<'_>) -> Vec<Diagnostic> {
+    let text = sentence.text;
+    if !text.contains("年度报告") && !text.contains("年报") {
+        return Vec::new();
+    }
+    let cited = text.match_indices("国办").filter_map(|(start, _)| {
+        let bracket = start + text[start..].find('[')?;
+        let (issuer, rest) = (&text[start..bracket], &text[bracket..]);
+        let (right, order) = FORMS.iter().find(|(_, order)| rest.starts_with(order))?;
+        let is_short = issuer.chars().count() <= ISSUER.chars().count();
+        // What stands after a title is told by that title.
+        let is_apart = !text[..start].ends_with("》(");
+        (is_short && is_apart && issuer != ISSUER).then(|| {
+            let range = start..bracket + order.len();
+            let written = quote(&sentence.written(range.clone()));
+            let message = format!("年度报告格式的文号是{right}，这里写成{written}，请核对。");
+            rule.finding(message).anchor(Some(sentence.anchor(range)))
+        })
+    });
+    cited.collect()
+}
+
 /// Where the title that ends here begins, titles within it passed over.
 fn outer(before: &str) -> usize {
     let mut depth = 0_usize;
@@ -112,6 +136,13 @@ fn is_titled(title: &str, name: &str) -> bool {
         title.contains(name)
     }
 }
+
+/// The numbers of the forms, with what follows who issued them as folded.
+const FORMS: [(&str, &str); 2] =
+    [("国办公开办函〔2021〕30号", "[2021]30号"), ("国办公开办函〔2019〕60号", "[2019]60号")];
+
+/// Who issued the forms.
+const ISSUER: &str = "国办公开办函";
 
 /// A number as it is compared: who issued it, its year where it has one, its order.
 #[derive(Debug, PartialEq, Eq)]
@@ -217,9 +248,20 @@ mod tests {
             "《青石市政府信息公开条例》（市人大公告第9号）、《青石市政府信息公开条例》（国务院令第9号）",
             "《转发〈政府信息公开信息处理费管理办法〉的通知》（青政办〔2021〕3号）",
             "《政府信息公开条例》（以下简称《条例》）第二十条第（八）项",
+            "按照国办公开办函〔2021〕30号编制年度报告",
+            "落实国办发〔2021〕30号部署",
         ] {
             assert_eq!(messages(text), Vec::<String>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn the_form_s_number_has_one_issuer() {
+        assert_eq!(
+            messages("按照国办发〔2021〕30号文件要求编制年度报告"),
+            ["年度报告格式的文号是国办公开办函〔2021〕30号，这里写成“国办发〔2021〕30号”，请核对。"]
+        );
+        assert_eq!(messages("国办公开办涵〔2021〕30号要求编制年报").len(), 1);
     }
 
     #[test]
