@@ -13,6 +13,9 @@ pub const MAX_CHARS: usize = 8_000_000;
 /// thousand; what stands behind a text that long is told as not checked.
 pub const MAX_PROSE: usize = 512 << 10;
 
+/// The most findings of one rule that are told: a text that has more is not mended one by one.
+pub const MAX_FINDINGS: usize = 200;
+
 /// The most decisions about findings and rules that one file may hold.
 pub const MAX_DECISIONS: usize = 10_000;
 
