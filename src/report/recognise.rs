@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::form::Form;
 use super::parts::{self, Heading};
-use super::readings::{self, Candidate};
+use super::readings::{self, Candidate, Cut};
 use super::stream::{self, Kind, Row};
 use super::tables::{self, Zone};
 use super::{Cell, Line, Part, PartKind, Report, Scope, TableRead, Tables, table_four, table_three, table_two};
@@ -47,16 +47,23 @@ impl<'d> Recognition<'d> {
         Ok(Self { document, rows, headings, zones, found, notes: Vec::new() })
     }
 
-    /// Other readings of the tables whose rows did not all come out by their labels, one a table at most.
+    /// Other readings of the tables whose rows did not all come out by their labels, the simplest first.
     pub fn candidates(&self) -> Vec<Candidate> {
         let of = |table: Table| self.zones.iter().find(|zone| zone.table == table).map(|zone| &zone.rows);
         let neighbours = [of(Table::T3), of(Table::T4)];
-        let candidate = |zone: &Zone| {
-            let reading = self.found[zone.table as usize].as_ref().filter(|reading| !reading.is_whole())?;
-            readings::candidate(&self.rows, &zone.rows, zone.table, &reading.read, neighbours)
-                .or_else(|| readings::gaps(reading))
-        };
-        self.zones.iter().filter_map(candidate).collect()
+        let mut candidates = Vec::new();
+        for zone in &self.zones {
+            let table = zone.table;
+            let Some(reading) = self.found[table as usize].as_ref().filter(|reading| !reading.is_whole()) else {
+                continue;
+            };
+            let cut = |cut| readings::candidate(&self.rows, &zone.rows, table, &reading.read, neighbours, cut);
+            candidates.extend(cut(Cut::Anywhere).or_else(|| readings::gaps(reading)));
+            if table == Table::T3 {
+                candidates.extend(cut(Cut::ByPages));
+            }
+        }
+        candidates
     }
 
     /// One table as it stands: what was found of it, and its cells.
