@@ -34,11 +34,9 @@ const ROWS_NAMED: usize = 3;
 /// Takes better readings of the tables where there are any.
 pub(super) fn settle(recognition: &mut Recognition<'_>) {
     let mut told: Vec<(Table, Row)> = Vec::new();
-    let mut candidates = recognition.candidates();
     // Table three proves its order by its sums; table two was written by the same program.
     let mut runs_by_rows = false;
     for table in [Table::T3, Table::T2, Table::T4] {
-        let of_table = candidates.extract_if(.., |candidate| candidate.table == table);
         let settled = |mut candidate: Candidate| {
             if table == Table::T2 && runs_by_rows {
                 candidate.choices.iter_mut().for_each(|choice| choice.marked = true);
@@ -46,9 +44,12 @@ pub(super) fn settle(recognition: &mut Recognition<'_>) {
             let chosen = chosen(&candidate)?;
             is_believable(&candidate, &chosen).then_some((candidate, chosen))
         };
-        // The simplest of those that leave the fewest cells open.
-        let settled = of_table.filter_map(settled).min_by_key(|(_, chosen)| chosen.doubtful.len());
-        let Some((candidate, chosen)) = settled else { continue };
+        let mut taken = recognition.candidate(table).and_then(settled);
+        if table == Table::T3 && taken.as_ref().is_none_or(|(_, chosen)| !chosen.doubtful.is_empty()) {
+            let by_pages = recognition.by_pages().and_then(settled);
+            taken = by_pages.filter(|(_, chosen)| chosen.doubtful.is_empty()).or(taken);
+        }
+        let Some((candidate, chosen)) = taken else { continue };
         let read = candidate.read.clone();
         let after = weigh(&read, &chosen.cells, |_| true);
         let before = recognition.table(table).map(|(read, cells)| weigh(read, cells, |_| true)).unwrap_or_default();

@@ -62,17 +62,9 @@ impl Run<'_> {
     }
 }
 
-impl<'a> Flow<'a> {
+impl Flow<'_> {
     pub fn len(&self) -> usize {
         self.runs.iter().map(Run::len).sum()
-    }
-
-    /// All figures as one run, whatever words stand between them; `None` where there are none.
-    pub fn joined(self) -> Option<Run<'a>> {
-        let mut runs = self.runs.into_iter();
-        let mut all = runs.next()?;
-        all.groups.extend(runs.flat_map(|run| run.groups));
-        Some(all)
     }
 
     /// The first figures, and the others; what stands together is cut apart where it must be.
@@ -85,8 +77,10 @@ impl<'a> Flow<'a> {
                 tail.runs.push(run);
                 continue;
             }
-            let (mut begins, mut goes_on) =
-                (Run { before: run.before, is_below: run.is_below, on_new_page: run.on_new_page, groups: Vec::new() }, Run::default());
+            let (mut begins, mut goes_on) = (
+                Run { before: run.before, is_below: run.is_below, on_new_page: run.on_new_page, groups: Vec::new() },
+                Run::default(),
+            );
             for mut group in run.groups {
                 let figures = group.figures.split_off(left.min(group.figures.len()));
                 left -= group.figures.len();

@@ -219,7 +219,11 @@ impl Figures {
             let is_late = column < state.filled[row];
             let begins = state.filled[row] == 0 && state.filled[..row].iter().all(|filled| *filled == self.width);
             if !(goes_on || begins || is_late && after_words) {
-                state.cost += if after_words { JUMP_AT_WORDS } else { JUMP };
+                // A page that runs down its columns goes on right below, or on top again.
+                let is_top = state.filled[..row].iter().all(|filled| *filled == self.width);
+                let runs_down = state.last.is_some_and(|(last, _)| row == last + 1 || is_top && row < last);
+                let is_near = after_words || self.late == Late::Any && runs_down;
+                state.cost += if is_near { JUMP_AT_WORDS } else { JUMP };
             }
             state.places[row * self.width + column] = figure;
             state.filled[row] = state.filled[row].max(column + 1);

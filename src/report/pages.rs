@@ -84,7 +84,8 @@ fn pieces_of(page: &Run<'_>, above: usize, height: usize, width: usize) -> Optio
         }
         Some(Piece { order, adds })
     };
-    let pieces: Vec<Piece> = interleaved::orders(&page.groups, width, Late::Any).into_iter().filter_map(piece).collect();
+    let pieces: Vec<Piece> =
+        interleaved::orders(&page.groups, width, Late::Any).into_iter().filter_map(piece).collect();
     (!pieces.is_empty()).then_some(pieces)
 }
 
