@@ -16,7 +16,7 @@ use std::ops::Range;
 use super::flow::Group;
 use crate::document::figure;
 use crate::document::number::{Decimal, sums_up};
-use crate::limits::{MAX_INTERLEAVED, MAX_INTERLEAVED_STATES};
+use crate::limits::{MAX_INTERLEAVED, MAX_INTERLEAVED_STATES, MAX_PAGED_STATES};
 
 /// The most rows that are begun and not ended at one time.
 const MOST_OPEN_ROWS: usize = 6;
@@ -35,9 +35,6 @@ const MOST_WAYS: usize = 24;
 
 /// The most orders that are given for a page.
 const MOST_WAYS_OF_A_PAGE: usize = 60;
-
-/// How many times as many states are kept where any figure may come late.
-const PAGES_SEARCHED_WIDER: usize = 5;
 
 /// What it costs to leave a row before its end, or to go back to one.
 const JUMP: u32 = 2;
@@ -257,7 +254,7 @@ impl Figures {
         };
         let most = match self.late {
             Late::First => MAX_INTERLEAVED_STATES,
-            Late::Any => MAX_INTERLEAVED_STATES * PAGES_SEARCHED_WIDER,
+            Late::Any => MAX_PAGED_STATES / self.values.len().max(1),
         };
         states.retain(|state| known.len() < most && known.insert((says(state), state.last)));
         states
