@@ -108,7 +108,7 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Outcome, Err
     confirmed.extend(&options.confirmed);
     let repairs = repair::locate(&report, Trust { locked: &options.locked, confirmed: &confirmed });
     let last_year = neighbour.told(&report, &findings);
-    let (findings, ignored, stale) = decisions.part(&report, findings);
+    let (findings, ignored, stale) = decisions.part(&report, findings, &coverage);
     let source = name.to_owned();
     Ok(Outcome { source, report, edited, refused, findings, ignored, stale, last_year, repairs, coverage, identities })
 }

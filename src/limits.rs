@@ -9,9 +9,9 @@ pub const MAX_TEXT: usize = 24 << 20;
 /// The most characters of text in a document, after decoding.
 pub const MAX_CHARS: usize = 8_000_000;
 
-/// The most bytes of running text that the rules look at, as UTF-8: 1 MiB, some 350,000 characters. A report has ten
+/// The most bytes of running text that the rules look at, as UTF-8: 512 KiB, some 170,000 characters. A report has ten
 /// thousand; what stands behind a text that long is told as not checked.
-pub const MAX_PROSE: usize = 1 << 20;
+pub const MAX_PROSE: usize = 512 << 10;
 
 /// The most decisions about findings and rules that one file may hold.
 pub const MAX_DECISIONS: usize = 10_000;

@@ -26,6 +26,12 @@ pub enum Clause {
     RegulationArticle49,
     /// 《政府信息公开条例》 article 50: contents of the report.
     RegulationArticle50,
+    /// The national standard of official documents' layout.
+    DocumentLayout,
+    /// The national standard of punctuation.
+    Punctuation,
+    /// The rules on the fee for handling information, and the form of 2021, which asks for it in part six.
+    FeeRules,
     /// Reviewers' practice; no official text says it.
     Practice,
 }
@@ -110,6 +116,9 @@ impl Clause {
             Clause::Regulation => "《政府信息公开条例》（国务院令第711号）",
             Clause::RegulationArticle49 => "《政府信息公开条例》第四十九条",
             Clause::RegulationArticle50 => "《政府信息公开条例》第五十条",
+            Clause::DocumentLayout => "《党政机关公文格式》（GB/T 9704—2012）",
+            Clause::Punctuation => "《标点符号用法》（GB/T 15834—2011）",
+            Clause::FeeRules => "国办函〔2020〕109号《政府信息公开信息处理费管理办法》、国办公开办函〔2021〕30号",
             Clause::Practice => "审核惯例（没有条文规定）",
         }
     }

@@ -3,10 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, RuleId};
+use crate::diagnostic::{Coverage, Diagnostic, RuleId};
 use crate::error::{Error, ErrorKind};
 use crate::limits::MAX_DECISIONS;
 use crate::report::Report;
+use crate::rules;
 
 /// One finding that is not to be told again, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,6 +123,7 @@ impl Decisions {
         &self,
         report: &Report,
         findings: Vec<Diagnostic>,
+        coverage: &[Coverage],
     ) -> (Vec<Diagnostic>, Vec<Ignored>, Vec<Ignore>) {
         let (mut told, mut ignored) = (Vec::with_capacity(findings.len()), Vec::new());
         for finding in findings {
@@ -133,11 +135,19 @@ impl Decisions {
         let is_stale = |ignore: &&Ignore| {
             ignore.agency == report.agency
                 && ignore.year == report.year
+                && !is_idle(coverage, &ignore.rule)
                 && !ignored.iter().any(|ignored| ignored.finding.fingerprint == ignore.fingerprint)
         };
         let stale = self.ignored.iter().filter(is_stale).cloned().collect();
         (told, ignored, stale)
     }
+}
+
+/// Whether a rule did not look at all: it waits for another document, or is switched off. That it found nothing tells
+/// nothing.
+fn is_idle(coverage: &[Coverage], rule: &RuleId) -> bool {
+    let mut lines = coverage.iter().filter(|line| line.rule == *rule);
+    lines.any(|line| line.awaits_document() || rules::why_off(line).is_some())
 }
 
 #[derive(Deserialize)]
@@ -179,6 +189,13 @@ mod tests {
         let changed = ignoring(&DRAFT.replace("| 9 |", "| 8 |"), &decided());
         assert_eq!((changed.ignored.len(), changed.stale.len()), (0, 1));
         assert_eq!(changed.findings[0].rule.as_str(), "row-total-mismatch");
+    }
+
+    #[test]
+    fn what_was_not_looked_for_is_not_stale() {
+        let off = vec![Off { rule: RuleId::new("row-total-mismatch"), reason: "另有台账".into() }];
+        let outcome = ignoring(DRAFT, &Decisions { off, ..decided() });
+        assert_eq!((outcome.ignored.len(), outcome.stale.len()), (0, 0));
     }
 
     #[test]

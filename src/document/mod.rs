@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows what an annual report is.
 
+pub mod date;
 pub mod figure;
 pub mod fold;
 pub mod grid;

@@ -401,6 +401,23 @@ impl Report {
         self.cell(id)?.figure.counted()
     }
 
+    /// Whether this is a report of nothing, as most towns give: tables three and four were read whole, and no cell of
+    /// theirs says anything but 0 or nothing. A form that nobody filled in, without a single 0, is none.
+    pub fn is_zero_report(&self) -> bool {
+        let is_whole = |table| {
+            self.tables.get(table).is_some_and(|read| read.unread_rows.is_empty() && read.missing_rows.is_empty())
+        };
+        let figures = || {
+            let cells = self.cells.iter().filter(|(cell, _)| matches!(cell.table, Table::T3 | Table::T4));
+            cells.map(|(_, cell)| cell.figure)
+        };
+        let says_nothing = |figure: Figure| figure.counted().is_some_and(|value| value == Decimal::ZERO);
+        is_whole(Table::T3)
+            && is_whole(Table::T4)
+            && figures().all(says_nothing)
+            && figures().any(|figure| matches!(figure, Figure::Number(_)))
+    }
+
     /// The part of this kind, the first if there are several.
     pub fn part(&self, kind: PartKind) -> Option<&Part> {
         self.parts.iter().find(|part| part.kind == kind)

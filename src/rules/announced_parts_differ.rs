@@ -76,7 +76,7 @@ const PARTS: u8 = 6;
 
 fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let mut findings = Vec::new();
-    for passage in &prose.passages {
+    for (at, passage) in prose.passages.iter().enumerate() {
         if let Some(place) = announced_parts(report, passage) {
             let written = quote(&passage.written(place.clone()));
             let message = format!(
@@ -86,6 +86,11 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
             findings.push(rule.finding(message).anchor(Some(passage.anchor(place))));
         }
         for list in lists_of(passage) {
+            // The next paragraph may go on with the list.
+            let next = format!("{}是", ordinal(list.items + 1));
+            if prose.passages.get(at + 1).is_some_and(|passage| passage.text().contains(&next)) {
+                continue;
+            }
             let written = quote(&passage.written(list.place.clone()));
             let message = format!(
                 "{written}后面列到“{}是”，与说的“{}”不符，请核对。",
@@ -260,6 +265,13 @@ mod tests {
             ["“四个方面”后面列到“三是”，与说的“四”不符，请核对。"]
         );
         assert_eq!(told("", "存在两方面不足：一是不快，二是不准，三是不全。").len(), 1);
+    }
+
+    #[test]
+    fn a_list_may_go_on_in_the_next_paragraph() {
+        let mut report = report("", "存在三方面不足：一是不快；二是不准。");
+        report.parts[0].body.push(line("三是不全。", 9));
+        assert_eq!(run(&ANNOUNCED_PARTS_DIFFER, &report).findings, Vec::new());
     }
 
     #[test]

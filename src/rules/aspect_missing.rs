@@ -248,10 +248,7 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
         [] => String::new(),
         hardly => format!("，也没有专门写{}", names(hardly)),
     };
-    let message = format!(
-        "“总体情况”没有写到{}{also}；这一部分要写主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面，请补上。",
-        names(&missing)
-    );
+    let message = format!("“总体情况”没有写到{}{also}；格式要求主动公开等五个方面都写，请补上。", names(&missing));
     let lacking = u32::try_from(missing.len()).unwrap_or(places);
     let findings = vec![rule.finding(message).anchor(Some(part.heading.anchor))];
     Verdict { held: places - lacking, ..Verdict::checked(places, findings) }

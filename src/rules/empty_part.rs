@@ -61,6 +61,9 @@ const TOLD_IN_WORDS: [PartKind; 2] = [PartKind::Overview, PartKind::Problems];
 const NOTHING: [&str; 11] =
     ["无", "没有", "暂无", "无内容", "无情况", "略", "不涉及", "不适用", "无问题", "没有问题", "暂无问题"];
 
+/// The most bytes of a text that says nothing, page numbers included.
+const LONGEST: usize = 150;
+
 fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let parts: Vec<&Part> = TOLD_IN_WORDS.into_iter().filter_map(|kind| report.part(kind)).collect();
     let places = u32::try_from(parts.len()).unwrap_or(u32::MAX);
@@ -81,6 +84,10 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
 }
 
 fn judge(rule: &Rule, part: &Part, prose: &Prose<'_>) -> Option<Diagnostic> {
+    // What is longer says something, and need not be looked at.
+    if part.body.iter().map(|line| line.text.len()).sum::<usize>() > LONGEST {
+        return None;
+    }
     let body: String = part.body.iter().map(|line| line.text.as_str()).filter(|text| !is_page_number(text)).collect();
     let said = letters(&body);
     let says_nothing = said.is_empty() && !body.chars().any(|c| c.is_ascii_digit()) || NOTHING.contains(&said.as_str());

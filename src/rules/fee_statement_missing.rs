@@ -40,7 +40,7 @@ declare_rule! {
     ///
     /// ## 不查什么
     /// 在别的部分写明了信息处理费的，不再提醒。2019、2020 年度的报告不查：那时的格式没有这一条。
-    pub static FEE_STATEMENT_MISSING = "fee-statement-missing", "信息处理费的说明", Warning, Form2021, check;
+    pub static FEE_STATEMENT_MISSING = "fee-statement-missing", "信息处理费的说明", Warning, FeeRules, check;
 }
 
 /// What speaks of fees in part six.

@@ -1,6 +1,8 @@
 //! Word lists as data files: `lists/*.tsv`, one entry a line, its fields apart by TABs; lines that begin with `#` say
 //! where the entries come from.
 
+use std::ops::Range;
+
 /// The entries of a list, in the order of the file. What has not exactly `N` fields is passed over; a test holds that
 /// nothing is.
 pub fn entries<const N: usize>(list: &'static str) -> impl Iterator<Item = [&'static str; N]> {
@@ -10,6 +12,63 @@ pub fn entries<const N: usize>(list: &'static str) -> impl Iterator<Item = [&'st
         let entry: [Option<&str>; N] = std::array::from_fn(|_| fields.next());
         let whole = fields.next().is_none() && entry.iter().all(Option::is_some);
         whole.then(|| entry.map(Option::unwrap_or_default))
+    })
+}
+
+/// A list whose first fields are words to be looked for, all in one pass over a text.
+pub struct Words<const N: usize> {
+    /// In the order of the first characters of their words.
+    entries: Vec<[&'static str; N]>,
+    /// One bit for the low byte of each first character: most characters of a text begin none of the words.
+    firsts: [u64; 4],
+}
+
+impl<const N: usize> Words<N> {
+    /// The words of a list.
+    pub fn of(list: &'static str) -> Self {
+        let mut entries: Vec<[&str; N]> = entries(list).collect();
+        entries.sort_by_key(first);
+        let mut firsts = [0; 4];
+        for c in entries.iter().filter_map(first) {
+            let (word, bit) = slot(c);
+            firsts[word] |= bit;
+        }
+        Self { entries, firsts }
+    }
+
+    /// Where the words stand in a text, in bytes, each with its entry.
+    pub fn find_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t [&'static str; N])> {
+        let may_begin = |c: char| {
+            let (word, bit) = slot(c);
+            self.firsts[word] & bit != 0
+        };
+        text.char_indices().filter(move |(_, c)| may_begin(*c)).flat_map(move |(at, c)| {
+            let from = self.entries.partition_point(|entry| first(entry) < Some(c));
+            let same = self.entries[from..].iter().take_while(move |entry| first(entry) == Some(c));
+            same.filter(move |entry| text[at..].starts_with(entry[0])).map(move |entry| (at, entry))
+        })
+    }
+}
+
+fn first<const N: usize>(entry: &[&str; N]) -> Option<char> {
+    entry.first().and_then(|word| word.chars().next())
+}
+
+const fn slot(c: char) -> (usize, u64) {
+    let low = c as usize & 0xFF;
+    (low / 64, 1 << (low % 64))
+}
+
+/// Whether what was found at this place is part of one of the longer words, apart by 「、」; "-" stands for none.
+pub fn is_part_of(text: &str, found: Range<usize>, longer: &str) -> bool {
+    let Some(words) = text.get(found.clone()) else { return false };
+    longer.split('、').filter(|longer| *longer != "-").any(|longer| {
+        // The longer word may have it in more than one place, and these may overlap.
+        let places = longer.char_indices().filter(|(at, _)| longer[*at..].starts_with(words));
+        places.map(|(before, _)| before).any(|before| {
+            let start = found.start.checked_sub(before);
+            start.and_then(|start| text.get(start..)).is_some_and(|rest| rest.starts_with(longer))
+        })
     })
 }
 
@@ -28,7 +87,24 @@ pub fn assert_well_formed<const N: usize>(list: &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use super::entries;
+    use super::{Words, entries, is_part_of};
+
+    #[test]
+    fn all_words_are_found_in_one_pass() {
+        let words = Words::<2>::of("# a source\n甲乙\t一\n甲\t二\n丙丁\t三\n");
+        let found: Vec<_> = words.find_in("子丙丁甲乙").map(|(at, entry)| (at, entry[1])).collect();
+        assert_eq!(found, [(3, "三"), (9, "一"), (9, "二")]);
+        assert_eq!(words.find_in("").count(), 0);
+    }
+
+    #[test]
+    fn a_word_may_be_part_of_a_longer_one() {
+        let text = "以便民为目的的事";
+        let at = text.find("的的").expect("it is there");
+        assert!(is_part_of(text, at..at + 6, "标的的、目的的"));
+        assert!(!is_part_of(text, at..at + 6, "标的的"));
+        assert!(!is_part_of(text, at..at + 6, "-"));
+    }
 
     #[test]
     fn comments_and_lines_of_another_shape_are_no_entries() {

@@ -15,6 +15,9 @@ use page::Section;
 use prose::Prose;
 use values::Values;
 
+mod abbreviation_undefined;
+mod agency;
+mod agency_name_differs;
 mod altered_labels;
 mod annotation_in_cell;
 mod announced_parts_differ;
@@ -24,30 +27,58 @@ mod blank_cell;
 mod blank_total;
 mod carry_over_mismatch;
 mod cells;
+mod confusable_word;
+mod contact_placeholder;
 mod copied_from_last_year;
+mod document_number_brackets;
+mod doubled_mark;
+mod doubled_word;
 mod empty_part;
 pub mod equations;
 mod extra_row;
 mod fee_statement_missing;
+mod fee_unit_suspect;
+mod half_width_mark;
 pub mod identities;
 mod identity_note_altered;
 mod implausible_jump;
+mod level_word_mismatch;
 mod lists;
+mod malformed_year;
 mod markup_residue;
+mod measure_word_mixed;
+mod missing_full_stop;
 mod missing_part;
 mod missing_row;
 mod missing_table;
+mod more_reviews_than_requests;
+mod nested_title_marks;
 mod not_a_count;
 mod odd_digits;
 pub mod page;
+mod paragraphs;
 mod part_heading_altered;
 mod part_misnumbered;
 mod parts_out_of_order;
+mod period;
+mod period_missing;
+mod period_reversed;
+mod period_year_mismatch;
 pub mod pieces;
+mod plan_year_not_moved;
 pub mod prose;
+mod publication;
+mod published_late;
 mod repealed_exceeds_stock;
+mod rules_without_power;
+mod self_name_mixed;
+mod signature_date_impossible;
 mod split_or_joined_cell;
+mod stale_term;
+mod stale_year;
+mod statute_misnumbered;
 mod stock;
+mod stock_below_issued;
 mod stock_chain_broken;
 mod superseded_citation;
 mod superseded_form;
@@ -55,8 +86,10 @@ mod template_residue;
 #[cfg(test)]
 mod test_support;
 mod title_incomplete;
+mod titles_disagree;
 mod unfilled_slot;
 mod unit_in_cell;
+mod unpaired_mark;
 pub mod values;
 mod wording;
 
@@ -216,6 +249,10 @@ pub static CATALOGUE: &[&Rule] = &[
     &unit_in_cell::UNIT_IN_CELL,
     &odd_digits::ODD_DIGITS,
     &split_or_joined_cell::SPLIT_OR_JOINED_CELL,
+    &stock_below_issued::STOCK_BELOW_ISSUED,
+    &rules_without_power::RULES_WITHOUT_POWER,
+    &more_reviews_than_requests::MORE_REVIEWS_THAN_REQUESTS,
+    &fee_unit_suspect::FEE_UNIT_SUSPECT,
     &superseded_form::SUPERSEDED_FORM,
     &superseded_citation::SUPERSEDED_CITATION,
     &missing_part::MISSING_PART,
@@ -230,22 +267,52 @@ pub static CATALOGUE: &[&Rule] = &[
     &identity_note_altered::IDENTITY_NOTE_ALTERED,
     &title_incomplete::TITLE_INCOMPLETE,
     &aspect_missing::ASPECT_MISSING,
+    &period_missing::PERIOD_MISSING,
     &fee_statement_missing::FEE_STATEMENT_MISSING,
     &empty_part::EMPTY_PART,
     &template_residue::TEMPLATE_RESIDUE,
     &unfilled_slot::UNFILLED_SLOT,
     &markup_residue::MARKUP_RESIDUE,
     &announced_parts_differ::ANNOUNCED_PARTS_DIFFER,
+    &period_year_mismatch::PERIOD_YEAR_MISMATCH,
+    &period_reversed::PERIOD_REVERSED,
+    &malformed_year::MALFORMED_YEAR,
+    &stale_year::STALE_YEAR,
+    &plan_year_not_moved::PLAN_YEAR_NOT_MOVED,
+    &titles_disagree::TITLES_DISAGREE,
+    &signature_date_impossible::SIGNATURE_DATE_IMPOSSIBLE,
+    &published_late::PUBLISHED_LATE,
+    &agency_name_differs::AGENCY_NAME_DIFFERS,
+    &level_word_mismatch::LEVEL_WORD_MISMATCH,
+    &self_name_mixed::SELF_NAME_MIXED,
+    &contact_placeholder::CONTACT_PLACEHOLDER,
     &carry_over_mismatch::CARRY_OVER_MISMATCH,
     &stock_chain_broken::STOCK_CHAIN_BROKEN,
     &repealed_exceeds_stock::REPEALED_EXCEEDS_STOCK,
     &implausible_jump::IMPLAUSIBLE_JUMP,
     &copied_from_last_year::COPIED_FROM_LAST_YEAR,
+    &doubled_word::DOUBLED_WORD,
+    &unpaired_mark::UNPAIRED_MARK,
+    &nested_title_marks::NESTED_TITLE_MARKS,
+    &half_width_mark::HALF_WIDTH_MARK,
+    &doubled_mark::DOUBLED_MARK,
+    &missing_full_stop::MISSING_FULL_STOP,
+    &document_number_brackets::DOCUMENT_NUMBER_BRACKETS,
+    &statute_misnumbered::STATUTE_MISNUMBERED,
+    &abbreviation_undefined::ABBREVIATION_UNDEFINED,
+    &stale_term::STALE_TERM,
+    &confusable_word::CONFUSABLE_WORD,
+    &measure_word_mixed::MEASURE_WORD_MIXED,
 ];
 
 /// The chapters of the catalogue: the rule each begins with, and its name.
-pub const CHAPTERS: [(&str, &str); 3] =
-    [("row-total-mismatch", "表格里的数"), ("superseded-form", "格式和结构"), ("carry-over-mismatch", "与去年对照")];
+pub const CHAPTERS: [(&str, &str); 5] = [
+    ("row-total-mismatch", "表格里的数"),
+    ("superseded-form", "格式和结构"),
+    ("period-year-mismatch", "日期和名称"),
+    ("carry-over-mismatch", "与去年对照"),
+    ("doubled-word", "文字"),
+];
 
 /// Whether a rule compares the report with that of the year before.
 pub fn compares_years(rule: &RuleId) -> bool {
@@ -257,6 +324,14 @@ pub fn compares_years(rule: &RuleId) -> bool {
         &copied_from_last_year::COPIED_FROM_LAST_YEAR,
     ];
     COMPARING.iter().any(|comparing| comparing.id == rule.as_str())
+}
+
+/// How the reason begins why a rule was not run that is switched off.
+const OFF: &str = "这条规则关掉了，没有核对；理由：";
+
+/// Why the rule of a line of coverage is switched off; `None` where it is not.
+pub fn why_off(line: &Coverage) -> Option<&str> {
+    line.reason.as_deref()?.strip_prefix(OFF)
 }
 
 /// The rule with this id.
@@ -271,7 +346,7 @@ pub fn run<'o>(subject: &Subject<'_>, off: impl Fn(&str) -> Option<&'o str>) -> 
     let mut coverage = Vec::new();
     for rule in CATALOGUE {
         let verdict = match off(rule.id) {
-            Some(reason) => Verdict::skipped(1, format!("这条规则关掉了，没有核对；理由：{reason}")),
+            Some(reason) => Verdict::skipped(1, format!("{OFF}{reason}")),
             None => (rule.check)(rule, subject),
         };
         coverage.extend(verdict.coverage(rule));

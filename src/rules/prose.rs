@@ -13,6 +13,57 @@ use crate::limits::MAX_PROSE;
 use crate::location::Anchor;
 use crate::report::{Line, PartKind, Report};
 
+/// The fewest characters a passage has that is taken for a sentence because of its commas alone.
+const SHORTEST_SENTENCE: usize = 12;
+
+/// Words, folded, of what a page has around a report.
+const FURNITURE: &[&str] = &[
+    "版权所有",
+    "主办:",
+    "主办单位",
+    "承办:",
+    "承办单位",
+    "网站标识码",
+    "ICP备",
+    "公网安备",
+    "联系我们",
+    "网站地图",
+    "浏览次数",
+    "浏览量:",
+    "阅读次数",
+    "点击数",
+    "上一篇",
+    "下一篇",
+    "扫一扫",
+    "分享到",
+    "打印本页",
+    "关闭窗口",
+    "当前位置",
+    "您的位置",
+    "您所在的位置",
+    "索引号",
+    "字体:",
+    "字号:",
+    "返回顶部",
+    "责任编辑",
+    "相关链接",
+    "相关附件",
+    "来源:",
+    "发布时间:",
+    "发布日期:",
+    "采集时间",
+];
+
+fn is_furniture(folded: &str) -> bool {
+    FURNITURE.iter().any(|words| folded.contains(words))
+}
+
+/// Whether it is of the heads of table four or of the totals, which stand in the text where a table was not found.
+fn is_table_head(folded: &str) -> bool {
+    !folded.contains(['。', ',', ';'])
+        && ["尚未", "总计", "结果维持", "制发件数"].iter().any(|words| folded.contains(words))
+}
+
 /// Where a passage stands in the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
@@ -34,18 +85,29 @@ pub struct Passage<'r> {
     /// As written.
     pub line: &'r Line,
     folded: String,
-    /// For each character of `folded`, which character of the line it was.
-    origins: Vec<u32>,
+    /// Where each character of `folded` comes from, in its order.
+    origins: Vec<Origin>,
+}
+
+/// Where a folded character comes from.
+#[derive(Debug, Clone, Copy)]
+struct Origin {
+    /// The byte of the folded text at which it begins.
+    folded: usize,
+    /// Which character of the line it was.
+    character: u32,
+    /// The byte of the line at which that begins.
+    byte: usize,
 }
 
 impl<'r> Passage<'r> {
     fn of(place: Place, line: &'r Line) -> Self {
         let mut folded = String::with_capacity(line.text.len());
         let mut origins = Vec::with_capacity(line.text.len() / 3);
-        for (at, c) in (0..).zip(line.text.chars()) {
+        for (character, (byte, c)) in (0..).zip(line.text.char_indices()) {
             if let Some(c) = fold_char(c) {
+                origins.push(Origin { folded: folded.len(), character, byte });
                 folded.push(c);
-                origins.push(at);
             }
         }
         Self { place, line, folded, origins }
@@ -84,21 +146,43 @@ impl<'r> Passage<'r> {
         }
     }
 
+    /// The place of so many characters of the line as written, after the first `start`.
+    pub fn place_of(&self, start: usize, length: usize) -> Anchor {
+        match (u32::try_from(start), u32::try_from(start.saturating_add(length))) {
+            (Ok(start), Ok(end)) => self.anchor_of_characters(start..end),
+            _ => self.line.anchor,
+        }
+    }
+
+    /// Whether it is text and no label, date or button: it has a mark that only sentences have.
+    pub fn has_sentence(&self) -> bool {
+        let long = self.folded.len() >= 3 * SHORTEST_SENTENCE;
+        self.folded.contains('。') || long && self.folded.contains([',', ';'])
+    }
+
     /// Some bytes of [`Self::text`] as they are written in the line, blanks between them included.
     pub fn written(&self, range: Range<usize>) -> String {
-        let Range { start, end } = self.characters(range);
-        self.line.text.chars().skip(start as usize).take((end - start) as usize).collect()
+        let written = self.origins(range).and_then(|(first, last)| {
+            let rest = self.line.text.get(last.byte..)?;
+            let end = last.byte + rest.chars().next().map_or(0, char::len_utf8);
+            self.line.text.get(first.byte..end)
+        });
+        written.unwrap_or_default().to_owned()
     }
 
     /// The characters of the line that these bytes of the folded text were made of; empty for what is no stretch of it.
     fn characters(&self, range: Range<usize>) -> Range<u32> {
-        let count = |text: Option<&str>| text.map_or(0, |text| text.chars().count());
-        let before = count(self.folded.get(..range.start));
-        let within = count(self.folded.get(range));
-        match self.origins.get(before..before + within) {
-            Some([first, .., last]) => *first..*last + 1,
-            Some([only]) => *only..*only + 1,
-            _ => 0..0,
+        self.origins(range).map_or(0..0, |(first, last)| first.character..last.character + 1)
+    }
+
+    /// Where the first and the last character of these bytes of the folded text come from. It is asked for every
+    /// finding, and takes no longer in a long line.
+    fn origins(&self, range: Range<usize>) -> Option<(Origin, Origin)> {
+        let at = |byte: usize| self.origins.partition_point(|origin| origin.folded < byte);
+        match self.origins.get(at(range.start)..at(range.end))? {
+            [first, .., last] => Some((*first, *last)),
+            [only] => Some((*only, *only)),
+            [] => None,
         }
     }
 }
@@ -160,6 +244,38 @@ impl<'r> Prose<'r> {
     /// Every sentence, in the order of the document.
     pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
         self.passages.iter().flat_map(Passage::sentences)
+    }
+
+    /// The passages that are the report's own sentences: not its title and headings, not the labels of its tables, and of a
+    /// saved page not what stands around the report.
+    pub fn own(&self) -> impl Iterator<Item = &Passage<'r>> {
+        let last = self.passages.iter().rev().find_map(|passage| match passage.place {
+            Place::Body(kind) => Some(kind),
+            _ => None,
+        });
+        let mut ended = false;
+        self.passages.iter().filter(move |passage| match passage.place {
+            Place::Title | Place::Heading(_) => false,
+            Place::Preface => passage.has_sentence() && !is_furniture(&passage.folded),
+            Place::Body(kind) => {
+                ended |= Some(kind) == last && !passage.has_sentence() && is_furniture(&passage.folded);
+                let text = kind.table().is_none() && !is_table_head(&passage.folded);
+                !ended && (text || passage.has_sentence())
+            }
+        })
+    }
+
+    /// Whether paragraphs are cut into lines, as the text of a page description is: many long passages end with no mark.
+    pub fn is_wrapped(&self) -> bool {
+        const LONG: usize = 18;
+        let of_body = self.passages.iter().filter(|passage| matches!(passage.place, Place::Body(_)));
+        let long = of_body.filter(|passage| passage.folded.len() > 3 * LONG);
+        let (mut all, mut open) = (0_usize, 0_usize);
+        for passage in long {
+            all += 1;
+            open += usize::from(passage.folded.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '、')));
+        }
+        open >= 3 && 4 * open > all
     }
 
     /// What a rule found that looked at every passage.

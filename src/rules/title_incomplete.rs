@@ -136,7 +136,11 @@ fn describe(rule: &Rule, report: &Report, line: &Line, faults: &[Fault]) -> Diag
         says.push(format!("没有写{}", missing.join("、")));
     }
     if faults.contains(&Fault::DoubledYearly) {
-        says.push("“年度”写了两遍".to_owned());
+        says.push(if missing.is_empty() {
+            "里“年度”写了两遍".to_owned()
+        } else {
+            "“年度”写了两遍".to_owned()
+        });
     }
     let agency = report.agency.as_deref().unwrap_or("（机关名称）");
     let year = report.year.map_or("（年份）".to_owned(), |year| year.to_string());

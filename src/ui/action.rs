@@ -6,6 +6,8 @@ use super::batch;
 use super::practice::Exercise;
 use super::state::{Dialog, Filter, Theme};
 use super::work::{Seat, Title, Work};
+use crate::check::{Decisions, Predecessor};
+use crate::diagnostic::RuleId;
 use crate::location::{CellId, Table};
 use crate::report::supply::Content;
 use crate::rules::identities::Kind;
@@ -43,6 +45,12 @@ pub enum Action {
     },
     /// A table beside the document comes, changes or goes.
     Supply(Supply),
+    /// The report of the year before comes, is accepted or goes.
+    LastYear(LastYear),
+    /// Something is decided about a finding or a rule.
+    Decide(Decide),
+    /// Something has to be told about what came in.
+    Tell(String),
     /// The check takes long enough to be felt.
     Slow(u32),
     /// The check came back.
@@ -153,6 +161,43 @@ pub enum Supply {
     Title(Title),
 }
 
+/// What happens to the report of the year before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LastYear {
+    /// It came in.
+    Given(Rc<Predecessor>),
+    /// It is the right one, whatever it calls itself.
+    Accepted,
+    /// It is taken away again.
+    TakenAway,
+}
+
+/// What is decided about findings and rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decide {
+    /// The reason is asked for.
+    Ask(Matter),
+    /// It is not decided after all.
+    Leave,
+    /// A finding is ignored, or a rule switched off, for this reason.
+    So(Matter, String),
+    /// A finding is told again, or a rule run again.
+    NotSo(Matter),
+    /// What was decided before comes out of a file.
+    Take(Rc<Decisions>),
+    /// What was ignored once and is not found any more is not kept.
+    DropStale,
+}
+
+/// What a decision is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Matter {
+    /// The finding with this fingerprint.
+    Finding(String),
+    /// A whole rule.
+    Rule(RuleId),
+}
+
 /// Which way to step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
@@ -178,6 +223,7 @@ impl Action {
                 | Action::Lock(_)
                 | Action::UnlockAll
                 | Action::Supply(_)
+                | Action::Decide(Decide::So(..) | Decide::NotSo(_) | Decide::DropStale)
                 | Action::Undo
                 | Action::Redo
         )

@@ -4,16 +4,14 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{
-    ClipboardEvent, DataTransfer, DragEvent, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent,
-};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::action::Supply;
 use super::batch::Batch;
 use super::components::{
-    AppBar, EditBar, ExerciseBar, Failed, FillBar, Intake, Keys, List, ListBar, Looks, Notes, Outline, Panel, Preview,
-    Privacy, Progress, ReportBar, Sheet, explain, new_form, row_selector, take,
+    AppBar, EditBar, ExerciseBar, Failed, FillBar, Intake, Keys, LastYear, List, ListBar, Looks, Notes, Outline, Panel,
+    Preview, Privacy, Progress, ReportBar, Sheet, TwoYears, explain, new_form, row_selector, take,
 };
 use super::desk::{Desk, is_plain, table_in};
 use super::state::{Action, Dialog, Direction, Phase, Reveal, Shelf, State, Theme};
@@ -85,6 +83,10 @@ fn App() -> Html {
                     dispatch={dispatch.clone()}
                 />
             }
+            if let Some(answer) = answer.clone() {
+                <LastYear {answer} given={state.history.now().last_year.clone()} desk={desk.clone()}
+                    dispatch={dispatch.clone()} />
+            }
             if let (Some(answer), Some(exercise)) = (answer.clone(), state.exercise_shown()) {
                 <ExerciseBar {answer} {exercise} desk={desk.clone()} dispatch={dispatch.clone()} />
             }
@@ -147,6 +149,8 @@ fn App() -> Html {
                         typing={state.history.typing().cloned()}
                         lit={state.lit}
                         drafts={state.drafts.clone()}
+                        asking={state.asking.clone()}
+                        desk={desk.clone()}
                         open={state.list_open}
                         dispatch={dispatch.clone()}
                     />
@@ -197,10 +201,11 @@ fn put_by(shelf: &Shelf, desk: &Desk, dispatch: &Callback<Action>) -> Html {
 }
 
 /// The dialog that speaks of the result.
-fn dialog_about(answer: &Answer, dialog: Option<Dialog>, dispatch: &Callback<Action>) -> Html {
+fn dialog_about(answer: &Rc<Answer>, dialog: Option<Dialog>, dispatch: &Callback<Action>) -> Html {
     match dialog {
         Some(Dialog::Take) => take(answer, answer.outcome.edited.iter().map(|edited| edited.cell).collect(), dispatch),
         Some(Dialog::NewForm) => new_form(answer, dispatch),
+        Some(Dialog::TwoYears) => html! { <TwoYears answer={answer.clone()} dispatch={dispatch.clone()} /> },
         _ => Html::default(),
     }
 }
@@ -214,7 +219,7 @@ fn use_handles(state: &State, desk: &Desk) {
         (None, Some(batch)) => list_title(batch),
         (None, None) => TITLE.to_owned(),
     };
-    let settled = state.job.is_none();
+    let (settled, is_open) = (state.job.is_none(), state.answer.is_some());
     let home = match (&state.answer, state.list_shown()) {
         (Some(_), _) if !state.draft_open => "#sheet".to_owned(),
         (None, Some(batch)) => row_selector(batch.last()),
@@ -227,7 +232,7 @@ fn use_handles(state: &State, desk: &Desk) {
             document.set_title(&title);
         }
         if settled {
-            desk.settled();
+            desk.settled(is_open);
         }
         if phase == Phase::Done {
             dom::mark_marked();
@@ -278,11 +283,11 @@ fn keep_focus(home: &str) {
 #[hook]
 fn use_recheck(state: &State, desk: &Desk) {
     let (work, desk) = (state.history.now().clone(), desk.clone());
-    let replaced = state.is_replaced();
-    use_effect_with(state.change, move |&change| {
-        // A report that comes new is checked without being asked for, and nothing is changed in it yet.
-        if change > 0 && !replaced {
+    use_effect_with((state.change, state.is_due()), move |&(_, is_due)| {
+        if is_due {
             desk.recheck(work);
+        } else {
+            desk.keep(work);
         }
     });
 }
@@ -376,6 +381,12 @@ fn use_page_events(desk: Desk, dispatch: Callback<Action>) {
 fn on_paste(desk: &Desk, dispatch: &Callback<Action>, event: &Event) {
     let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
     let figures = keys::figures(&data.get_data("text/plain").unwrap_or_default());
+    if dom::is_last_year(event) {
+        if desk.take_last_year(&data) {
+            event.prevent_default();
+        }
+        return;
+    }
     if let Some(table) = dom::supply_of(event) {
         if supply(dispatch, table, figures, &data) {
             event.prevent_default();
@@ -425,6 +436,10 @@ fn on_drop(desk: &Desk, dispatch: &Callback<Action>, event: &Event) {
     // Without this the browser leaves the page for the file.
     event.prevent_default();
     let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else { return };
+    if dom::is_last_year(event) {
+        desk.take_last_year(&data);
+        return;
+    }
     let supplied = dom::supply_of(event).is_some_and(|table| supply(dispatch, table, Vec::new(), &data));
     if !supplied {
         desk.take(&data);
@@ -459,16 +474,15 @@ fn on_key(dispatch: &Callback<Action>, event: &Event) {
 
 /// Lets the browser ask for files.
 pub fn open_file() {
-    click("input[type=file][data-input=report]");
+    dom::click("input[type=file][data-input=report]");
 }
 
 /// Lets the browser ask for a folder.
 pub fn open_folder() {
-    click("input[type=file][data-input=folder]");
+    dom::click("input[type=file][data-input=folder]");
 }
 
-fn click(selector: &str) {
-    if let Some(input) = dom::query(selector).and_then(|input: Element| input.dyn_into::<HtmlElement>().ok()) {
-        input.click();
-    }
+/// Lets the browser ask for last year's report.
+pub fn open_last_year() {
+    dom::click("input[type=file][data-input=last-year]");
 }

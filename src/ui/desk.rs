@@ -8,9 +8,11 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DataTransfer, FileList};
 use yew::Callback;
 
+use super::action::{Decide, LastYear};
 use super::batch::{Event, Order, RowId};
 use super::dom;
 use super::files::{self, Dropped, Incoming};
+use super::naming;
 use super::practice::{self, Exercise};
 use super::sample;
 use super::state::{Action, FORM, PASTED};
@@ -18,8 +20,12 @@ use super::tray::{self, Tray};
 use super::work::Work;
 use super::worker::{Checker, Content as FileContent, Files, Reply, Request};
 use crate::Options;
+use crate::check::{Decisions, Predecessor, saved};
 use crate::error::{Error, ErrorKind};
 use crate::report::form::Form;
+
+/// What is said where several files are put in the place of one.
+const ONE_LAST_YEAR: &str = "去年的报告请只放一份文件。";
 
 /// How long the typing has to pause before it is checked, in milliseconds.
 const PAUSE: u32 = 150;
@@ -44,6 +50,8 @@ struct Inner {
     shelf: RefCell<Option<(Source, Rc<Work>)>>,
     work: RefCell<Rc<Work>>,
     slow: Rc<Cell<bool>>,
+    /// Whether a report is shown, beside which another file may belong.
+    is_open: Cell<bool>,
     pause: RefCell<Option<Timeout>>,
     patience: RefCell<Option<Timeout>>,
 }
@@ -92,6 +100,7 @@ impl Desk {
             shelf: RefCell::default(),
             work: RefCell::default(),
             slow: Rc::default(),
+            is_open: Cell::default(),
             pause: RefCell::default(),
             patience: RefCell::default(),
         }))
@@ -102,12 +111,12 @@ impl Desk {
         let id = self.next();
         // What was done to a report of the list is no deed on this text.
         if self.0.row.take().is_some() {
-            self.0.work.take();
+            self.carry_on(true);
         }
         let empty = text.trim().is_empty();
         self.0.dispatch.emit(Action::Typed { id, text: text.as_str().into() });
         if empty {
-            self.0.work.take();
+            self.carry_on(false);
         } else {
             let bytes: Rc<[u8]> = text.as_bytes().into();
             // A figure that is changed meanwhile is changed in this text.
@@ -139,7 +148,7 @@ impl Desk {
     /// The empty official form, to be filled in.
     pub fn take_form(&self, form: Form) {
         let id = self.begin();
-        let work = Rc::new(Work::form(form));
+        let work = Rc::new(Work::form(form).beside(&self.0.work.borrow()));
         self.0.work.replace(work.clone());
         self.0.dispatch.emit(Action::Form { id, work });
         self.check(id, FORM.to_owned(), Rc::default());
@@ -180,10 +189,10 @@ impl Desk {
         if let [(name, content)] = files.list.as_slice()
             && files.beyond == 0
         {
-            let id = self.begin();
-            let notice = (files.left_out > 0).then(|| format!("另有 {} 个文件不是文档，没有打开。", files.left_out));
-            self.0.dispatch.emit(Action::Taken { id, name: name.clone(), text: None, notice, exercise: None });
-            return self.check_file(id, name.clone(), content.clone());
+            if naming::is_kept(name) && files.left_out == 0 {
+                return self.take_kept(name.clone(), content.clone());
+            }
+            return self.take_one(name.clone(), content.clone(), files.left_out);
         }
         if files.list.is_empty() {
             let name = "文件夹".to_owned();
@@ -198,6 +207,92 @@ impl Desk {
         self.begin();
         self.0.source.take();
         self.0.tray.take_in(files);
+    }
+
+    /// One file is checked; so many others beside it are no documents.
+    fn take_one(&self, name: String, content: FileContent, left_out: usize) {
+        let id = self.begin();
+        let notice = (left_out > 0).then(|| format!("另有 {left_out} 个文件不是文档，没有打开。"));
+        self.0.dispatch.emit(Action::Taken { id, name: name.clone(), text: None, notice, exercise: None });
+        self.check_file(id, name, content);
+    }
+
+    /// A file that was given out here once: decisions are taken; figures are last year's where a report is open, and a
+    /// report themselves where none is.
+    fn take_kept(&self, name: String, content: FileContent) {
+        let desk = self.clone();
+        spawn_local(async move {
+            match tray::read(&name, content.clone()).await {
+                Ok(bytes) if Decisions::is_file(&bytes) => desk.decide(&bytes),
+                Ok(bytes) if desk.0.is_open.get() && saved::open(&bytes).is_some() => desk.put_beside(name, &bytes),
+                _ => desk.take_one(name, content, 0),
+            }
+        });
+    }
+
+    /// Takes last year's report, pasted or dropped in its place. Returns whether there was anything.
+    pub fn take_last_year(&self, data: &DataTransfer) -> bool {
+        match Content::of(data) {
+            Some(Content::Html(text) | Content::Text(text)) => self.put_beside(PASTED.to_owned(), text.as_bytes()),
+            Some(Content::Files(Incoming::Files(files))) => self.take_last_year_in(files),
+            Some(Content::Files(Incoming::Folders(_))) => self.tell(ONE_LAST_YEAR),
+            None => return false,
+        }
+        true
+    }
+
+    /// Takes last year's report that was chosen.
+    pub fn take_last_year_file(&self, files: &FileList) {
+        self.take_last_year_in(files::chosen(files));
+    }
+
+    /// Takes last year's report as a text.
+    pub fn take_last_year_text(&self, text: &str) {
+        self.put_beside(PASTED.to_owned(), text.as_bytes());
+    }
+
+    fn take_last_year_in(&self, mut files: Files) {
+        let Some((name, content)) = files.list.pop() else { return };
+        if !files.list.is_empty() {
+            return self.tell(ONE_LAST_YEAR);
+        }
+        let desk = self.clone();
+        spawn_local(async move {
+            match tray::read(&name, content).await {
+                // Whoever puts the other kept file here means it as well.
+                Ok(bytes) if Decisions::is_file(&bytes) => desk.decide(&bytes),
+                Ok(bytes) => desk.put_beside(name, &bytes),
+                Err(error) => desk.tell(&error.message),
+            }
+        });
+    }
+
+    fn put_beside(&self, name: String, bytes: &[u8]) {
+        let given = Rc::new(Predecessor { name, bytes: bytes.to_vec(), accepted: false });
+        self.0.dispatch.emit(Action::LastYear(LastYear::Given(given)));
+    }
+
+    /// Takes decisions out of a file that was chosen.
+    pub fn take_decisions(&self, files: &FileList) {
+        let Some((name, content)) = files::chosen(files).list.pop() else { return };
+        let desk = self.clone();
+        spawn_local(async move {
+            match tray::read(&name, content).await {
+                Ok(bytes) => desk.decide(&bytes),
+                Err(error) => desk.tell(&error.message),
+            }
+        });
+    }
+
+    fn decide(&self, bytes: &[u8]) {
+        match Decisions::from_file(bytes) {
+            Ok(decisions) => self.0.dispatch.emit(Action::Decide(Decide::Take(Rc::new(decisions)))),
+            Err(error) => self.tell(&error.message),
+        }
+    }
+
+    fn tell(&self, notice: &str) {
+        self.0.dispatch.emit(Action::Tell(notice.to_owned()));
     }
 
     /// Takes folders that were dropped, once it is known what is in them.
@@ -238,6 +333,7 @@ impl Desk {
     pub fn open_row(&self, row: RowId, work: Rc<Work>) {
         let Some((name, content)) = self.0.tray.content(row) else { return };
         let id = self.begin();
+        let work = Work::of_row(&work, &self.0.work.borrow());
         self.0.row.set(Some(row));
         self.0.work.replace(work);
         self.0.dispatch.emit(Action::List(Event::Open(row, id)));
@@ -276,6 +372,7 @@ impl Desk {
     /// Forgets everything.
     pub fn wipe(&self) {
         self.begin();
+        self.0.work.take();
         self.0.tray.clear();
         self.0.shelf.take();
         self.0.checker.restart();
@@ -285,8 +382,14 @@ impl Desk {
     /// Back to the beginning; what was worked on can be put back.
     pub fn put_by(&self) {
         self.begin();
+        self.0.work.take();
         self.0.checker.restart();
         self.0.dispatch.emit(Action::PutBy);
+    }
+
+    /// The working copy changed while no report is shown: the next one is checked with it.
+    pub fn keep(&self, work: Rc<Work>) {
+        self.0.work.replace(work);
     }
 
     /// The working copy changed: the document is checked again with what is changed and locked in it now.
@@ -313,12 +416,19 @@ impl Desk {
 
     /// Something else comes in: it gets a number, and nothing is changed in it yet.
     fn begin(&self) -> u32 {
-        let (work, source, row) = (self.0.work.take(), self.0.source.take(), self.0.row.take());
+        let (source, row) = (self.0.source.take(), self.0.row.take());
+        let work = self.carry_on(row.is_some());
         // A report of the list keeps with its row what was done to it.
         if let Some(source) = source.filter(|_| row.is_none() && !work.is_untouched()) {
             self.0.shelf.replace(Some((source, work)));
         }
         self.next()
+    }
+
+    /// What was done to the last report is no deed on the next; what stays, stays. Returns the working copy as it was.
+    fn carry_on(&self, from_list: bool) -> Rc<Work> {
+        let carried = Rc::new(self.0.work.borrow().carried(from_list));
+        self.0.work.replace(carried)
     }
 
     /// A new number; what was about to begin does not.
@@ -347,8 +457,9 @@ impl Desk {
         self.0.checker.check_instead(Request { id, name, bytes, options });
     }
 
-    /// The answer came: nobody waits any more.
-    pub fn settled(&self) {
+    /// The answer came, or none: nobody waits any more.
+    pub fn settled(&self, is_open: bool) {
+        self.0.is_open.set(is_open);
         self.0.patience.take();
         self.0.slow.set(false);
     }

@@ -4,8 +4,10 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
+use gloo_file::ObjectUrl;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Document, Element, HtmlDocument, HtmlElement};
+use web_sys::{ClipboardEvent, Document, Element, HtmlAnchorElement, HtmlDocument, HtmlElement};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement, Performance};
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition, Window};
 
@@ -18,6 +20,9 @@ const INPUT: &str = "gouji:input";
 const MARKED: &str = "gouji:marked";
 /// The measure between the two.
 const MEASURE: &str = "gouji:input→gouji:marked";
+
+/// How long a file that is given out is kept for the browser to read, in milliseconds.
+const KEPT: u32 = 60_000;
 
 /// The window.
 pub fn window() -> Option<Window> {
@@ -49,6 +54,12 @@ pub fn cell_of(event: &web_sys::Event) -> Option<CellId> {
 pub fn supply_of(event: &web_sys::Event) -> Option<Table> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     target.closest("[data-supply]").ok().flatten()?.get_attribute("data-supply")?.parse().ok()
+}
+
+/// Whether an event happened in the place of last year's report.
+pub fn is_last_year(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest("[data-input=last-year]").is_ok_and(|place| place.is_some()))
 }
 
 /// Tells how far the check is where tests and style sheets look.
@@ -158,6 +169,49 @@ pub fn copy_rich(html: String, text: &str) -> bool {
     let copied = copy(text);
     drop(listener);
     copied && done.get()
+}
+
+/// Presses an element, as by mouse.
+pub fn click(selector: &str) {
+    if let Some(element) = query(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
+/// Gives out a text as a file of this name: the browser saves it where it saves what is downloaded. Nothing is asked for
+/// over the network; the address is one of this page's own memory.
+pub fn give_out(name: &str, text: &str) {
+    let given = || {
+        let document = document()?;
+        let blob = gloo_file::Blob::new_with_options(text, Some("application/json"));
+        let address = ObjectUrl::from(blob);
+        let link = document.create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
+        link.set_href(&address);
+        link.set_download(name);
+        document.body()?.append_child(&link).ok()?;
+        link.click();
+        link.remove();
+        // Some browsers read it only after this turn.
+        Timeout::new(KEPT, move || drop(address)).forget();
+        Some(())
+    };
+    // Without a document there is nobody to give anything to.
+    let _ = given();
+}
+
+/// The keyboard goes from a finding that is about to leave the list to the one after it, else before it, else to the
+/// result above.
+pub fn leave_finding(index: usize) {
+    let neighbour = || {
+        let all = document()?.query_selector_all(".finding").ok()?;
+        let all: Vec<Element> = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into().ok()).collect();
+        let at = all.iter().position(|element| element.id() == format!("finding-{index}"))?;
+        let next = all.get(at + 1).or_else(|| all.get(at.checked_sub(1)?))?;
+        next.query_selector(".finding__say").ok()?
+    };
+    if let Some(element) = neighbour().or_else(|| query("#verdict")) {
+        focus(&element);
+    }
 }
 
 /// A number nobody can foresee.

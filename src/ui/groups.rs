@@ -1,6 +1,6 @@
 //! The list of findings: its groups, their order, and the lines of the coverage panel.
 
-use crate::diagnostic::{Coverage, CoverageStatus, Diagnostic, Severity};
+use crate::diagnostic::{Coverage, CoverageStatus, Diagnostic, RuleId, Severity};
 use crate::location::{CellId, Table};
 use crate::regulation::Clause;
 use crate::rules;
@@ -23,6 +23,8 @@ pub enum Topic {
     Sums(Table),
     /// How the cells of a table are filled.
     Cells(Table),
+    /// The report beside that of the year before.
+    Years,
     /// Parts, tables and labels against the form.
     Form,
     /// The text.
@@ -39,6 +41,7 @@ impl Topic {
             Topic::Cells(Table::T2) => "表二 · 填写",
             Topic::Cells(Table::T3) => "表三 · 填写",
             Topic::Cells(Table::T4) => "表四 · 填写",
+            Topic::Years => "与去年对照",
             Topic::Form => "表样和结构",
             Topic::Text => "正文",
         }
@@ -47,11 +50,16 @@ impl Topic {
     fn of(finding: &Diagnostic, place: Place) -> Self {
         let cell = finding.primary.or(finding.related.first().copied());
         match (cell, place) {
+            _ if rules::compares_years(&finding.rule) => Topic::Years,
             (Some(CellId { table, .. }), _) if finding.figures.is_some() => Topic::Sums(table),
             (Some(CellId { table, .. }), _) => Topic::Cells(table),
             (None, Place::Table(_)) => Topic::Form,
             (None, _) => match finding.clause {
-                Clause::RegulationArticle49 | Clause::RegulationArticle50 | Clause::Practice => Topic::Text,
+                Clause::RegulationArticle49
+                | Clause::RegulationArticle50
+                | Clause::DocumentLayout
+                | Clause::Punctuation
+                | Clause::Practice => Topic::Text,
                 _ => Topic::Form,
             },
         }
@@ -81,7 +89,7 @@ pub enum Standing {
     Held,
     /// Some of it is not.
     Failed(Severity),
-    /// It could not be checked.
+    /// It could not be checked, or was not to be.
     Open,
     /// The report has nothing of the kind.
     Absent,
@@ -90,12 +98,16 @@ pub enum Standing {
 /// A line of the coverage panel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoverageLine {
+    /// The rule, where the line is about a single one.
+    pub rule: Option<RuleId>,
     /// What was checked.
     pub title: String,
     /// How it came out.
     pub standing: Standing,
     /// The word and the figures: “相符 23 / 23”.
     pub told: String,
+    /// Whether the user switched the rule off.
+    pub is_off: bool,
     /// Why it was not checked.
     pub reason: Option<String>,
 }
@@ -112,12 +124,14 @@ pub fn coverage_lines(coverage: &[Coverage]) -> Vec<CoverageLine> {
         coverage.iter().filter(|coverage| !coverage.awaits_document()).map(line).collect();
     // What waits for last year's report waits for one thing, and is told once.
     if let Some(waiting) = coverage.iter().find(|coverage| coverage.awaits_document()) {
-        lines.push(CoverageLine { title: LAST_YEAR.to_owned(), ..line(waiting) });
+        lines.push(CoverageLine { rule: None, title: LAST_YEAR.to_owned(), ..line(waiting) });
     }
     lines.push(CoverageLine {
+        rule: None,
         title: "其他数据".to_owned(),
         standing: Standing::Open,
         told: "未核对".to_owned(),
+        is_off: false,
         reason: Some(NOT_YET.to_owned()),
     });
     lines
@@ -132,6 +146,7 @@ fn line(coverage: &Coverage) -> CoverageLine {
     let rule = rules::find(coverage.rule.as_str());
     let title = rule.map_or_else(|| "一项核对".to_owned(), |rule| rule.title.to_owned());
     let severity = rule.map_or(Severity::Error, |rule| rule.severity);
+    let off = rules::why_off(coverage);
     let (held, examined) = (coverage.held, coverage.examined);
     let failed = examined.saturating_sub(held);
     let (standing, told) = match coverage.status {
@@ -143,15 +158,19 @@ fn line(coverage: &Coverage) -> CoverageLine {
             (Standing::Failed(severity), told)
         }
         CoverageStatus::NotApplicable => (Standing::Absent, "不适用".to_owned()),
+        CoverageStatus::Skipped if off.is_some() => (Standing::Open, "已关掉".to_owned()),
         CoverageStatus::Skipped => (Standing::Open, "未核对".to_owned()),
     };
-    CoverageLine { title, standing, told, reason: coverage.reason.clone() }
+    let reason = match off {
+        Some(why) => Some(format!("没有核对，理由：{why}")),
+        None => coverage.reason.clone(),
+    };
+    CoverageLine { rule: rule.map(|rule| RuleId::new(rule.id)), title, standing, told, is_off: off.is_some(), reason }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::RuleId;
 
     fn finding(severity: Severity, cell: Option<&str>, clause: Clause) -> Diagnostic {
         let finding = Diagnostic::new(RuleId::new("some-rule"), severity, clause, "一句话");
@@ -172,6 +191,29 @@ mod tests {
         let topics: Vec<_> =
             grouped(&findings, &[Place::Report; 4]).into_iter().map(|g| (g.topic, g.findings)).collect();
         assert_eq!(topics, [(Topic::Form, vec![0, 3]), (Topic::Cells(Table::T2), vec![1]), (Topic::Text, vec![2])]);
+    }
+
+    #[test]
+    fn what_two_years_say_stands_by_itself() {
+        let mut carried = finding(Severity::Error, Some("t3.carried_in.total"), Clause::Form2021TableThree);
+        carried.rule = RuleId::new("carry-over-mismatch");
+        let groups = grouped(&[carried], &[Place::Cell("t3.carried_in.total".parse().expect("a cell"))]);
+        assert_eq!(groups[0].topic, Topic::Years);
+    }
+
+    #[test]
+    fn a_rule_that_is_off_says_so_and_why() {
+        let off = Coverage {
+            rule: RuleId::new("row-total-mismatch"),
+            status: CoverageStatus::Skipped,
+            reason: Some("这条规则关掉了，没有核对；理由：另有台账".into()),
+            examined: 1,
+            held: 0,
+        };
+        let lines = coverage_lines(&[off]);
+        let line = &lines[0];
+        assert_eq!((line.standing, line.told.as_str(), line.is_off), (Standing::Open, "已关掉", true));
+        assert_eq!(line.reason.as_deref(), Some("没有核对，理由：另有台账"));
     }
 
     #[test]

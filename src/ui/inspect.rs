@@ -4,14 +4,14 @@
 
 use super::action::EquationId;
 use super::groups::Standing;
-use super::view::Answer;
+use super::view::{Answer, is_equation};
 use super::work::Work;
 use crate::diagnostic::Severity;
 use crate::location::{CellId, Table};
 use crate::repair::{MOST_OPTIONS, RepairStatus};
 use crate::report::form::Form;
 use crate::rules::equations::{self, Addend, Equation, State};
-use crate::rules::identities::{EQUATION_RULES, Kind};
+use crate::rules::identities::Kind;
 use crate::rules::values::{Gap, Value};
 
 /// What stands where there is no figure.
@@ -162,7 +162,7 @@ impl Inspection {
 /// How many cells have to change, in one line.
 pub fn headline(answer: &Answer, work: &Work) -> String {
     let repairs = &answer.outcome.repairs;
-    let failing = answer.outcome.findings.iter().filter(|finding| is_equation(finding.rule.as_str())).count();
+    let failing = answer.outcome.findings.iter().filter(|finding| is_equation(finding)).count();
     let checked = match work.locked.len() {
         0 => String::new(),
         cells => format!("已核对 {cells} 格，"),
@@ -176,13 +176,12 @@ pub fn headline(answer: &Answer, work: &Work) -> String {
         _ if failing > 0 => format!("{checked}{failing} 条等式不平衡"),
         _ => match answer.equations_examined() {
             0 => "没有能核对的等式".to_owned(),
-            examined => format!("核对了 {examined} 条等式，全部平衡"),
+            examined => match answer.equations_ignored() {
+                0 => format!("核对了 {examined} 条等式，全部平衡"),
+                ignored => format!("核对了 {examined} 条等式，不平衡的 {ignored} 条已忽略"),
+            },
         },
     }
-}
-
-fn is_equation(rule: &str) -> bool {
-    EQUATION_RULES.contains(&rule)
 }
 
 /// A row or column as an addend is named: what tells it apart, without what all of its kind share.
@@ -327,7 +326,7 @@ impl Look<'_> {
         findings
             .filter(|(_, finding)| {
                 let named = finding.primary == Some(self.cell) || finding.related.contains(&self.cell);
-                named && !is_equation(finding.rule.as_str())
+                named && !is_equation(finding)
             })
             .map(|(index, _)| index)
             .collect()

@@ -4,7 +4,8 @@
 //! paste, drop, file → desk → worker → Action → state (pure) → view (pure) → components → the browser
 //! ```
 //!
-//! [`state`], [`batch`], [`work`], [`view`], [`inspect`], [`groups`] and [`keys`] have no browser in them and are tested natively.
+//! [`state`], [`batch`], [`work`], [`view`], [`years`], [`inspect`], [`groups`] and [`keys`] have no browser in them and
+//! are tested natively.
 //! No component computes a finding: it shows what [`crate::check()`] said.
 //!
 //! One wasm is both the page and its worker; `start` finds out which one it is run in. The page never checks a
@@ -16,11 +17,13 @@ pub mod batch;
 pub mod groups;
 pub mod inspect;
 pub mod keys;
+pub mod naming;
 pub mod practice;
 pub mod sample;
 pub mod state;
 pub mod view;
 pub mod work;
+pub mod years;
 
 #[cfg(target_arch = "wasm32")]
 mod app;

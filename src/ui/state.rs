@@ -15,18 +15,22 @@ use crate::portfolio::drafts::Drafts;
 use crate::report::layout::Layout;
 use crate::{Error, Outcome};
 
-pub use super::action::{Action, Breakdown, Direction, EquationId};
+pub use super::action::{Action, Breakdown, Direction, EquationId, Matter};
 use super::batch::Batch;
 use super::keys;
 use super::practice::Exercise;
 use super::view::{Answer, Place};
 use super::work::{History, Seat, Work};
 
+mod deciding;
 mod drafts;
+mod last_year;
 mod list;
+mod phase;
 mod shelf;
 mod supply;
 
+pub use phase::Phase;
 pub use shelf::Shelf;
 pub use supply::FORM;
 
@@ -66,6 +70,10 @@ pub struct State {
     pub failure: Option<Failure>,
     /// One sentence about what was put in, where something was left out.
     pub notice: Option<String>,
+    /// The decision whose reason is asked for.
+    pub asking: Option<Matter>,
+    /// Whether decisions came out of a file and it is not yet told how many of them concern the report.
+    pub has_taken_decisions: bool,
     /// How often an answer or a refusal came: effects that follow one run once for each.
     pub turn: u32,
     /// What is looked at.
@@ -187,33 +195,10 @@ pub enum Dialog {
     Keys,
     /// The figures of an old form on the new one.
     NewForm,
+    /// The figures of two years side by side.
+    TwoYears,
     /// What a rule looks for.
     Rule(&'static str),
-}
-
-/// How far the check is, in the contract's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
-    /// Nothing was put in.
-    Idle,
-    /// A check is under way.
-    Running,
-    /// There is an answer.
-    Done,
-    /// There is none, and the page says why.
-    Failed,
-}
-
-impl Phase {
-    /// The name the contract uses.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Phase::Idle => "idle",
-            Phase::Running => "running",
-            Phase::Done => "done",
-            Phase::Failed => "failed",
-        }
-    }
 }
 
 impl Filter {
@@ -233,31 +218,9 @@ impl Filter {
 }
 
 impl State {
-    /// How far the check is.
-    pub fn phase(&self) -> Phase {
-        match (&self.job, &self.failure, &self.answer) {
-            (Some(_), _, _) => Phase::Running,
-            (None, Some(_), _) => Phase::Failed,
-            // The answer is to what the working copy said before.
-            (None, None, Some(_)) if *self.history.now() != self.answered => Phase::Running,
-            (None, None, Some(_)) => Phase::Done,
-            (None, None, None) => self.batch.as_ref().map_or(Phase::Idle, |batch| batch.phase()),
-        }
-    }
-
-    /// How far the check is, and what tells one time from another: whatever follows a check has to follow this.
-    pub fn stage(&self) -> (Phase, u32, u32) {
-        (self.phase(), self.turn, self.change)
-    }
-
     /// What was planted in the report that is shown.
     pub fn exercise_shown(&self) -> Option<Rc<Exercise>> {
         self.exercise.clone().filter(|_| !self.is_replaced())
-    }
-
-    /// Whether what is shown is about to give way to another report.
-    pub fn is_replaced(&self) -> bool {
-        self.answer.is_none() || self.job.as_ref().is_some_and(|job| job.cause == Cause::New)
     }
 
     /// Where the finding that is looked at stands among those that are stepped through: its number from 1, and how
@@ -293,15 +256,16 @@ impl State {
         match action {
             Action::Typed { id, text } => self.typed(id, text),
             Action::Taken { id, name, text, notice, exercise } => {
-                self.put_by();
+                let from_list = self.put_by();
                 self.keep_draft();
                 self.exercise = exercise;
-                self.forget_work();
+                self.forget_work(from_list);
                 self.draft_checked = text.is_some();
                 self.draft = text.unwrap_or_default();
                 self.draft_open = false;
                 self.notice = notice;
-                self.job = Some(Job { id, name, cause: Cause::New, work: Rc::default(), slow: false });
+                let work = self.history.now().clone();
+                self.job = Some(Job { id, name, cause: Cause::New, work, slow: false });
             }
             Action::Slow(id) => {
                 if let Some(job) = self.job.as_mut().filter(|job| job.id == id) {
@@ -349,6 +313,7 @@ impl State {
                 self.list_open = false;
             }
             Action::Escape if self.dialog.is_some() => self.dialog = None,
+            Action::Escape if self.asking.is_some() => self.asking = None,
             Action::Escape | Action::Leave => self.leave(),
             Action::Light(equation) => self.lit = equation,
             Action::Open(cell, seat, text) => self.open(cell, seat, text),
@@ -387,6 +352,9 @@ impl State {
             Action::ResetAll => self.history.change(Work::reset),
             Action::Form { id, work } => self.take_form(id, work),
             Action::Supply(supply) => self.supply(supply),
+            Action::LastYear(event) => self.last_year(event),
+            Action::Decide(decision) => self.decide(decision),
+            Action::Tell(notice) => self.notice = Some(notice),
             Action::Lock(cell) => self.history.change(|work| {
                 if !work.locked.remove(&cell) {
                     work.locked.insert(cell);
@@ -415,7 +383,7 @@ impl State {
     fn typed(&mut self, id: u32, text: Rc<str>) {
         // What was done to a report of the list is no deed on this text.
         if self.keep_row() {
-            self.forget_work();
+            self.forget_work(true);
         }
         let empty = text.trim().is_empty();
         self.draft = text;
@@ -425,7 +393,7 @@ impl State {
         self.notice = None;
         if empty {
             // An empty box is the beginning, not a refusal.
-            self.forget_work();
+            self.forget_work(false);
             self.job = None;
             self.answer = None;
             self.failure = None;
@@ -437,8 +405,9 @@ impl State {
     }
 
     /// Another report comes: what was done to the last one is no deed on this one.
-    fn forget_work(&mut self) {
-        self.history = History::default();
+    fn forget_work(&mut self, from_list: bool) {
+        self.history = History::begin(Rc::new(self.history.now().carried(from_list)));
+        self.asking = None;
         self.inspected = None;
         self.lit = None;
     }
@@ -467,6 +436,7 @@ impl State {
         self.answered = job.work.clone();
         self.failure = None;
         self.turn += 1;
+        self.tell_taken();
         // Where a table came in, one works on it next.
         self.walk(supplied);
     }

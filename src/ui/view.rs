@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 
 use crate::check::Outcome;
-use crate::diagnostic::{CoverageStatus, Diagnostic, Severity};
+use crate::diagnostic::{CoverageStatus, Diagnostic, RuleId, Severity};
 use crate::location::{Anchor, CellId, Column, Row, Table};
 use crate::report::layout::{Head, HeadKind, Name};
 use crate::report::{Line, PartKind, TableRead};
+use crate::rules;
 use crate::rules::identities::{BALANCE, EQUATION_RULES, Identity};
 
 use super::action::EquationId;
@@ -85,6 +86,8 @@ pub enum ColumnCheck {
     Holds,
     /// It does not, by this much.
     Differs(String),
+    /// It does not, and the user knows and ignores it.
+    Ignored,
     /// It could not be judged.
     Open,
 }
@@ -157,7 +160,7 @@ impl Answer {
     /// The sign a cell carries in the finding that is looked at; `None` when it takes no part in it.
     pub fn term(&self, finding: usize, id: CellId) -> Option<&'static str> {
         let finding = self.outcome.findings.get(finding)?;
-        finding.figures.as_ref()?;
+        let finding = is_equation(finding).then_some(finding)?;
         let minus = finding.rule.as_str() == BALANCE && id.row == Row::CarriedOut;
         finding.related.contains(&id).then_some(if minus { "－" } else { "＋" })
     }
@@ -170,12 +173,16 @@ impl Answer {
     /// How an equation of a column of table three came out.
     pub fn column_check(&self, rule: &str, column: Column) -> ColumnCheck {
         let outcome = &self.outcome;
-        let failed = outcome.findings.iter().find(|finding| {
+        let is_here = |finding: &Diagnostic| {
             let here = |id: CellId| id.table == Table::T3 && id.column == column;
             finding.rule.as_str() == rule && finding.primary.is_some_and(here)
-        });
+        };
+        let failed = outcome.findings.iter().find(|finding| is_here(finding));
         if let Some(figures) = failed.and_then(|finding| finding.figures.as_ref()) {
             return ColumnCheck::Differs(figures.difference.trim_start_matches('-').to_owned());
+        }
+        if outcome.ignored.iter().any(|ignored| is_here(&ignored.finding)) {
+            return ColumnCheck::Ignored;
         }
         if self.filling.is_open(rule, column) {
             return ColumnCheck::Open;
@@ -262,6 +269,9 @@ impl Answer {
             PartStanding::Unfilled
         } else if matches!(part, PartKind::Requests | PartKind::Reviews)
             && self.equations_examined() > 0
+            // What is ignored or switched off is not in order.
+            && !self.ignores_in(part)
+            && !EQUATION_RULES.iter().any(|rule| self.is_off(&RuleId::new(rule)))
             // What is not filled in yet is not in order either.
             && part.table().is_none_or(|table| self.filling.blank(&[table]).is_empty())
         {
@@ -270,6 +280,22 @@ impl Answer {
             // Nobody can say that a text is in order.
             PartStanding::Quiet
         }
+    }
+
+    /// Whether something in a part is ignored.
+    fn ignores_in(&self, part: PartKind) -> bool {
+        let cells = self.outcome.ignored.iter().filter_map(|ignored| ignored.finding.primary);
+        cells.into_iter().any(|cell| Some(cell.table) == part.table())
+    }
+
+    /// Whether a rule was switched off.
+    pub fn is_off(&self, rule: &RuleId) -> bool {
+        self.outcome.coverage.iter().any(|line| line.rule == *rule && rules::why_off(line).is_some())
+    }
+
+    /// How many equations that do not hold are ignored.
+    pub fn equations_ignored(&self) -> usize {
+        self.outcome.ignored.iter().filter(|ignored| is_equation(&ignored.finding)).count()
     }
 
     /// How many equations hold.
@@ -288,6 +314,11 @@ impl Answer {
             equation && line.status == CoverageStatus::Checked
         })
     }
+}
+
+/// Whether a finding says that an equation of the form does not hold.
+pub fn is_equation(finding: &Diagnostic) -> bool {
+    EQUATION_RULES.contains(&finding.rule.as_str())
 }
 
 /// The sign a cell carries in an equation, zero or not; `None` when it takes no part in it.

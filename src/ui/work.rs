@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::Options;
+use crate::check::{Decisions, Predecessor};
 use crate::location::{CellId, Table};
 use crate::report::Edit;
 use crate::report::form::Form;
@@ -29,6 +30,10 @@ pub struct Work {
     pub supplied: BTreeMap<Table, Rc<Content>>,
     /// Whose report it is, as typed, where there is no document.
     pub title: Title,
+    /// The report of the year before.
+    pub last_year: Option<Rc<Predecessor>>,
+    /// The findings that are ignored, and the rules that are switched off.
+    pub decisions: Rc<Decisions>,
 }
 
 /// Whose report of which year a form is filled in for, as typed.
@@ -58,6 +63,27 @@ impl Work {
     pub fn form(form: Form) -> Self {
         let empty = Rc::new(Content::Empty(form));
         Self { supplied: Table::ALL.iter().map(|&table| (table, empty.clone())).collect(), ..Self::default() }
+    }
+
+    /// What stays when another report comes: the decisions, and the report of the year before, as the next one is mostly
+    /// the same report, mended. Whether that fits the next one is asked again. A report of the list is no draft of the
+    /// next: `from_list` leaves the year before with it.
+    pub fn carried(&self, from_list: bool) -> Self {
+        let last_year = self.last_year.as_ref().filter(|_| !from_list).map(|given| match given.accepted {
+            true => Rc::new(Predecessor { accepted: false, ..Predecessor::clone(given) }),
+            false => given.clone(),
+        });
+        Self { last_year, decisions: self.decisions.clone(), ..Self::default() }
+    }
+
+    /// The same, with what stays of the last report beside it.
+    pub fn beside(self, carried: &Self) -> Self {
+        Self { last_year: carried.last_year.clone(), decisions: carried.decisions.clone(), ..self }
+    }
+
+    /// A report of the list as it is opened: with what was done to it before, else with what was decided elsewhere.
+    pub fn of_row(row: &Rc<Self>, elsewhere: &Self) -> Rc<Self> {
+        if **row == Self::default() { Rc::new(elsewhere.carried(true)) } else { row.clone() }
     }
 
     /// Whether nothing is in it that the user did: neither the document as it came nor a form as it is begun is a loss.
@@ -122,6 +148,8 @@ impl Work {
             edits,
             supplements: self.supplied.iter().map(supplement).collect(),
             heading: self.title.heading(),
+            last_year: self.last_year.as_deref().cloned(),
+            decisions: Decisions::clone(&self.decisions),
             ..Options::default()
         }
     }

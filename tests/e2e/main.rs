@@ -17,6 +17,7 @@ mod server;
 mod supplying;
 mod taking;
 mod worker;
+mod years;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
@@ -66,6 +67,10 @@ scenarios! {
     supplying::an_empty_form_is_filled_checked_and_taken_along,
     supplying::a_missing_table_is_pasted_in_its_place_and_taken_away,
     supplying::a_missing_table_is_filled_in_by_hand,
+    years::two_years_are_compared_and_a_decision_outlives_the_page,
+    years::this_years_figures_are_last_years_next_year,
+    years::another_year_is_asked_about_before_it_is_compared,
+    years::a_rule_is_switched_off_by_keyboard_and_says_so,
     worker::a_worker_that_dies_is_replaced,
     worker::a_worker_starts_without_the_compiled_module,
     worker::without_a_worker_the_page_checks_by_itself,

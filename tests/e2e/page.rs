@@ -113,8 +113,13 @@ impl Page {
 
     /// Chooses a file, as with the button.
     pub async fn choose(&self, file: &Path) -> WebDriverResult<()> {
+        self.choose_in("input[type=file][data-input=report]", file).await
+    }
+
+    /// Chooses a file where a selector points; a check follows.
+    pub async fn choose_in(&self, place: &str, file: &Path) -> WebDriverResult<()> {
         self.forget_answer().await?;
-        self.first("input[type=file][data-input=report]").await?.send_keys(file.display().to_string()).await
+        self.first(place).await?.send_keys(file.display().to_string()).await
     }
 
     /// Drops a file onto the page.

@@ -176,6 +176,9 @@ fn identity(report: &Report) -> String {
             }
         }
     }
+    if report.is_zero_report() {
+        text.push_str("　零申请报告（表三、表四没有件数）");
+    }
     text
 }
 

@@ -33,7 +33,9 @@ pub fn EditBar(props: &Props) -> Html {
     } else {
         Table::ALL.iter().filter(|&&table| report.origin(table).is_some()).map(|table| table.name()).collect()
     };
-    let untouched = edited == 0 && locked == 0 && filled == 0 && supplied.is_empty();
+    let decisions = &history.now().decisions;
+    let (ignored, off) = (decisions.ignored.len(), decisions.off.len());
+    let untouched = edited == 0 && locked == 0 && filled == 0 && supplied.is_empty() && ignored == 0 && off == 0;
     let on = |action: Action| dispatch.reform(move |_: MouseEvent| action.clone());
     if !history.can_undo() && !history.can_redo() && untouched {
         return Html::default();
@@ -54,12 +56,18 @@ pub fn EditBar(props: &Props) -> Html {
                     <span class="editbar__count">{ "补了" }<strong>{ supplied.join("、") }</strong></span>
                 }
                 if edited > 0 {
-                    { count("改了", edited) }
+                    { count("改了", edited, "格") }
                     <button type="button" class="link" onclick={on(Action::ResetAll)}>{ "全部还原" }</button>
                 }
                 if locked > 0 {
-                    { count("锁定", locked) }
+                    { count("锁定", locked, "格") }
                     <button type="button" class="link" onclick={on(Action::UnlockAll)}>{ "全部解锁" }</button>
+                }
+                if ignored > 0 {
+                    { count("忽略", ignored, "处") }
+                }
+                if off > 0 {
+                    { count("关掉", off, "条规则") }
                 }
             </p>
             <div class="editbar__end">
@@ -72,6 +80,6 @@ pub fn EditBar(props: &Props) -> Html {
     }
 }
 
-fn count(deed: &str, cells: usize) -> Html {
-    html! { <span class="editbar__count">{ deed }{ " " }<strong>{ cells.to_string() }</strong>{ " 格" }</span> }
+fn count(deed: &str, number: usize, measure: &str) -> Html {
+    html! { <span class="editbar__count">{ deed }{ " " }<strong>{ number.to_string() }</strong>{ format!(" {measure}") }</span> }
 }

@@ -337,6 +337,7 @@ impl Draw<'_> {
                             ColumnCheck::Differs(by) => {
                                 sign(Kind::Found(Severity::Error), html! { format!("差\u{a0}{by}") })
                             }
+                            ColumnCheck::Ignored => sign(Kind::Open, html! { "已忽略" }),
                             ColumnCheck::Open => sign(Kind::Open, html! { "未核对" }),
                         };
                         html! { <td>{ check }</td> }

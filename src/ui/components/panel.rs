@@ -8,13 +8,15 @@ use super::coverage::CoverageTable;
 use super::drafts::DraftsLine;
 use super::filter::FilterBar;
 use super::finding::Finding;
+use super::ignored::IgnoredList;
 use super::inspector::{self, Inspector};
 use super::sign::{Kind, sign};
 use super::verdict::Verdict;
 use crate::diagnostic::Severity;
 use crate::location::CellId;
 use crate::portfolio::drafts::Drafts;
-use crate::ui::state::{Action, EquationId, Filter, Focus};
+use crate::ui::desk::Desk;
+use crate::ui::state::{Action, EquationId, Filter, Focus, Matter};
 use crate::ui::view::Answer;
 use crate::ui::work::{Typing, Work};
 
@@ -36,6 +38,10 @@ pub struct Props {
     pub lit: Option<EquationId>,
     /// What it mended of an earlier draft.
     pub drafts: Option<Rc<Drafts>>,
+    /// The decision whose reason is asked for.
+    pub asking: Option<Matter>,
+    /// Where files come in.
+    pub desk: Desk,
     /// Whether it is drawn up, where it lies over the report.
     pub open: bool,
     /// Where actions go.
@@ -72,8 +78,13 @@ pub fn Panel(props: &Props) -> Html {
                     <Verdict answer={answer.clone()} dispatch={dispatch.clone()} />
                     <FilterBar answer={answer.clone()} filter={*filter} dispatch={dispatch.clone()} />
                     { groups(props) }
+                    if *filter == Filter::All {
+                        <IgnoredList answer={answer.clone()} decisions={props.work.decisions.clone()}
+                            desk={props.desk.clone()} dispatch={dispatch.clone()} />
+                    }
                     if filter.shows_coverage() {
-                        <CoverageTable answer={answer.clone()} only_open={*filter == Filter::Open} />
+                        <CoverageTable answer={answer.clone()} only_open={*filter == Filter::Open}
+                            asking={props.asking.clone()} dispatch={dispatch.clone()} />
                     }
                 </div>
             </div>
@@ -106,7 +117,7 @@ fn peek(props: &Props) -> Html {
 }
 
 fn groups(props: &Props) -> Html {
-    let Props { answer, focus, filter, dispatch, .. } = props;
+    let Props { answer, focus, filter, asking, dispatch, .. } = props;
     answer
         .groups
         .iter()
@@ -123,9 +134,13 @@ fn groups(props: &Props) -> Html {
                             { group.topic.name() }<span class="group__n">{ format!("{count} 处") }</span>
                         </h3>
                         <ul>
-                            { for findings().map(|index| html! {
-                                <Finding key={index} {index} answer={answer.clone()}
-                                    here={focus.finding == Some(index)} dispatch={dispatch.clone()} />
+                            { for findings().map(|index| {
+                                let fingerprint = &answer.outcome.findings[index].fingerprint;
+                                let asking = matches!(asking, Some(Matter::Finding(asked)) if asked == fingerprint);
+                                html! {
+                                    <Finding key={fingerprint.clone()} {index} answer={answer.clone()} {asking}
+                                        here={focus.finding == Some(index)} dispatch={dispatch.clone()} />
+                                }
                             }) }
                         </ul>
                     </section>

@@ -192,6 +192,9 @@ fn print_head(answer: &Answer) -> Html {
             </p>
             <p>
                 { [Severity::Error, Severity::Warning, Severity::Note].map(count).join("　") }
+                if !answer.outcome.ignored.is_empty() {
+                    { format!("　○ 已忽略 {} 处", answer.outcome.ignored.len()) }
+                }
                 { format!("　✓ {} 条等式相符　○ {} 项未核对", answer.equations_held(), open_lines(&answer.outcome.coverage)) }
             </p>
         </div>

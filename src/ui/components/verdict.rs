@@ -12,7 +12,7 @@ use crate::repair::{Change, RepairOption, RepairStatus};
 use crate::report::Edited;
 use crate::ui::dom;
 use crate::ui::state::Action;
-use crate::ui::view::{Answer, Place, written};
+use crate::ui::view::{Answer, Place, is_equation, written};
 
 /// How many cells are named before the list takes over.
 const NAMED: usize = 6;
@@ -60,7 +60,10 @@ pub fn Verdict(props: &Props) -> Html {
 fn balanced(answer: &Answer) -> String {
     match answer.equations_examined() {
         0 => "没有能核对的等式".to_owned(),
-        examined => format!("核对了 {examined} 条等式，全部平衡"),
+        examined => match answer.equations_ignored() {
+            0 => format!("核对了 {examined} 条等式，全部平衡"),
+            ignored => format!("核对了 {examined} 条等式，不平衡的 {ignored} 条已忽略"),
+        },
     }
 }
 
@@ -82,10 +85,20 @@ fn clean_result(props: &Props) -> Html {
             if blank > 0 {
                 <p class="verdict__how">{ format!("还有 {blank} 格没有填，按 0 计；总计没有填的等式还没有核对。") }</p>
             }
+            { ignored(answer) }
             { edits(props) }
             <p class="verdict__care">{ "没有发现不等于没有：没能核对的，下面逐项列出，请人工核对。" }</p>
         </>
     }
+}
+
+/// That something was found and is not told.
+fn ignored(answer: &Answer) -> Html {
+    let ignored = answer.outcome.ignored.len();
+    if ignored == 0 {
+        return Html::default();
+    }
+    html! { <p class="verdict__how">{ format!("已忽略的 {ignored} 处不算在内，列在清单末尾。") }</p> }
 }
 
 /// What was changed to get here: the document still says the old figures.
@@ -111,7 +124,7 @@ fn edits(props: &Props) -> Html {
 
 fn unbalanced(props: &Props) -> Html {
     let answer = &props.answer;
-    let failing = || answer.outcome.findings.iter().enumerate().filter(|(_, finding)| finding.figures.is_some());
+    let failing = || answer.outcome.findings.iter().enumerate().filter(|(_, finding)| is_equation(finding));
     // One cell can close several equations; it is named once.
     let mut cells: Vec<(usize, String, usize)> = Vec::new();
     for (index, _) in failing() {
@@ -154,7 +167,9 @@ fn unbalanced(props: &Props) -> Html {
 fn repair(props: &Props) -> Html {
     let answer = &props.answer;
     let repairs = &answer.outcome.repairs;
-    let failing = answer.outcome.findings.iter().filter(|finding| finding.figures.is_some()).count();
+    let told = answer.outcome.findings.iter().filter(|finding| is_equation(finding)).count();
+    // The least changes mend what is ignored, too.
+    let failing = told + answer.equations_ignored();
     let needed = repairs.changes_needed.unwrap_or_default();
     let only = repairs.status == RepairStatus::Unique;
     let how = if only {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::State;
+use crate::diagnostic::Diagnostic;
 use crate::portfolio::drafts::{Drafts, are_drafts_of_one};
 use crate::ui::view::Answer;
 
@@ -18,6 +19,15 @@ impl State {
     pub(super) fn compare_drafts(&mut self, answer: &Answer) {
         let earlier = self.earlier.as_ref().filter(|_| self.exercise.is_none()).map(|earlier| &earlier.outcome);
         let earlier = earlier.filter(|earlier| are_drafts_of_one(&earlier.report, &answer.outcome.report));
-        self.drafts = earlier.map(|earlier| Rc::new(Drafts::of(&earlier.findings, &answer.outcome.findings)));
+        self.drafts = earlier.map(|earlier| {
+            // What is ignored is not mended.
+            let is_ignored = |finding: &Diagnostic| {
+                answer.outcome.ignored.iter().any(|ignored| ignored.finding.fingerprint == finding.fingerprint)
+                    || answer.is_off(&finding.rule)
+            };
+            let before = earlier.findings.iter().chain(earlier.ignored.iter().map(|ignored| &ignored.finding));
+            let before: Vec<Diagnostic> = before.filter(|finding| !is_ignored(finding)).cloned().collect();
+            Rc::new(Drafts::of(&before, &answer.outcome.findings))
+        });
     }
 }

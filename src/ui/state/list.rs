@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Cause, Focus, Job, Phase, State};
 use crate::ui::batch::{Batch, Event, RowId, Summary};
+use crate::ui::work::{History, Work};
 
 impl State {
     /// The list, where it is what is looked at: until a report of it, or another one, has its answer.
@@ -28,23 +29,24 @@ impl State {
 
     /// A report of the list is opened, with what was done to it before.
     fn open_row(&mut self, row: RowId, job: u32) {
+        let elsewhere = self.history.now().clone();
         self.put_by();
         let Some(batch) = &mut self.batch else { return };
         let batch = Rc::make_mut(batch);
         let Some((name, history)) = batch.row(row).map(|row| (row.name.clone(), row.history.clone())) else { return };
         batch.apply(Event::Open(row, job));
         self.forget_draft();
-        self.forget_work();
-        self.history = history;
-        let work = self.history.now().clone();
+        self.forget_work(true);
+        let work = Work::of_row(history.now(), &elsewhere);
+        self.history = if work == *history.now() { history } else { History::begin(work.clone()) };
         self.job = Some(Job { id: job, name, cause: Cause::New, work, slow: false });
     }
 
     /// What is looked at gives way to the list.
     fn clear_away(&mut self) {
-        self.put_by();
+        let from_list = self.put_by();
         self.forget_draft();
-        self.forget_work();
+        self.forget_work(from_list);
         self.job = None;
         self.answer = None;
         self.failure = None;

@@ -33,11 +33,12 @@ impl Shelf {
 }
 
 impl State {
-    /// What was worked on is put by where another report comes: a report of the list keeps it with its row.
-    pub(super) fn put_by(&mut self) {
+    /// What was worked on is put by where another report comes: a report of the list keeps it with its row. Returns
+    /// whether it was one of the list.
+    pub(super) fn put_by(&mut self) -> bool {
         self.history.take_over();
         if self.keep_row() {
-            return;
+            return true;
         }
         if let Some(answer) = self.answer.clone().filter(|_| !self.history.now().is_untouched()) {
             self.shelf = Some(Rc::new(Shelf {
@@ -48,6 +49,7 @@ impl State {
                 answered: self.answered.clone(),
             }));
         }
+        false
     }
 
     /// What was put by comes back as it was.

@@ -18,7 +18,7 @@ impl State {
     /// The empty official form takes the place of what was there.
     pub(super) fn take_form(&mut self, id: u32, work: Rc<Work>) {
         self.put_by();
-        self.forget_work();
+        self.forget_work(false);
         self.exercise = None;
         self.notice = None;
         self.draft = Rc::default();

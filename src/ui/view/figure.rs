@@ -1,6 +1,6 @@
 //! One figure as it is drawn: what is written, how it stands, what is said under it.
 
-use super::{Answer, BLANK_TOTAL};
+use super::{Answer, BLANK_TOTAL, is_equation};
 use crate::diagnostic::Severity;
 use crate::document::number::{Decimal, Figure};
 use crate::location::{CellId, Column, Row, Table};
@@ -186,7 +186,7 @@ impl Answer {
 
     /// Whether an equation this cell closes does not hold.
     fn is_in_failed_equation(&self, id: CellId) -> bool {
-        self.about(id).any(|(_, finding)| finding.figures.is_some())
+        self.about(id).any(|(_, finding)| is_equation(finding))
     }
 
     /// The change of a cell in the likeliest repair.

@@ -1,0 +1,113 @@
+//! `confusable-word`: a word written with the wrong character, or with one missing.
+
+use std::sync::LazyLock;
+
+use super::lists::{self, Words};
+use super::wording::quote;
+use super::{Rule, Subject, Verdict, declare_rule};
+use crate::document::fold::fold_marks;
+
+declare_rule! {
+    /// ## 查什么
+    /// 正文里的错别字，只查公文里肯定写错的词：“上年转结”“反应问题”“台帐”“公开渠。”“复义”“末收到”等。同一个错词只提示一次。
+    ///
+    /// ## 依据
+    /// 《现代汉语词典》和国办公开办函〔2021〕30号的用词；校对属于审核惯例。
+    ///
+    /// ## 错例
+    /// ```report
+    /// 某某镇人民政府2024年政府信息公开工作年度报告
+    ///
+    /// 一、总体情况
+    ///
+    /// 本年度畅通依申请公开受理渠。上年转结申请1件，已经答复。
+    ///
+    /// 二、主动公开政府信息情况
+    /// ```
+    ///
+    /// ## 对例
+    /// ```report
+    /// 某某镇人民政府2024年政府信息公开工作年度报告
+    ///
+    /// 一、总体情况
+    ///
+    /// 本年度畅通依申请公开受理渠道。上年结转申请1件，群众反映的问题都已答复，自己经手、按排序办理。
+    ///
+    /// 二、主动公开政府信息情况
+    /// ```
+    ///
+    /// ## 不查什么
+    /// 两种写法都有人用的词（其他和其它、截至和截止、制定和制订），繁体字，行末被切断的词，以及表格里的字，不查。
+    pub static CONFUSABLE_WORD = "confusable-word", "错别字", Warning, Practice, check;
+}
+
+const LIST: &str = include_str!("lists/confusable_words.tsv");
+
+static WORDS: LazyLock<Words<3>> = LazyLock::new(|| Words::of(LIST));
+
+fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
+    let mut told: Vec<&str> = Vec::new();
+    let mut findings = Vec::new();
+    for passage in prose.own() {
+        // In the script it is written in: 複 and 覆 would otherwise both read 复.
+        let text = fold_marks(&passage.line.text);
+        for (at, [wrong, right, longer]) in WORDS.find_in(&text) {
+            let found = at..at + wrong.len();
+            // What runs to the end of a line may go on in the next one.
+            let goes_on = found.end == text.len() && right.starts_with(wrong);
+            if told.contains(wrong) || goes_on || lists::is_part_of(&text, found.clone(), longer) {
+                continue;
+            }
+            told.push(wrong);
+            let message = format!("{}应为{}。", quote(&passage.written(found.clone())), quote(right));
+            findings.push(rule.finding(message).anchor(Some(passage.anchor(found))));
+        }
+    }
+    prose.verdict(findings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::PartKind;
+    use crate::rules::test_support::{Draft, run};
+
+    fn messages(text: &str) -> Vec<String> {
+        let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
+        run(&CONFUSABLE_WORD, &report).findings.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn the_list_is_well_formed() {
+        lists::assert_well_formed::<3>(LIST);
+        for [wrong, right, _] in lists::entries::<3>(LIST) {
+            assert!(!right.contains(wrong) || right.starts_with(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_list_is_found() {
+        for [wrong, right, _] in lists::entries::<3>(LIST) {
+            let text = format!("本年度{wrong}，平稳。");
+            assert!(messages(&text).contains(&format!("“{wrong}”应为“{right}”。")), "{text}");
+            assert_eq!(messages(&format!("本年度{right}，平稳。")), Vec::<String>::new(), "{right}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_told_once() {
+        assert_eq!(messages("台帐齐全，台帐清楚。").len(), 1);
+    }
+
+    #[test]
+    fn what_is_right_is_left_alone() {
+        for text in [
+            "自己经手，既使用纸质也使用网络，按排名公布，发布署名文章，年末收到申请2件。",
+            "畅通受理渠",
+            "信息覆蓋、答覆",
+            "药品不良反应情况通报。",
+        ] {
+            assert_eq!(messages(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

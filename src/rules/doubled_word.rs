@@ -1,0 +1,200 @@
+//! `doubled-word`: a character or word that was typed or pasted twice.
+//!
+//! Chinese doubles characters and words rightly all the time (人人, 认认真真, 政府政府网站), so only what cannot be right is told: listed
+//! characters and words, a word that comes again at the end of its phrase, and any four characters or more that come again.
+
+use super::lists;
+use super::prose::{Passage, Place};
+use super::wording::quote;
+use super::{Rule, Subject, Verdict, declare_rule};
+use crate::diagnostic::Diagnostic;
+use crate::document::fold::{is_blank, numeral};
+
+declare_rule! {
+    /// ## 查什么
+    /// 正文里多打或多粘贴了一遍的字词：“政策的的出台”“信息公开工作工作，”“民意征集民意征集8件”，以及段首写了两个序号“（二）（一）”。
+    ///
+    /// ## 依据
+    /// 审核惯例：校对时改正重复的字词。
+    ///
+    /// ## 错例
+    /// ```report
+    /// 某某镇人民政府2024年政府信息公开工作年度报告
+    ///
+    /// 一、总体情况
+    ///
+    /// 本年度围绕养老、教育等重大政策的的出台，公开征求意见3次。
+    ///
+    /// 二、主动公开政府信息情况
+    /// ```
+    /// “的的”应为“的”。
+    ///
+    /// ## 对例
+    /// ```report
+    /// 某某镇人民政府2024年政府信息公开工作年度报告
+    ///
+    /// 一、总体情况
+    ///
+    /// 本年度以便民为目的的公开渠道人人可用，镇政府政府网站逐项逐项核对，工作人员认认真真。
+    ///
+    /// 二、主动公开政府信息情况
+    /// ```
+    ///
+    /// ## 不查什么
+    /// 人人、年年、一一、认认真真这样的叠词，研究研究这样的说法，数字，表格里的字，以及前一个词结束一句、后一个词开始另一层意思的情形（政府政府网站、工作工作人员），不查。
+    pub static DOUBLED_WORD = "doubled-word", "重复的字词", Warning, Practice, check;
+}
+
+const CHARACTERS: &str = include_str!("lists/doubled_characters.tsv");
+const WORDS: &str = include_str!("lists/doubled_words.tsv");
+
+/// Units of so many characters are wrong wherever they come twice in a row; shorter ones at the end of a phrase.
+const ALWAYS: usize = 4;
+
+/// The longest unit that is looked for.
+const LONGEST: usize = 12;
+
+/// First characters of units that are doubled to say "one by one" or "very": 一件一件, 逐项逐项, 很多很多.
+const DISTRIBUTIVE: [char; 9] = ['一', '逐', '每', '很', '非', '多', '层', '几', '再'];
+
+/// Verbs that are doubled to say "a little".
+const TENTATIVE: [&str; 10] = ["研究", "商量", "讨论", "学习", "了解", "考虑", "交流", "沟通", "锻炼", "调研"];
+
+/// What follows a word that ends its phrase, besides a digit.
+const ENDS: [char; 12] = ['。', ',', '、', ';', ':', '!', '?', ')', '"', '》', '的', '和'];
+
+fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
+    let findings = prose.own().flat_map(|passage| in_passage(rule, passage)).collect();
+    prose.verdict(findings)
+}
+
+fn in_passage(rule: &Rule, passage: &Passage<'_>) -> Vec<Diagnostic> {
+    let text: Vec<(usize, char)> = passage.text().char_indices().collect();
+    let mut findings = Vec::new();
+    if matches!(passage.place, Place::Body(_))
+        && let Some(end) = doubled_number(&text)
+    {
+        let message = format!("段首写了两个序号{}，请留一个。", quote(&passage.written(0..end)));
+        findings.push(rule.finding(message).anchor(Some(passage.anchor(0..end))));
+    }
+    let mut tell = |from: usize, to: usize, right: &str| {
+        let start = text[from].0;
+        let end = text.get(to).map_or(passage.text().len(), |(at, _)| *at);
+        let written = passage.written(start..end);
+        // Words apart by a blank stand in columns, or side by side as on buttons.
+        if !written.contains(is_blank) {
+            let message = format!("{}多写了一遍，应为{}。", quote(&written), quote(right));
+            findings.push(rule.finding(message).anchor(Some(passage.anchor(start..end))));
+        }
+    };
+    let mut at = 0;
+    while at < text.len() {
+        if let Some(length) = unit(&text, at) {
+            let right: String = text[at..at + length].iter().map(|(_, c)| c).collect();
+            tell(at, at + 2 * length, &right);
+            at += 2 * length;
+        } else {
+            at += 1;
+        }
+    }
+    for (at, pair) in text.windows(2).enumerate().filter(|(_, pair)| pair[0].1 == pair[1].1) {
+        let wrong = lists::entries::<3>(CHARACTERS).find_map(|[wrong, right, exceptions]| {
+            // All entries are told by the one pair of equal characters they have.
+            let before = wrong.chars().zip(wrong.chars().skip(1)).position(|(a, b)| a == b && a == pair[0].1)?;
+            let from = at.checked_sub(before)?;
+            let start = text[from].0;
+            let found = passage.text()[start..].starts_with(wrong)
+                && !lists::is_part_of(passage.text(), start..start + wrong.len(), exceptions);
+            found.then(|| (from, from + wrong.chars().count(), right))
+        });
+        if let Some((from, to, right)) = wrong {
+            tell(from, to, right);
+        }
+    }
+    findings
+}
+
+/// 「（二）（一）」 at the beginning of a paragraph, in bytes.
+fn doubled_number(text: &[(usize, char)]) -> Option<usize> {
+    let [(_, '('), (_, a), (_, ')'), (_, '('), (_, b), (end, ')'), ..] = text else { return None };
+    (numeral(*a).is_some() && numeral(*b).is_some()).then_some(end + 1)
+}
+
+/// How many characters, from two up, come again right after themselves and must not.
+fn unit(text: &[(usize, char)], at: usize) -> Option<usize> {
+    let is_word = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let first = text[at].1;
+    if !is_word(first) || DISTRIBUTIVE.contains(&first) {
+        return None;
+    }
+    let longest = LONGEST.min((text.len() - at) / 2);
+    (2..=longest).rev().find(|&length| {
+        let (one, other) = text[at..at + 2 * length].split_at(length);
+        let same = first == other[0].1 && one.iter().zip(other).all(|(a, b)| a.1 == b.1 && is_word(a.1));
+        same && is_wrong(one, text.get(at + 2 * length).map(|(_, c)| *c))
+    })
+}
+
+fn is_wrong(unit: &[(usize, char)], next: Option<char>) -> bool {
+    let characters = || unit.iter().map(|(_, c)| *c);
+    if characters().all(|c| numeral(c).is_some() || matches!(c, '百' | '千' | '万' | '零'))
+        || characters().all(|c| c == unit[0].1)
+    {
+        return false;
+    }
+    let word: String = characters().collect();
+    let ends = next.is_some_and(|next| next.is_ascii_digit() || ENDS.contains(&next));
+    unit.len() >= ALWAYS
+        || lists::entries::<1>(WORDS).any(|[listed]| listed == word)
+        || ends && !TENTATIVE.contains(&word.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::PartKind;
+    use crate::rules::test_support::{Draft, run};
+
+    fn messages(text: &str) -> Vec<String> {
+        let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
+        run(&DOUBLED_WORD, &report).findings.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn the_lists_are_well_formed() {
+        lists::assert_well_formed::<3>(CHARACTERS);
+        lists::assert_well_formed::<1>(WORDS);
+    }
+
+    #[test]
+    fn what_was_typed_twice_is_found() {
+        for (text, wrong, right) in [
+            ("重大政策的的出台", "的的", "的"),
+            ("推动街道政府信息公开工作工作，努力", "工作工作", "工作"),
+            ("意见征询意见征询8件", "意见征询意见征询", "意见征询"),
+            ("我们将进行进行整改", "进行进行", "进行"),
+            ("青石乡乡人民政府编制", "乡乡人民政府", "乡人民政府"),
+        ] {
+            assert_eq!(messages(text), [format!("“{wrong}”多写了一遍，应为“{right}”。")], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_has_one_number() {
+        assert_eq!(messages("（二）（一）主动公开情况。"), ["段首写了两个序号“（二）（一）”，请留一个。"]);
+        assert_eq!(messages("（二）主动公开（一）。"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_doubled_rightly_is_left_alone() {
+        for text in [
+            "以便民为目的的活动，人人参与，层层落实，年年如此，点点滴滴，认认真真。",
+            "大家研究研究，一件一件办，逐项逐项对，二十二十。",
+            "加强县政府政府网站建设，配齐信息公开工作工作人员，区政府政府信息公开申请8件。",
+            "饱和和过载；存在在线服务短板；实实在在在群众身边；针对对象不同。",
+            "公开 公开",
+        ] {
+            assert_eq!(messages(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

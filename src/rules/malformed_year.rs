@@ -1,0 +1,107 @@
+//! `malformed-year`: digits before 年 that make no year, and days that no calendar has.
+
+use super::wording::quote;
+use super::{Rule, Subject, Verdict, declare_rule};
+use crate::document::date::{Year, dates};
+
+declare_rule! {
+    /// ## 查什么
+    /// 写坏的年份和日期：“202020年”“20204年”“204年1月”，以及日历上没有的日子，如“2月30日”“12月32日”。
+    ///
+    /// ## 依据
+    /// 审核惯例：这样的年份、日期不可能正确。应该是哪一年由起草人确认，不替您猜。
+    ///
+    /// ## 错例
+    /// ```report
+    /// 某某镇人民政府2024年政府信息公开工作年度报告
+    ///
+    /// 本报告所列数据的统计期限自2024年1月1日起至202024年12月31日止。
+    ///
+    /// 一、总体情况
+    ///
+    /// 本年度工作平稳有序。
+    ///
+    /// 二、主动公开政府信息情况
+    /// ```
+    ///
+    /// ## 对例
+    /// ```report
+    /// 某某镇人民政府2024年政府信息公开工作年度报告
+    ///
+    /// 本报告所列数据的统计期限自二〇二四年一月一日起至2024年12月31日止。
+    ///
+    /// 一、总体情况
+    ///
+    /// 办理了 20 年来积存的档案，其中有 2500 年历史的遗址资料。
+    ///
+    /// 二、主动公开政府信息情况
+    /// ```
+    ///
+    /// ## 不查什么
+    /// “近20年”“2500年历史”是年数，不是年份。数字中间隔着空格的不查，可能是序号和年份排在了一起。
+    pub static MALFORMED_YEAR = "malformed-year", "年份和日期的写法", Error, Practice, check;
+}
+
+fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
+    let mut findings = Vec::new();
+    for passage in &prose.passages {
+        for date in dates(passage.text()) {
+            let written = passage.written(date.range.clone());
+            let message = match date.year {
+                // A number of a list, or a figure, may stand before the year with a blank between them.
+                Year::Malformed if is_one_number(&written) => {
+                    format!("{}不是一个年份，请改正。", quote(&written))
+                }
+                Year::Told(_) if date.is_impossible() && is_in_words(&written) => {
+                    format!("日历上没有{}这一天，请改正日期。", quote(&written))
+                }
+                Year::Unsaid if date.is_impossible() && date.day.is_some() && date.month <= Some(12) => {
+                    format!("日历上没有{}这一天，请改正日期。", quote(&written))
+                }
+                _ => continue,
+            };
+            findings.push(rule.finding(message).anchor(Some(passage.anchor(date.range))));
+        }
+    }
+    prose.verdict(findings)
+}
+
+/// Whether nothing stands between the digits before 年.
+fn is_one_number(written: &str) -> bool {
+    let year = written.split('年').next().unwrap_or_default().trim();
+    !year.contains(char::is_whitespace)
+}
+
+fn is_in_words(written: &str) -> bool {
+    written.contains('月')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::PartKind;
+    use crate::rules::test_support::{Draft, run};
+
+    fn told(text: &str) -> Vec<String> {
+        let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
+        run(&MALFORMED_YEAR, &report).findings.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn a_year_that_is_none_is_quoted() {
+        assert_eq!(told("至202020年12月31日止"), ["“202020年12月31日”不是一个年份，请改正。"]);
+        assert_eq!(told("20204年，我局").len(), 1);
+    }
+
+    #[test]
+    fn a_day_that_never_was_is_quoted() {
+        assert_eq!(told("至2024年12月32日止"), ["日历上没有“2024年12月32日”这一天，请改正日期。"]);
+        assert_eq!(told("6月31日开展活动").len(), 1);
+    }
+
+    #[test]
+    fn a_number_before_the_year_is_no_part_of_it() {
+        assert_eq!(told("表20 2024年公开情况"), Vec::<String>::new());
+        assert_eq!(told("近20年来，2024年2月29日"), Vec::<String>::new());
+    }
+}

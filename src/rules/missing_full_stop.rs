@@ -1,0 +1,128 @@
+//! `missing-full-stop`: a paragraph of sentences ends without a mark.
+
+use super::prose::{Passage, Place};
+use super::wording::quote;
+use super::{Rule, Subject, Verdict, declare_rule};
+use crate::report::Reading;
+
+declare_rule! {
+    /// ## 查什么
+    /// 总体情况、问题和改进、其他事项里成段的文字，末尾没有标点。
+    ///
+    /// ## 依据
+    /// 《标点符号用法》（GB/T 15834—2011）：陈述句的末尾用句号。
+    ///
+    /// ## 错例
+    /// ```report
+    /// 某某镇人民政府2024年政府信息公开工作年度报告
+    ///
+    /// 一、总体情况
+    ///
+    /// 本年度主动公开信息20条。没有收到政府信息公开申请，也没有因此发生行政复议和行政诉讼
+    ///
+    /// 二、主动公开政府信息情况
+    /// ```
+    ///
+    /// ## 对例
+    /// ```report
+    /// 某某镇人民政府2024年政府信息公开工作年度报告
+    ///
+    /// 一、总体情况
+    ///
+    /// （一）主动公开情况
+    ///
+    /// 本年度主动公开信息20条。没有收到政府信息公开申请，也没有因此发生行政复议和行政诉讼。
+    ///
+    /// 二、主动公开政府信息情况
+    /// ```
+    ///
+    /// ## 不查什么
+    /// 小标题、短行、落款、日期、表格旁边的说明，不查。一段被换行切成几行的文字（例如从版式文件里复制的），看不出段落在哪里结束，不判断。
+    pub static MISSING_FULL_STOP = "missing-full-stop", "段末标点", Note, Punctuation, check;
+}
+
+/// The fewest characters of a paragraph that has a full stop within.
+const LONG: usize = 30;
+
+/// How many of its last characters are shown.
+const SHOWN: usize = 8;
+
+fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
+    let places = u32::try_from(prose.passages.len()).unwrap_or(u32::MAX);
+    if report.reading == Reading::Fragmented || prose.is_wrapped() {
+        return Verdict::skipped(places, "文字按行切开，看不出段落在哪里结束");
+    }
+    let mut findings = Vec::new();
+    let own: Vec<&Passage<'_>> = prose.own().collect();
+    for (at, passage) in own.iter().enumerate() {
+        let next = own.get(at + 1).filter(|next| next.place == passage.place);
+        if is_left_open(passage) && next.is_none_or(|next| begins_paragraph(next.text())) {
+            let text: Vec<char> = passage.line.text.chars().collect();
+            let from = text.len().saturating_sub(SHOWN);
+            let shown: String = text[from..].iter().collect();
+            let message = format!("这一段以{}结束，后面没有标点，请补上句号，或者看看是不是少了内容。", quote(&shown));
+            findings.push(rule.finding(message).anchor(Some(passage.place_of(from, text.len() - from))));
+        }
+    }
+    prose.verdict(findings)
+}
+
+fn is_left_open(passage: &Passage<'_>) -> bool {
+    let text = passage.text();
+    let of_text = matches!(passage.place, Place::Body(kind) if kind.table().is_none());
+    let sentences = text.contains('。') || text.matches(',').count() > 1;
+    of_text && sentences && text.chars().count() >= LONG && text.ends_with(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+}
+
+/// Whether a passage begins with a number or the like, so that the one before it was ended.
+fn begins_paragraph(text: &str) -> bool {
+    let text = text.trim_start_matches(['(', '第']);
+    let numeral = |c: char| crate::document::fold::is_numeral(c) || c.is_ascii_digit();
+    let rest = text.trim_start_matches(numeral);
+    rest.len() < text.len() && rest.starts_with([')', '、', '.', '是', '年', '方'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{PartKind, Report};
+    use crate::rules::test_support::{Draft, line, run};
+
+    const OPEN: &str = "本年度主动公开信息20条。没有收到政府信息公开申请，也没有发生行政复议和行政诉讼";
+
+    fn report(lines: &[&str]) -> Report {
+        let mut report = Draft::new(2024).part(PartKind::Overview, Some(1), "").report();
+        report.parts[0].body = (10..).zip(lines).map(|(number, text)| line(text, number)).collect();
+        report
+    }
+
+    fn messages(lines: &[&str]) -> Vec<String> {
+        run(&MISSING_FULL_STOP, &report(lines)).findings.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn a_paragraph_without_its_stop_is_told_at_its_end() {
+        assert_eq!(
+            messages(&[OPEN]),
+            ["这一段以“政复议和行政诉讼”结束，后面没有标点，请补上句号，或者看看是不是少了内容。"]
+        );
+        assert_eq!(messages(&[OPEN, "（二）依申请公开。"]).len(), 1);
+    }
+
+    #[test]
+    fn what_is_no_paragraph_is_left_alone() {
+        for lines in [
+            &["（一）主动公开情况，含政策解读、回应关切和其他方面的主动公开工作情况"][..],
+            &[&format!("{OPEN}。")],
+            &[OPEN, "后面接着写的半句。"],
+            &["青石镇人民政府", "2025年1月20日"],
+        ] {
+            assert_eq!(messages(lines), Vec::<String>::new(), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn text_cut_into_lines_is_not_judged() {
+        assert!(run(&MISSING_FULL_STOP, &report(&[OPEN, OPEN, OPEN])).skipped.is_some());
+    }
+}

@@ -1,0 +1,294 @@
+//! `plan-year-not-moved`: part five plans for the year it reports on.
+
+use super::paragraphs::{Sentence, paragraphs};
+use super::prose::Place;
+use super::wording::quote;
+use super::{Rule, Subject, Verdict, declare_rule};
+use crate::document::date::{Date, dates};
+use crate::report::PartKind;
+
+declare_rule! {
+    /// ## 查什么
+    /// 第五部分讲下一步打算，写的却是报告年度本身：2024 年度的报告里写“2024年我局将从以下方面改进”。
+    ///
+    /// ## 依据
+    /// 审核惯例：报告年度已经过完，打算应是下一年的，多是去年的稿子没有改年份。
+    ///
+    /// ## 错例
+    /// ```report
+    /// 某某县教育局2024年政府信息公开工作年度报告
+    ///
+    /// 一、总体情况
+    ///
+    /// 本年度工作平稳有序。
+    ///
+    /// 五、存在的主要问题及改进情况
+    ///
+    /// 公开时效有待提高。2024年将从以下方面进行改进：一是加强学习。
+    /// ```
+    ///
+    /// ## 对例
+    /// ```report
+    /// 某某县教育局2024年政府信息公开工作年度报告
+    ///
+    /// 一、总体情况
+    ///
+    /// 本年度工作平稳有序。
+    ///
+    /// 五、存在的主要问题及改进情况
+    ///
+    /// 2024年，公开时效仍有不足，我局将政务公开纳入年度考核。2025年将进一步加强学习。
+    /// ```
+    ///
+    /// ## 不查什么
+    /// “将政务公开纳入考核”的“将”是“把”，不是打算。先讲本年的不足、再讲“下一步将”的不查。没有写明是打算的改进措施，可能当年已经做了，不查。
+    pub static PLAN_YEAR_NOT_MOVED = "plan-year-not-moved", "下一步打算的年份", Warning, Practice, check;
+}
+
+/// Words that announce what is going to be done.
+const PLANS: &[&str] = &["将", "拟", "计划", "打算", "要进一步", "要继续", "要着力", "要重点", "要切实", "要从"];
+
+/// What follows 将 where it means that something is going to be done, and not 把.
+const TO_DO: &[&str] = &[
+    "进一步",
+    "继续",
+    "从以下",
+    "从如下",
+    "从下",
+    "从三",
+    "从四",
+    "从两",
+    "从几",
+    "采取",
+    "按照",
+    "以",
+    "不断",
+    "持续",
+    "深入",
+    "严格",
+    "加强",
+    "加大",
+    "积极",
+    "认真",
+    "围绕",
+    "坚持",
+    "做好",
+    "抓好",
+    "切实",
+    "努力",
+    "在",
+    "大力",
+    "强化",
+    "扎实",
+    "着重",
+    "主要",
+    "结合",
+    "紧紧",
+    "着眼",
+    "着力",
+    "聚焦",
+    "针对",
+    "完善",
+    "提升",
+    "改进",
+    "通过",
+    "把",
+    "更加",
+    "充分",
+    "高度",
+    "全力",
+    "健全",
+    "优化",
+    "重点做",
+    "重点抓",
+    "重点从",
+    "重点围绕",
+    "重点加强",
+    "全面加强",
+    "全面提升",
+    "全面落实",
+    "根据",
+];
+
+/// What shows that 将 takes an object: 将加强公开作为抓手.
+const OBJECT: &[&str] = &["作为", "纳入", "列入", "列为", "融入", "贯穿", "落到", "落实到"];
+
+/// What shows, between the year and the plan, that the plan is for another time.
+const BETWEEN: &[&str] = &[
+    "下一步",
+    "下步",
+    "今后",
+    "明年",
+    "来年",
+    "下一年",
+    "新的一年",
+    "接下来",
+    "后续",
+    "未来",
+    "不足",
+    "问题",
+    "取得",
+    "但",
+    "了",
+    "已",
+    "上述",
+    "以上",
+    "下一阶段",
+    "存在",
+];
+
+/// Headings under which what follows is planned.
+const HEADINGS: &[&str] =
+    &["整改措施", "改进措施", "下一步", "下步", "努力方向", "工作打算", "工作计划", "工作安排", "工作思路"];
+
+/// What a plan says under such a heading without a word for the future.
+const UNDERTAKEN: &[&str] = &["加大", "加强", "进一步", "继续", "重点抓", "重点做", "着力"];
+
+/// How far after the year the plan may stand, in bytes.
+const NEAR: usize = 75;
+
+fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
+    if report.part(PartKind::Problems).is_none() {
+        return Verdict::not_applicable("没有找到第五部分");
+    }
+    let Some(year) = report.year else { return Verdict::skipped(1, "没有读出报告年度") };
+    let paragraphs = paragraphs(prose);
+    let part = || paragraphs.iter().filter(|paragraph| paragraph.place == Place::Body(PartKind::Problems));
+    let next = format!("{}年", year.saturating_add(1));
+    let plans_for_next = part().any(|paragraph| paragraph.text().contains(&next));
+    let (mut findings, mut examined, mut under_heading) = (Vec::new(), 0, false);
+    for sentence in part().flat_map(|paragraph| paragraph.sentences()) {
+        examined += 1;
+        let text = sentence.text;
+        if text.chars().count() <= 20 {
+            let names = |words: &[&str]| words.iter().any(|word| text.contains(word));
+            under_heading =
+                names(HEADINGS) && !text.contains("情况") || under_heading && !names(&["问题", "成效", "情况"]);
+        }
+        let Some(end) = planned(&sentence, year, under_heading && !plans_for_next) else { continue };
+        let message = format!(
+            "{}像是下一步的打算，年份却是报告年度；如果是 {} 年的打算，请改年份。",
+            quote(&sentence.written(end.0.range.start..end.1)),
+            year.saturating_add(1)
+        );
+        findings.push(rule.finding(message).anchor(sentence.anchor(end.0.range)));
+    }
+    Verdict::checked(examined.max(1), findings)
+}
+
+/// The year of a plan for the report's year, and where the words of the plan end.
+fn planned(sentence: &Sentence<'_>, year: u16, under_heading: bool) -> Option<(Date, usize)> {
+    let text = sentence.text;
+    let found = dates(text);
+    let is_own =
+        |date: &Date| date.year() == Some(year) && date.month.is_none() && !sentence.is_quoted(date.range.start);
+    found.iter().enumerate().filter(|(_, date)| is_own(date)).find_map(|(index, date)| {
+        let rest = &text[date.range.end..found.get(index + 1).map_or(text.len(), |next| next.range.start)];
+        let after_year = rest.strip_prefix('度').unwrap_or(rest);
+        let start = date.range.end + rest.len() - after_year.len();
+        let rest = after_year;
+        if found.get(index + 1).is_some_and(|next| next.year() > Some(year)) {
+            return None;
+        }
+        let before = &text[..date.range.start];
+        if let Some(word) =
+            ["将在", "将于", "拟在", "拟于", "计划在", "计划于"].iter().find(|word| before.ends_with(**word))
+        {
+            let from = date.range.start - word.len();
+            return Some((Date { range: from..date.range.end, ..date.clone() }, date.range.end));
+        }
+        if before.ends_with(['对', '自', '从', '至', '与', '较', '比']) {
+            return None;
+        }
+        let plan = PLANS.iter().filter_map(|word| plan_at(rest, word)).min();
+        if let Some((at, length)) = plan
+            && at <= NEAR
+            && !BETWEEN.iter().any(|word| rest[..at].contains(word))
+        {
+            return Some((date.clone(), start + at + length));
+        }
+        let clause = &rest[..rest.find([',', ':']).filter(|at| *at > 0).unwrap_or(rest.len())];
+        let is_undertaken = under_heading
+            && before.len() == sentence.head()
+            && !["了", "已", "取得", "全年", "存在", "不足"].iter().any(|word| rest.contains(word))
+            && UNDERTAKEN.iter().any(|word| clause.contains(word));
+        is_undertaken.then(|| (date.clone(), start + clause.len()))
+    })
+}
+
+/// Where a plan is announced with this word, and how many bytes its words have.
+fn plan_at(text: &str, word: &str) -> Option<(usize, usize)> {
+    if word != "将" {
+        // 计划 is also a noun: 工作计划, 计划生育.
+        let nouns = ["计划生育", "计划表", "计划书", "计划、"];
+        let is_verb = |at: usize| {
+            let rest = &text[at..];
+            !text[..at].ends_with(['作', '展', '设', '生', '的', '年', '、', '模'])
+                && !nouns.iter().any(|noun| rest.starts_with(noun))
+                && !rest.starts_with("拟定")
+                && !rest.starts_with("拟公")
+                && !rest.starts_with("拟发")
+                && !rest.starts_with("拟制")
+        };
+        return text.match_indices(word).map(|(at, _)| at).find(|at| is_verb(*at)).map(|at| (at, word.len()));
+    }
+    text.match_indices('将').find_map(|(at, _)| {
+        let after = &text[at + '将'.len_utf8()..];
+        let to_do = TO_DO.iter().find(|word| after.starts_with(**word))?;
+        let clause = &after[..after.find(',').unwrap_or(after.len())];
+        (!OBJECT.iter().any(|word| clause.contains(word))).then_some((at, '将'.len_utf8() + to_do.len()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::test_support::{Draft, run};
+
+    fn told(text: &str) -> usize {
+        run(&PLAN_YEAR_NOT_MOVED, &Draft::new(2023).part(PartKind::Problems, None, text).report()).findings.len()
+    }
+
+    #[test]
+    fn a_plan_for_the_year_that_is_over_is_asked_about() {
+        for text in [
+            "2023年将从以下方面进行改进：一是加强学习。",
+            "针对存在的问题，2023年，我局将进一步加强公开。",
+            "2023年，我镇计划开展培训。",
+            "（二）整改措施。2023年我局加大贯彻落实《条例》力度。",
+            "下一步工作打算：2023年我局将继续做好公开。",
+            "在2023年工作中，我局将继续加强公开。",
+            "下一步，我局将在2023年加强公开。",
+        ] {
+            assert_eq!(told(text), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_done_and_what_is_planned_for_next_year_is_left_alone() {
+        for text in [
+            "2024年将从以下方面进行改进。",
+            "2023年，我区将政务公开纳入年度考核。",
+            "2023年，我区将加强政务公开作为重要抓手。",
+            "2023年，我局公开工作仍有不足，下一步将加强学习。",
+            "针对2023年存在的问题，2024年将进一步加强公开。",
+            "2023年，我市及时进行了改进，加强了学习。",
+            "认真落实《2023年政务公开工作计划》。",
+            "2023年我局加强学习，提升能力。",
+            "针对2023年工作中的不足，将进一步加强学习。",
+            "2023年工作中存在差距，将继续加强学习。",
+        ] {
+            assert_eq!(told(text), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_the_plan_are_quoted() {
+        let report = Draft::new(2023).part(PartKind::Problems, None, "2023年度我局将进一步加强学习。").report();
+        let message = &run(&PLAN_YEAR_NOT_MOVED, &report).findings[0].message;
+        assert_eq!(
+            message,
+            "“2023年度我局将进一步”像是下一步的打算，年份却是报告年度；如果是 2024 年的打算，请改年份。"
+        );
+    }
+}

@@ -1,0 +1,304 @@
+//! `stale-year`: an earlier year is told as the year of this report.
+
+use super::agency::Agency;
+use super::paragraphs::{Paragraph, Sentence, paragraphs};
+use super::prose::Place;
+use super::wording::quote;
+use super::{Rule, Subject, Verdict, declare_rule};
+use crate::document::date::{Date, dates};
+use crate::report::PartKind;
+
+declare_rule! {
+    /// ## 查什么
+    /// 去年或更早的年份被当作本年来写，例如 2024 年度的报告里写“2023年，我局认真贯彻落实……”“2023年共受理申请3件”。
+    ///
+    /// ## 依据
+    /// 审核惯例：沿用去年的稿子，年份常有漏改。可能确实在讲往年，所以只提醒核对。
+    ///
+    /// ## 错例
+    /// ```report
+    /// 某某县教育局2024年政府信息公开工作年度报告
+    ///
+    /// 一、总体情况
+    ///
+    /// 2023年，我局认真贯彻落实《条例》，共受理政府信息公开申请3件。
+    ///
+    /// 二、主动公开政府信息情况
+    /// ```
+    ///
+    /// ## 对例
+    /// ```report
+    /// 某某县教育局2024年政府信息公开工作年度报告
+    ///
+    /// 一、总体情况
+    ///
+    /// 2024年，我局认真贯彻落实《条例》，受理申请3件，比2023年减少1件。2023年度部门决算按时公开。
+    ///
+    /// 二、主动公开政府信息情况
+    /// ```
+    ///
+    /// ## 不查什么
+    /// 同一句里也写了本年的（多是比较）；决算、预算、年报、要点、规划、考核、获奖、上年问题的整改、“……年以来”；书名号和引号里的；写明月份的往事。
+    pub static STALE_YEAR = "stale-year", "有没有沿用往年的年份", Warning, Practice, check;
+}
+
+/// How many years back a year is taken for one that was not moved on; what is older is history.
+const BACK: u16 = 3;
+
+/// Words anywhere in the sentence that show that it speaks of an earlier year with reason.
+const ELSEWHERE: &[&str] = &[
+    "上年",
+    "上一年",
+    "去年",
+    "同比",
+    "环比",
+    "相比",
+    "对比",
+    "比20",
+    "较20",
+    "以来",
+    "结转",
+    "历年",
+    "往年",
+    "评为",
+    "荣获",
+    "获评",
+    "授予",
+    "表彰",
+    "整改",
+    "反馈",
+    "第三方",
+    "审计",
+    "连续",
+    "先后",
+    "决算",
+    "预算",
+];
+
+/// Words right after the year that show the same.
+const NEARBY: &[&str] = &[
+    "年报",
+    "年度报告",
+    "工作报告",
+    "要点",
+    "计划",
+    "规划",
+    "年度考核",
+    "考核结果",
+    "考核中",
+    "公开考核",
+    "考核办法",
+    "考核细则",
+    "评估",
+    "测评",
+    "问题",
+    "公报",
+    "年鉴",
+    "清单",
+    "目录",
+    "成立",
+    "组建",
+    "机构改革",
+    "印发",
+    "出台",
+    "制定",
+    "建成",
+    "开通",
+    "起",
+    "版",
+    "获",
+    "被",
+    "修订",
+    "实施",
+    "公布的",
+    "发布的",
+    "存在",
+    "工作总结",
+];
+
+/// How far after the year, in bytes.
+const NEAR: usize = 42;
+
+/// What an agency tells of its year.
+const WORK: &[&str] = &[
+    "贯彻",
+    "落实",
+    "坚持",
+    "按照",
+    "围绕",
+    "高度重视",
+    "推进",
+    "公开",
+    "发布",
+    "受理",
+    "收到",
+    "办理",
+    "答复",
+    "未发生",
+    "没有",
+    "未出现",
+    "领导下",
+    "加强",
+    "收取",
+];
+
+/// What is counted by the year.
+const COUNTED: &[&str] = &["受理", "收到", "主动公开", "未收到", "公开信息", "公开政府信息", "发布信息", "公开各类"];
+
+fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
+    let Some(year) = report.year else {
+        return Verdict::skipped(1, "没有读出报告年度，不知道哪些年份是往年");
+    };
+    let paragraphs = paragraphs(prose);
+    let looks_back = looks_back(&paragraphs, year);
+    let own = Agency::of(report).map(|agency| agency.own);
+    let mut findings = Vec::new();
+    for paragraph in paragraphs.iter().filter(|paragraph| is_told(paragraph.place)) {
+        for sentence in paragraph.sentences() {
+            let Some(date) = stale(&sentence, year, own.as_deref()) else { continue };
+            if paragraph.place == Place::Body(PartKind::Problems) && (looks_back || !sums_up(&sentence)) {
+                continue;
+            }
+            let end = sentence.text[date.range.end..].find([',', ':']).map_or(sentence.text.len(), |comma| {
+                let from = date.range.end + comma + 1;
+                sentence.text[from..].find([',', ':']).map_or(sentence.text.len(), |next| from + next)
+            });
+            let words = sentence.written(date.range.start..end);
+            let message = format!(
+                "{}讲的是 {} 年的事，而这是 {year} 年度的报告，是不是沿用了往年的文字？请核对年份。",
+                quote(&words),
+                date.year().unwrap_or_default()
+            );
+            findings.push(rule.finding(message).anchor(sentence.anchor(date.range)));
+        }
+    }
+    prose.verdict(findings)
+}
+
+const fn is_told(place: Place) -> bool {
+    matches!(place, Place::Preface | Place::Body(_))
+}
+
+/// The earlier year that a sentence tells as this one.
+fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> {
+    let text = sentence.text;
+    if !text.contains('年') || ELSEWHERE.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let found = dates(text);
+    if found.iter().filter_map(Date::year).any(|other| other >= year) {
+        return None;
+    }
+    let is_earlier = |date: &&Date| date.year().is_some_and(|other| other + BACK >= year);
+    let date = found.iter().find(is_earlier)?;
+    if sentence.is_quoted(date.range.start) {
+        return None;
+    }
+    let lead = &text[sentence.head().min(date.range.start)..date.range.start];
+    let after = &text[date.range.end..];
+    let has = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
+    if ["截至", "截止", "截止到", "截至到"].iter().any(|word| lead.ends_with(word)) {
+        let is_end = matches!((date.month, date.day), (None | Some(12), None)) && after.starts_with(['底', '末'])
+            || (date.month, date.day) == (Some(12), Some(31));
+        return (is_end && has(COUNTED, after)).then(|| date.clone());
+    }
+    if date.month.is_some() || after.starts_with(['底', '末', '初']) || has(NEARBY, &after[..near(after)]) {
+        return None;
+    }
+    // A year in the middle of a sentence tells this year's work only with what is counted by the year.
+    let begins = lead.is_empty() || lead.ends_with(':');
+    let is_work = if begins { tells_of_itself(after, own) && has(WORK, after) } else { has(COUNTED, after) };
+    let names_itself = lead.starts_with(['我', '本']) && lead.chars().count() <= 4;
+    (is_work && (begins || names_itself || lead.ends_with(','))).then(|| date.clone())
+}
+
+/// Whether what follows the year is what an agency did, and not what was of that year: 2023年招生信息.
+fn tells_of_itself(after: &str, own: Option<&str>) -> bool {
+    const BEGINNINGS: [&str; 24] = [
+        ",", "我", "本", "全", "共", "累计", "主动", "未", "没有", "严格", "认真", "坚持", "积极", "在", "通过",
+        "按照", "围绕", "县", "市", "区", "镇", "街道", "收到", "受理",
+    ];
+    let after = after.trim_start_matches('度');
+    BEGINNINGS.iter().any(|word| after.starts_with(word)) || own.is_some_and(|own| after[..near(after)].contains(own))
+}
+
+/// The end of what stands right after the year.
+fn near(after: &str) -> usize {
+    after.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= NEAR).last().unwrap_or(0)
+}
+
+/// Whether a sentence sums up a year.
+fn sums_up(sentence: &Sentence<'_>) -> bool {
+    ["取得", "成效", "虽", "但"].iter().any(|word| sentence.text.contains(word))
+}
+
+/// Whether part five speaks of an earlier year with reason: beside this one, or of the problems it left.
+fn looks_back(paragraphs: &[Paragraph<'_>], year: u16) -> bool {
+    let this_year = format!("{year}年");
+    let reasons = [this_year.as_str(), "整改", "改进情况", "上年", "去年"];
+    let part = paragraphs.iter().filter(|paragraph| paragraph.place == Place::Body(PartKind::Problems));
+    part.into_iter().any(|paragraph| reasons.iter().any(|word| paragraph.text().contains(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::test_support::{Draft, run};
+
+    fn told(kind: PartKind, text: &str) -> usize {
+        run(&STALE_YEAR, &Draft::new(2023).part(kind, None, text).report()).findings.len()
+    }
+
+    #[test]
+    fn an_earlier_year_told_as_this_one_is_asked_about() {
+        for text in [
+            "2022年，某某局认真贯彻落实上级部署。",
+            "（三）依申请公开情况。2022年我局严格按照规定，共受理政府信息公开申请0件。",
+            "二是2021年度主动公开信息35条。",
+            "按照要求，2022年主动公开信息35条。",
+            "截至2022年12月31日，共主动公开信息35条。",
+            "依申请公开方面：2022年未收到申请。",
+            "我镇2022年共主动公开信息35条。",
+            "截止2022年12月底，共主动公开信息35条。",
+            "2022年未收取信息处理费。",
+            "2022年，我镇将政务公开纳入考核，加强监督。",
+        ] {
+            assert_eq!(told(PartKind::Overview, text), 1, "{text}");
+        }
+        assert_eq!(told(PartKind::Problems, "2022年，政务公开工作取得一定成效，但仍有不足。"), 1);
+    }
+
+    #[test]
+    fn an_earlier_year_with_a_reason_is_left_alone() {
+        for text in [
+            "2023年，我局受理申请5件，2022年受理3件。",
+            "2022年度部门决算和2023年度预算已公开。",
+            "2022年政府信息公开工作年度报告按时公开。",
+            "2022年被评为政务公开先进单位。",
+            "2022年考核结果已公开。",
+            "2022年招生信息公开12条。",
+            "二是2022年民生实事完成情况已公开。",
+            "在2022年基础上，公开力度加大。",
+            "2022年底，政务公开专区开放。",
+            "2022年以来，累计主动公开信息300条。",
+            "认真落实《2022年政务公开工作要点》。",
+            "2019年，政务公开专区建成。",
+            "2022年10月开展培训，推进公开。",
+            "2022年工作中存在问题的改进情况",
+            "截至2022年底已建成专区12个。",
+            "受理量较2022年下降，公开数量上升。",
+        ] {
+            assert_eq!(told(PartKind::Overview, text), 0, "{text}");
+        }
+        assert_eq!(told(PartKind::Problems, "2022年存在的不足虽有所改善但仍需推进。2023年加强公开。"), 0);
+    }
+
+    #[test]
+    fn the_year_itself_is_marked() {
+        let report =
+            Draft::new(2023).part(PartKind::Overview, None, "2022年，我局认真贯彻落实条例，成绩明显。").report();
+        let finding = run(&STALE_YEAR, &report).findings.remove(0);
+        assert!(finding.message.starts_with("“2022年，我局认真贯彻落实条例”讲的是 2022 年的事"), "{}", finding.message);
+        assert_eq!(finding.anchor, Some(crate::location::Anchor::Text { line: 101, column: 1, length: 5 }));
+    }
+}

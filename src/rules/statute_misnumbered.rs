@@ -1,0 +1,238 @@
+//! `statute-misnumbered`: a citation whose number is not that of the title beside it, or an article that is not there.
+
+use super::lists;
+use super::prose::{Passage, Sentence};
+use super::wording::quote;
+use super::{Rule, Subject, Verdict, declare_rule};
+use crate::diagnostic::Diagnostic;
+use crate::document::fold::{fold, numeral};
+
+declare_rule! {
+    /// ## 查什么
+    /// 《政府信息公开条例》、年度报告格式、信息处理费管理办法后面括号里的文号写错了，例如“国务院令第771号”；引用的条数超过《条例》的五十六条。
+    ///
+    /// ## 依据
+    /// 《政府信息公开条例》（国务院令第711号，共五十六条）、国办公开办函〔2021〕30号、国办函〔2020〕109号。
+    ///
+    /// ## 错例
+    /// ```report
+    /// 某某镇人民政府2024年政府信息公开工作年度报告
+    ///
+    /// 一、总体情况
+    ///
+    /// 本年度落实《中华人民共和国政府信息公开条例》（国务院令第771号）要求。
+    ///
+    /// 二、主动公开政府信息情况
+    /// ```
+    ///
+    /// ## 对例
+    /// ```report
+    /// 某某镇人民政府2024年政府信息公开工作年度报告
+    ///
+    /// 一、总体情况
+    ///
+    /// 本年度落实《中华人民共和国政府信息公开条例》（国令第711号）第五十条和《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）要求。
+    ///
+    /// 二、主动公开政府信息情况
+    /// ```
+    ///
+    /// ## 不查什么
+    /// 没有紧跟在名称后面的文号，地方的文件，括号的样式，以及已经停用的文件（另有规则），不查。
+    pub static STATUTE_MISNUMBERED = "statute-misnumbered", "引用的文号和条数", Warning, Regulation, check;
+}
+
+const STATUTES: &str = include_str!("lists/statutes.tsv");
+
+/// The last article of 《政府信息公开条例》 as revised in 2019.
+const LAST_ARTICLE: u16 = 56;
+
+/// The regulation's name; its short form counts where the name is in the report.
+const REGULATION: &str = "政府信息公开条例";
+
+fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
+    let named = prose.passages.iter().any(|passage| passage.text().contains(REGULATION));
+    let mut findings = Vec::new();
+    for sentence in prose.own().flat_map(Passage::sentences) {
+        if sentence.text.contains('号') {
+            findings.extend(misnumbered(rule, &sentence));
+        }
+        if named && sentence.text.contains('条') {
+            findings.extend(beyond(rule, &sentence));
+        }
+    }
+    prose.verdict(findings)
+}
+
+/// The numbers right after titles that are not theirs.
+fn misnumbered(rule: &Rule, sentence: &Sentence<'_>) -> Vec<Diagnostic> {
+    let text = sentence.text;
+    let cited = text.match_indices("》(").filter_map(|(end, mark)| {
+        let title = &text[outer(&text[..end])..end];
+        let start = end + mark.len();
+        let number = &text[start..start + text[start..].find('号')? + '号'.len_utf8()];
+        // 「国务院第711号令」 goes on.
+        let number = if text[start + number.len()..].starts_with('令') {
+            &text[start..start + number.len() + '令'.len_utf8()]
+        } else {
+            number
+        };
+        let [name, right, others] = lists::entries::<3>(STATUTES).find(|[name, ..]| is_titled(title, name))?;
+        let written = Number::of(number)?;
+        let known = std::iter::once(right).chain(others.split('、')).filter_map(|number| Number::of(&fold(number)));
+        let wrong = written.order.len() <= 6 && !known.into_iter().any(|known| known == written);
+        wrong.then(|| {
+            let range = start..start + number.len();
+            let message =
+                format!("{name}的文号是{right}，这里写成{}，请核对。", quote(&sentence.written(range.clone())));
+            rule.finding(message).anchor(Some(sentence.anchor(range)))
+        })
+    });
+    cited.collect()
+}
+
+/// Where the title that ends here begins, titles within it passed over.
+fn outer(before: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, c) in before.char_indices().rev() {
+        match c {
+            '》' => depth += 1,
+            '《' if depth == 0 => return at + c.len_utf8(),
+            '《' => depth -= 1,
+            _ => {}
+        }
+    }
+    before.len()
+}
+
+/// Whether a title is that of the statute: the regulation's own name and no other's, or whatever passes on the others.
+fn is_titled(title: &str, name: &str) -> bool {
+    if name == REGULATION {
+        title.strip_prefix("中华人民共和国").unwrap_or(title) == name
+    } else {
+        title.contains(name)
+    }
+}
+
+/// A number as it is compared: who issued it, its year where it has one, its order.
+#[derive(Debug, PartialEq, Eq)]
+struct Number {
+    issuer: String,
+    year: Option<String>,
+    order: String,
+}
+
+impl Number {
+    /// Reads a folded number of the State Council or its General Office; `None` for what is none.
+    fn of(folded: &str) -> Option<Self> {
+        let text = folded.strip_prefix("中华人民共和国").unwrap_or(folded);
+        let digits = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        if text.starts_with("国办") {
+            let (issuer, rest) = text.split_once(['[', '('])?;
+            let (year, order) = rest.split_once([']', ')'])?;
+            Some(Self { issuer: issuer.to_owned(), year: Some(digits(year)), order: digits(order) })
+        } else if (text.starts_with("国务院") || text.starts_with("国令")) && text.contains('令') {
+            Some(Self { issuer: "国务院令".to_owned(), year: None, order: digits(text) })
+        } else {
+            None
+        }
+    }
+}
+
+/// Articles of the regulation that it does not have.
+fn beyond(rule: &Rule, sentence: &Sentence<'_>) -> Vec<Diagnostic> {
+    let text = sentence.text;
+    let names = ["政府信息公开条例》第", "政府信息公开条例第", "《条例》第"];
+    let cited = names.iter().flat_map(|name| text.match_indices(name)).filter_map(|(at, name)| {
+        let start = at + name.len();
+        let length = text[start..].find('条')?;
+        let article = ordinal(&text[start..start + length])?;
+        (article > LAST_ARTICLE).then(|| {
+            let range = start - '第'.len_utf8()..start + length + '条'.len_utf8();
+            let written = quote(&sentence.written(range.clone()));
+            let message = format!("《政府信息公开条例》共五十六条，没有{written}，请核对。");
+            rule.finding(message).anchor(Some(sentence.anchor(range)))
+        })
+    });
+    cited.collect()
+}
+
+/// 「五十七」, 「一百零二」, 「57」 as a number below a thousand.
+fn ordinal(text: &str) -> Option<u16> {
+    if let Ok(number) = text.parse::<u16>() {
+        return (number < 1000).then_some(number);
+    }
+    let (mut total, mut digit) = (0_u16, None::<u16>);
+    for c in text.chars().take(8) {
+        match c {
+            '百' => total = total.checked_add(digit.take()?.checked_mul(100)?)?,
+            '十' => total = total.checked_add(digit.take().unwrap_or(1).checked_mul(10)?)?,
+            '零' | '〇' => {}
+            c => digit = Some(u16::from(numeral(c)?)),
+        }
+    }
+    total.checked_add(digit.unwrap_or(0)).filter(|number| *number > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::PartKind;
+    use crate::rules::test_support::{Draft, run};
+
+    fn messages(text: &str) -> Vec<String> {
+        let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
+        run(&STATUTE_MISNUMBERED, &report).findings.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn the_list_is_well_formed() {
+        lists::assert_well_formed::<3>(STATUTES);
+        for [title, number, _] in lists::entries::<3>(STATUTES) {
+            assert!(Number::of(&fold(number)).is_some(), "{title}");
+        }
+    }
+
+    #[test]
+    fn another_number_is_told() {
+        assert_eq!(
+            messages("《中华人民共和国政府信息公开条例》（国务院令第771号）"),
+            ["政府信息公开条例的文号是国务院令第711号，这里写成“国务院令第771号”，请核对。"]
+        );
+        for text in [
+            "《政府信息公开条例》（国务院第7ll号令）",
+            "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕3号）",
+            "《关于印发《中华人民共和国政府信息公开工作年度报告格式》的通知》（国办函〔2021〕30号）",
+            "《政府信息公开信息处理费管理办法》（国办函〔2020〕19号）",
+        ] {
+            assert_eq!(messages(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn right_numbers_and_other_documents_are_left_alone() {
+        for text in [
+            "《政府信息公开条例》（国令第711号）、《中华人民共和国政府信息公开条例》（中华人民共和国国务院令第 711 号）",
+            "《政府信息公开条例》（国务院令第492号）",
+            "《关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函[2021]30号）",
+            "《青石市政府信息公开条例》（市人大公告第9号）、《青石市政府信息公开条例》（国务院令第9号）",
+            "《转发〈政府信息公开信息处理费管理办法〉的通知》（青政办〔2021〕3号）",
+            "《政府信息公开条例》（以下简称《条例》）第二十条第（八）项",
+        ] {
+            assert_eq!(messages(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn articles_end_at_the_last_one() {
+        assert_eq!(
+            messages("依据《政府信息公开条例》第五十七条"),
+            ["《政府信息公开条例》共五十六条，没有“第五十七条”，请核对。"]
+        );
+        assert_eq!(messages("《政府信息公开条例》第五十六条、《条例》第一百零二条").len(), 1);
+        assert_eq!(messages("《条例》第六十条"), Vec::<String>::new());
+        for (text, number) in [("十", 10), ("五十", 50), ("一百零二", 102), ("57", 57)] {
+            assert_eq!(ordinal(text), Some(number), "{text}");
+        }
+        assert_eq!(ordinal("几"), None);
+    }
+}

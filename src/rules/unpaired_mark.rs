@@ -1,0 +1,243 @@
+//! `unpaired-mark`: a bracket, title mark or quotation mark without its other half.
+
+use super::prose::{Passage, Place};
+use super::wording::quote;
+use super::{Rule, Subject, Verdict, declare_rule};
+use crate::document::fold::{is_blank, is_numeral};
+use crate::report::Reading;
+
+declare_rule! {
+    /// ## 查什么
+    /// 正文里的括号（）〔〕【】、书名号《》、引号“”是不是成对，有没有只写一半的。
+    ///
+    /// ## 依据
+    /// 《标点符号用法》（GB/T 15834—2011）：括号、书名号、引号成对使用。
+    ///
+    /// ## 错例
+    /// ```report
+    /// 某某镇人民政府2024年政府信息公开工作年度报告
+    ///
+    /// 一、总体情况
+    ///
+    /// 本年度运用某某微讯”微信公众号发布信息78条。
+    ///
+    /// 二、主动公开政府信息情况
+    /// ```
+    /// 少了前引号。
+    ///
+    /// ## 对例
+    /// ```report
+    /// 某某镇人民政府2024年政府信息公开工作年度报告
+    ///
+    /// 一、总体情况
+    ///
+    /// 1）主动公开。运用“某某微讯”微信公众号发布信息78条（含解读9条）。
+    ///
+    /// 二、主动公开政府信息情况
+    /// ```
+    ///
+    /// ## 不查什么
+    /// “1）”“一）”这样的序号，一半全角一半半角的括号，跨段的引文，单引号，不分前后的直引号，不查。按行切开又断断续续的文字不判断。
+    pub static UNPAIRED_MARK = "unpaired-mark", "成对的标点", Warning, Punctuation, check;
+}
+
+/// A kind of mark: what opens and what closes, in any width.
+struct Pair {
+    opening: &'static [char],
+    closing: &'static [char],
+    /// What it is called.
+    name: &'static str,
+}
+
+const PAIRS: [Pair; 4] = [
+    Pair { opening: &['（', '('], closing: &['）', ')'], name: "括号" },
+    Pair { opening: &['《'], closing: &['》'], name: "书名号" },
+    Pair { opening: &['“'], closing: &['”'], name: "引号" },
+    Pair { opening: &['〔', '［', '【', '['], closing: &['〕', '］', '】', ']'], name: "方括号" },
+];
+
+/// Within so many passages the other half of a mark may stand, where a passage is a paragraph.
+const SPAN: usize = 6;
+
+/// The most characters between two quotation marks that point the same way, 「”三公”」.
+const QUOTED: usize = 12;
+
+/// How many characters are shown on the side of the mark that the missing half should stand on.
+const SHOWN: usize = 8;
+
+/// A mark without its other half.
+#[derive(Debug, Clone, Copy)]
+struct Half {
+    pair: usize,
+    opening: bool,
+    passage: usize,
+    at: usize,
+}
+
+fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
+    let wrapped = prose.is_wrapped();
+    if wrapped && report.reading == Reading::Fragmented {
+        return Verdict::skipped(
+            u32::try_from(prose.passages.len()).unwrap_or(u32::MAX),
+            "文字读出来断断续续，标点的另一半可能在别处",
+        );
+    }
+    let own: Vec<&Passage<'_>> = prose.own().collect();
+    let mut findings = Vec::new();
+    for part in prose.passages.chunk_by(|a, b| a.place == b.place) {
+        if matches!(part[0].place, Place::Preface | Place::Body(_)) {
+            let told = halves(part, wrapped).into_iter().map(|half| (&part[half.passage], half));
+            // What is no sentence may hold the other half of a mark, but is not judged itself.
+            let told = told.filter(|(passage, _)| own.iter().any(|own| std::ptr::eq(*own, *passage)));
+            findings.extend(told.map(|(passage, half)| describe(rule, passage, half)));
+        }
+    }
+    prose.verdict(findings)
+}
+
+/// The marks of a part's text whose other half is nowhere.
+fn halves(part: &[Passage<'_>], wrapped: bool) -> Vec<Half> {
+    let mut found: Vec<Half> = Vec::new();
+    let mut open: Vec<Half> = Vec::new();
+    for (passage, text) in part.iter().map(|passage| passage.line.text.as_str()).enumerate() {
+        let straight = text.contains(['"', '＂']);
+        for (at, c) in text.chars().enumerate() {
+            let Some((pair, opening)) = PAIRS.iter().enumerate().find_map(|(pair, kind)| match c {
+                _ if kind.opening.contains(&c) => Some((pair, true)),
+                _ if kind.closing.contains(&c) => Some((pair, false)),
+                _ => None,
+            }) else {
+                continue;
+            };
+            let half = Half { pair, opening, passage, at };
+            if pair == 2 && straight {
+                // Straight quotation marks may be the other halves.
+            } else if opening {
+                open.push(half);
+            } else if let Some(at) = open.iter().rposition(|half| half.pair == pair) {
+                // Marks inside that were left open are told; those around are still open.
+                found.extend(open.drain(at..).skip(1));
+            } else if !is_enumeration(text, at) {
+                found.push(half);
+            }
+        }
+        let ends = text.trim_end().ends_with(['。', '！', '？', '；', '!', '?', ';']);
+        if !wrapped || ends {
+            found.append(&mut open);
+        }
+    }
+    found.append(&mut open);
+    found.sort_by_key(|half| (half.passage, half.at));
+    without_spans(found)
+}
+
+/// 「1）」, 「（一）」 without its first half, 「a)」 at the beginning of a sentence; and what looks like a face.
+fn is_enumeration(text: &str, at: usize) -> bool {
+    let before: Vec<char> = text.chars().take(at).collect();
+    let is_number = |c: &char| c.is_ascii_alphanumeric() || is_numeral(*c) || ('①'..='⑳').contains(c);
+    let digits = before.iter().rev().take_while(|c| is_number(c)).count();
+    let boundary = before.len().checked_sub(digits + 1).and_then(|at| before.get(at));
+    let begins = boundary.is_none_or(|c| is_blank(*c) || !c.is_alphanumeric());
+    (1..=3).contains(&digits) && begins || before.ends_with(&[':']) || before.ends_with(&['-'])
+}
+
+/// A mark that opens in one paragraph and closes in one soon after is a quotation of several paragraphs, or one
+/// paragraph that was cut. Two quotation marks that point the same way around a few words are a pair, too.
+fn without_spans(halves: Vec<Half>) -> Vec<Half> {
+    let mut kept: Vec<Half> = Vec::new();
+    for half in halves {
+        let other = |kept: &Half| {
+            let near = half.passage - kept.passage <= SPAN;
+            let same_way = half.passage == kept.passage && kept.opening == half.opening && half.at - kept.at <= QUOTED;
+            let same_way = half.pair == 2 && same_way;
+            kept.pair == half.pair && near && (same_way || kept.opening && !half.opening && kept.passage < half.passage)
+        };
+        match kept.iter().rposition(other) {
+            Some(at) => {
+                kept.remove(at);
+            }
+            None => kept.push(half),
+        }
+    }
+    kept
+}
+
+fn describe(rule: &Rule, passage: &Passage<'_>, half: Half) -> crate::diagnostic::Diagnostic {
+    let Half { pair, opening, at, .. } = half;
+    let text: Vec<char> = passage.line.text.chars().collect();
+    let range = if opening { at..(at + SHOWN).min(text.len()) } else { at.saturating_sub(SHOWN - 1)..at + 1 };
+    let shown: String = text[range].iter().collect();
+    let name = PAIRS[pair].name;
+    let (there, absent) = if opening { ("前", "后") } else { ("后", "前") };
+    let message = format!("{}处只有{there}{name}，没有{absent}{name}，请补上或者删去。", quote(&shown));
+    rule.finding(message).anchor(Some(passage.place_of(at, 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{PartKind, Report};
+    use crate::rules::test_support::{Draft, line, run};
+
+    fn report(lines: &[&str]) -> Report {
+        let mut report = Draft::new(2024).part(PartKind::Overview, Some(1), "").report();
+        report.parts[0].body = (10..).zip(lines).map(|(number, text)| line(text, number)).collect();
+        report
+    }
+
+    fn count(lines: &[&str]) -> usize {
+        run(&UNPAIRED_MARK, &report(lines)).findings.len()
+    }
+
+    #[test]
+    fn a_half_is_told_where_it_stands() {
+        let finding = run(&UNPAIRED_MARK, &report(&["运用青石微讯”微信公众号。"])).findings.remove(0);
+        assert_eq!(finding.message, "“运用青石微讯””处只有后引号，没有前引号，请补上或者删去。");
+        assert_eq!(finding.anchor, Some(crate::location::Anchor::Text { line: 10, column: 7, length: 1 }));
+    }
+
+    #[test]
+    fn each_kind_is_looked_at() {
+        for text in [
+            "按照《条例要求编制。",
+            "共发布9条（含解读3条。",
+            "国办函〔2020109号。",
+            "条例》要求。",
+            "（见《办法）全文。",
+        ] {
+            assert_eq!(count(&[text]), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn two_halves_far_apart_are_two() {
+        assert_eq!(count(&["运用青石微讯”微信公众号发布信息，栏目按月更新。青石微讯”微信平台公开信息78条。"]), 2);
+    }
+
+    #[test]
+    fn what_has_its_other_half_is_left_alone() {
+        for lines in [
+            &["1）主动公开。一）依申请公开；（2)平台建设（含《办法》（试行））。"][..],
+            &["“引文分成几段，", "到这里为止。”"],
+            &["用\"直引号”和”同向”的引号。"],
+            &["好:)"],
+        ] {
+            assert_eq!(count(lines), 0, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn lines_of_one_paragraph_belong_together() {
+        let cut = "按照有关规定和上级机关的要求认真编制本年度报告工作";
+        let lines = [cut, cut, cut, "依据《中华人民共和国政府信息公开", "条例》编制。"];
+        assert_eq!(count(&lines), 0);
+    }
+
+    #[test]
+    fn text_in_pieces_is_not_judged() {
+        let cut = "按照有关规定和上级机关的要求认真编制本年度报告工作";
+        let mut report = report(&[cut, cut, cut, "条例》。"]);
+        report.reading = Reading::Fragmented;
+        assert!(run(&UNPAIRED_MARK, &report).skipped.is_some());
+    }
+}
