@@ -132,3 +132,48 @@ fn together(pages: &[Run<'_>], pieces: &mut [Vec<Piece>]) -> Option<Vec<usize>> 
     let rivals = found.iter().take_while(|(cost, _)| *cost <= least + RIVAL);
     rivals.skip(1).all(|(_, at)| written(at) == says).then(|| best.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block as DocumentBlock, Document, Paragraph};
+    use crate::location::Anchor;
+    use crate::report::{flow::flow, stream};
+
+    const FIRST_PAGE: &str = "甲 31 7 0 0 0 0 38\n乙 5 0 0 0 0 2 7\n";
+
+    /// The rows of a table of five rows; a form feed begins a page.
+    fn rows(text: &str) -> Option<Vec<String>> {
+        let paragraph = |(index, line): (usize, &str)| {
+            let line_number = u32::try_from(index).expect("a small text") + 1;
+            let column = if line.starts_with('\u{c}') { 2 } else { 1 };
+            let anchor = Anchor::Text { line: line_number, column, length: 1 };
+            DocumentBlock::Paragraph(Paragraph { text: line.trim().to_owned(), anchor })
+        };
+        let document = Document::new(text.lines().enumerate().map(paragraph).collect());
+        let rows = stream::rows(&document).expect("not too many figures");
+        let blocks = blocks(flow(&rows, &(0..rows.len()))?, 5, 7)?;
+        let row = |block: &Block<'_>, row: &[usize]| {
+            row.iter().map(|&at| block.figures[at].text.to_string()).collect::<Vec<_>>().join(" ")
+        };
+        let of_block = |block: &Block<'_>| block.ways[0].order.chunks(7).map(|at| row(block, at)).collect::<Vec<_>>();
+        Some(blocks.iter().flat_map(of_block).collect())
+    }
+
+    #[test]
+    fn a_figure_that_comes_late_belongs_to_its_page() {
+        let page = "\u{c}丙 7 0 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
+        let expected = ["31 7 0 0 0 0 38", "5 0 0 0 0 2 7", "20 7 0 0 0 0 27", "20 7 0 0 0 0 27", "16 0 0 0 0 2 18"];
+        assert_eq!(rows(&format!("{FIRST_PAGE}{page}")), Some(expected.map(str::to_owned).to_vec()));
+    }
+
+    #[test]
+    fn what_does_not_add_up_is_not_put_together() {
+        let false_row = "\u{c}丙 7 0 0 0 0 28\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
+        assert_eq!(rows(&format!("{FIRST_PAGE}{false_row}")), None);
+        let false_column = "\u{c}丙 0 7 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
+        assert_eq!(rows(&format!("{FIRST_PAGE}{false_column}")), None);
+        let one_page = "丙 7 0 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
+        assert_eq!(rows(&format!("{FIRST_PAGE}{one_page}")), None);
+    }
+}
