@@ -188,7 +188,7 @@ fn subject(sentence: &Sentence<'_>, agency: &Agency) -> Option<(usize, usize, &'
 }
 
 /// Words that no one agency has in its name: who reports, many, or others in general.
-const NO_NAMES: [&str; 25] = [
+const NO_NAMES: [&str; 40] = [
     "我",
     "本",
     "各",
@@ -214,7 +214,25 @@ const NO_NAMES: [&str; 25] = [
     "统筹",
     "重点",
     "所在",
+    "信息",
+    "公开",
+    "建设",
+    "平台",
+    "工作",
+    "根据",
+    "通过",
+    "依托",
+    "结合",
+    "按照",
+    "依照",
+    "利用",
+    "推动",
+    "推进",
+    "会同",
 ];
+
+/// What leads to who or what stands after it, so that a name that seems to begin with it is none: 由街道, 在镇.
+const LEADS: [char; 6] = ['由', '在', '以', '把', '对', '为'];
 
 /// What stands before 镇, 乡 or 街道 where they are no end of a name: 城乡, 小镇, 下乡, 辖区街道.
 const NO_STEMS: [char; 30] = [
@@ -228,6 +246,7 @@ fn is_name(text: &str) -> bool {
     let stem = TOWN_ENDS.iter().find_map(|end| text.strip_suffix(end));
     (3..=26).contains(&text.chars().count())
         && is_one
+        && !text.starts_with(LEADS)
         && !NO_NAMES.iter().any(|word| text.contains(word))
         && stem.is_none_or(|stem| !stem.ends_with(NO_STEMS))
 }
@@ -368,6 +387,8 @@ mod tests {
             ("云溪县青石镇", "省市县乡政务公开一体推进。"),
             ("云溪县青石镇", "辖区街道认真落实。特色小镇积极建设。送政策下乡，持续公开。"),
             ("云溪县青石镇", "村镇认真落实。统筹城乡全面发展。"),
+            ("云溪县青石街道", "线上栏目建设中街道信息公开60条。"),
+            ("云溪县青石街道", "2024年，根据街道政务公开计划，由街道主动公布，依托街道信息公开栏张贴。"),
         ] {
             assert_eq!(told(agency, text), Vec::<String>::new(), "{text}");
         }

@@ -56,13 +56,18 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let own: Vec<&Passage<'_>> = prose.own().collect();
     for (at, passage) in own.iter().enumerate() {
         let next = own.get(at + 1).filter(|next| next.place == passage.place);
-        if is_left_open(passage) && next.is_none_or(|next| begins_paragraph(next.text())) {
-            let text: Vec<char> = passage.line.text.chars().collect();
-            let from = text.len().saturating_sub(SHOWN);
-            let shown: String = text[from..].iter().collect();
-            let message = format!("这一段以{}结束，后面没有标点，请补上句号，或者看看是不是少了内容。", quote(&shown));
-            findings.push(rule.finding(message).anchor(Some(passage.place_of(from, text.len() - from))));
-        }
+        let message = if is_left_open(passage) && next.is_none_or(|next| begins_paragraph(next.text())) {
+            "后面没有标点，请补上句号，或者看看是不是少了内容"
+        } else if ends_amid(passage) && next.is_none_or(|next| begins_section(next.text())) {
+            "一段写完了，末尾却不是句号，请改成句号，或者看看是不是少了内容"
+        } else {
+            continue;
+        };
+        let text: Vec<char> = passage.line.text.chars().collect();
+        let from = text.len().saturating_sub(SHOWN);
+        let shown: String = text[from..].iter().collect();
+        let message = format!("这一段以{}结束，{message}。", quote(&shown));
+        findings.push(rule.finding(message).anchor(Some(passage.place_of(from, text.len() - from))));
     }
     prose.verdict(findings)
 }
@@ -72,6 +77,19 @@ fn is_left_open(passage: &Passage<'_>) -> bool {
     let of_text = matches!(passage.place, Place::Body(kind) if kind.table().is_none());
     let sentences = text.contains('。') || text.matches(',').count() > 1;
     of_text && sentences && text.chars().count() >= LONG && text.ends_with(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+}
+
+/// Whether a paragraph of a text ends with a mark after which it goes on.
+fn ends_amid(passage: &Passage<'_>) -> bool {
+    let text = passage.text();
+    let of_text = matches!(passage.place, Place::Body(kind) if kind.table().is_none());
+    of_text && text.chars().count() >= LONG && text.ends_with([',', '、'])
+}
+
+/// Whether a passage begins a section of its own: （二）.
+fn begins_section(text: &str) -> bool {
+    text.strip_prefix('(')
+        .is_some_and(|rest| rest.trim_start_matches(crate::document::fold::is_numeral).starts_with(')'))
 }
 
 /// Whether a passage begins with a number or the like, so that the one before it was ended.
@@ -107,6 +125,10 @@ mod tests {
             ["这一段以“政复议和行政诉讼”结束，后面没有标点，请补上句号，或者看看是不是少了内容。"]
         );
         assert_eq!(messages(&[OPEN, "（二）依申请公开。"]).len(), 1);
+        assert_eq!(
+            messages(&[&format!("{OPEN}，"), "（二）依申请公开。"]),
+            ["这一段以“复议和行政诉讼，”结束，一段写完了，末尾却不是句号，请改成句号，或者看看是不是少了内容。"]
+        );
     }
 
     #[test]
@@ -115,6 +137,7 @@ mod tests {
             &["（一）主动公开情况，含政策解读、回应关切和其他方面的主动公开工作情况"][..],
             &[&format!("{OPEN}。")],
             &[OPEN, "后面接着写的半句。"],
+            &[&format!("{OPEN}，"), "一是接着写的内容。"],
             &["青石镇人民政府", "2025年1月20日"],
         ] {
             assert_eq!(messages(lines), Vec::<String>::new(), "{lines:?}");

@@ -44,6 +44,10 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     if period::stated(&paragraphs(prose)).is_some() {
         return Verdict::checked(1, Vec::new());
     }
+    // What is stated in figures that make no date is there, and told as what it is where that is certain.
+    if prose.passages.iter().any(|passage| is_begun(passage.text())) {
+        return Verdict::skipped(1, "统计期限的日期没有读懂");
+    }
     if report.scope == Scope::Fragment {
         return Verdict::skipped(1, "这份材料不是完整的报告，看不出有没有写统计期限");
     }
@@ -59,6 +63,14 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     Verdict::checked(1, vec![rule.finding(message).anchor(Some(overview.heading.anchor))])
 }
 
+/// Whether a text speaks of a period and has figures after it.
+fn is_begun(text: &str) -> bool {
+    ["统计期限", "统计时限", "统计时间"]
+        .iter()
+        .filter_map(|cue| text.find(cue).map(|at| at + cue.len()))
+        .any(|at| text[at..].split('。').next().unwrap_or_default().contains(|c: char| c.is_ascii_digit()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +84,8 @@ mod tests {
     fn a_period_is_missed() {
         assert_eq!(found("2024年，我局认真贯彻落实条例。"), 1);
         assert_eq!(found("统计期限为2024年度。"), 0);
+        assert_eq!(found("统计期限为202411日至20241231日。"), 0);
+        assert_eq!(found("统计期限见附件。2024年公开40条。"), 1);
     }
 
     #[test]
