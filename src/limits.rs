@@ -13,6 +13,9 @@ pub const MAX_CHARS: usize = 8_000_000;
 /// thousand; what stands behind a text that long is told as not checked.
 pub const MAX_PROSE: usize = 512 << 10;
 
+/// The most findings of one rule that are told: a text that has more is not mended one by one.
+pub const MAX_FINDINGS: usize = 200;
+
 /// The most decisions about findings and rules that one file may hold.
 pub const MAX_DECISIONS: usize = 10_000;
 
@@ -60,6 +63,12 @@ pub const MAX_INTERLEAVED: usize = 112;
 
 /// How many ways to put them together are kept at every figure.
 pub const MAX_INTERLEAVED_STATES: usize = 120;
+
+/// How many ways to put the figures of one page in rows are kept at every figure, times those figures.
+pub const MAX_PAGED_STATES: usize = 60_000;
+
+/// The most orders of all pages but one of a table that are tried together.
+pub const MAX_PAGED_ORDERS: usize = 20_000;
 
 /// The most ways to cut a line of figures that stick together.
 pub const MAX_CUTS: usize = 5_000;

@@ -34,16 +34,22 @@ const ROWS_NAMED: usize = 3;
 /// Takes better readings of the tables where there are any.
 pub(super) fn settle(recognition: &mut Recognition<'_>) {
     let mut told: Vec<(Table, Row)> = Vec::new();
-    let mut candidates = recognition.candidates();
     // Table three proves its order by its sums; table two was written by the same program.
-    candidates.sort_by_key(|candidate| candidate.table != Table::T3);
     let mut runs_by_rows = false;
-    for mut candidate in candidates {
-        if candidate.table == Table::T2 && runs_by_rows {
-            candidate.choices.iter_mut().for_each(|choice| choice.marked = true);
+    for table in [Table::T3, Table::T2, Table::T4] {
+        let settled = |mut candidate: Candidate| {
+            if table == Table::T2 && runs_by_rows {
+                candidate.choices.iter_mut().for_each(|choice| choice.marked = true);
+            }
+            let chosen = chosen(&candidate)?;
+            is_believable(&candidate, &chosen).then_some((candidate, chosen))
+        };
+        let mut taken = recognition.candidate(table).and_then(settled);
+        if table == Table::T3 && taken.as_ref().is_none_or(|(_, chosen)| !chosen.doubtful.is_empty()) {
+            let by_pages = recognition.by_pages().and_then(settled);
+            taken = by_pages.filter(|(_, chosen)| chosen.doubtful.is_empty()).or(taken);
         }
-        let Some(chosen) = chosen(&candidate) else { continue };
-        let table = candidate.table;
+        let Some((candidate, chosen)) = taken else { continue };
         let read = candidate.read.clone();
         let after = weigh(&read, &chosen.cells, |_| true);
         let before = recognition.table(table).map(|(read, cells)| weigh(read, cells, |_| true)).unwrap_or_default();
@@ -51,10 +57,10 @@ pub(super) fn settle(recognition: &mut Recognition<'_>) {
         let adds_rows = recognition.table(table).is_some_and(|(_, cells)| {
             cells.iter().all(|(id, cell)| chosen.cells.get(id).is_some_and(|other| other.anchor == cell.anchor))
         });
-        if !is_believable(&candidate, &chosen) || !adds_rows && after.weight() < before.weight() {
+        if !adds_rows && after.weight() < before.weight() {
             continue;
         }
-        runs_by_rows |= candidate.table == Table::T3 && chosen.runs_by_rows && chosen.doubtful.is_empty();
+        runs_by_rows |= table == Table::T3 && chosen.runs_by_rows && chosen.doubtful.is_empty();
         let texts = describe(&candidate, &chosen, after);
         let anchor = read.anchor;
         told.extend(chosen.doubtful.iter().map(|id| (table, id.row)));

@@ -13,7 +13,7 @@
 //! given. Which one is true is not for this module to say.
 
 use super::flow::{Flow, Group, Run};
-use super::interleaved;
+use super::interleaved::{self, Late};
 use super::stream::Token;
 use crate::document::figure;
 use crate::document::number::{Decimal, sums_up};
@@ -93,18 +93,17 @@ impl<'a> Block<'a> {
 
     /// Rows that words cut in pieces; `None` where they are whole, or fit together in no way.
     fn in_pieces(run: &Run<'a>, width: usize) -> Option<Self> {
-        let orders = interleaved::orders(&run.groups, width);
+        let orders = interleaved::orders(&run.groups, width, Late::First);
+        let ways: Vec<Way> = orders.into_iter().map(|found| Way::of_pieces(found.places, width)).collect();
+        (!ways.is_empty()).then(|| Self::of_pieces(run.clone(), width, ways))
+    }
+
+    /// Rows that words cut in pieces, in ways that are known.
+    pub fn of_pieces(run: Run<'a>, width: usize, ways: Vec<Way>) -> Self {
         let height = run.len() / width;
-        let runs_down = |order: &[usize]| {
-            let below = order.iter().skip(width);
-            order.iter().zip(below).any(|(above, below)| *below == above + 1)
-        };
-        let way = |order: Vec<usize>| Way { by_columns: runs_down(&order), order };
-        let ways: Vec<Way> = orders.into_iter().map(way).collect();
-        let figures = run.groups.iter().flat_map(|group| group.figures.iter().cloned()).collect();
-        let block = Self {
-            figures,
-            before: run.before.clone(),
+        Self {
+            figures: run.groups.into_iter().flat_map(|group| group.figures).collect(),
+            before: run.before,
             is_below: run.is_below,
             ways,
             marked: false,
@@ -112,8 +111,7 @@ impl<'a> Block<'a> {
             scattered: false,
             height,
             cut: None,
-        };
-        (!block.ways.is_empty()).then_some(block)
+        }
     }
 
     /// Whether the rows add up in one of the ways, but for one in a few.
@@ -145,6 +143,15 @@ pub(super) struct Way {
     pub order: Vec<usize>,
     /// Some of the figures run down the columns.
     pub by_columns: bool,
+}
+
+impl Way {
+    /// Pieces of rows put together.
+    pub fn of_pieces(order: Vec<usize>, width: usize) -> Self {
+        let below = order.iter().skip(width);
+        let by_columns = order.iter().zip(below).any(|(above, below)| *below == above + 1);
+        Self { order, by_columns }
+    }
 }
 
 /// The flow as blocks of whole rows; `None` where the figures do not come out even.

@@ -41,6 +41,8 @@ pub(super) struct Run<'a> {
     pub before: String,
     /// The last of those words stand on the first figures' line or right above it.
     pub is_below: bool,
+    /// A page may have begun since the figures before.
+    pub on_new_page: bool,
     pub groups: Vec<Group<'a>>,
 }
 
@@ -75,8 +77,10 @@ impl Flow<'_> {
                 tail.runs.push(run);
                 continue;
             }
-            let (mut begins, mut goes_on) =
-                (Run { before: run.before, is_below: run.is_below, groups: Vec::new() }, Run::default());
+            let (mut begins, mut goes_on) = (
+                Run { before: run.before, is_below: run.is_below, on_new_page: run.on_new_page, groups: Vec::new() },
+                Run::default(),
+            );
             for mut group in run.groups {
                 let figures = group.figures.split_off(left.min(group.figures.len()));
                 left -= group.figures.len();
@@ -103,6 +107,7 @@ pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>
     let mut before = String::new();
     let mut position: Option<u64> = None;
     let mut words_end: Option<u64> = None;
+    let mut on_new_page = false;
     for index in zone.clone() {
         let row = &rows[index];
         let (pieces, anchor) = match row.whole.filter(|_| row.grid.is_none()) {
@@ -112,6 +117,7 @@ pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>
                 (vec![marked(&row.tokens)?], first.anchor)
             }
         };
+        on_new_page |= may_begin_a_page(anchor);
         for Piece { words, figures } in pieces {
             if !words.is_empty() {
                 words_end = Some(anchor.position());
@@ -124,9 +130,11 @@ pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>
             flow.last = index;
             if !before.is_empty() || flow.runs.is_empty() {
                 let is_below = words_end.is_some_and(|end| anchor.position() <= end + 1);
-                flow.runs.push(Run { before: std::mem::take(&mut before), is_below, groups: Vec::new() });
+                let before = std::mem::take(&mut before);
+                flow.runs.push(Run { before, is_below, on_new_page, groups: Vec::new() });
                 position = None;
             }
+            on_new_page = false;
             let here = anchor.position();
             let right_below = position.is_some_and(|above| here <= above + 1) || !matches!(anchor, Anchor::Text { .. });
             position = Some(here);
@@ -142,6 +150,11 @@ pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>
         }
     }
     Some(flow)
+}
+
+/// Whether something invisible stands before the line: where a page begins it is the sign for that.
+const fn may_begin_a_page(line: Anchor) -> bool {
+    matches!(line, Anchor::Text { column: 2, .. })
 }
 
 /// A piece of a line: the letters of some words, and the figures behind them.

@@ -11,10 +11,12 @@
 //! written on several lines. Of the orders that leaves, those are given whose rows add up, the one with the fewest
 //! jumps first. Which one is true is for the caller to judge.
 
+use std::ops::Range;
+
 use super::flow::Group;
 use crate::document::figure;
 use crate::document::number::{Decimal, sums_up};
-use crate::limits::{MAX_INTERLEAVED, MAX_INTERLEAVED_STATES};
+use crate::limits::{MAX_INTERLEAVED, MAX_INTERLEAVED_STATES, MAX_PAGED_STATES};
 
 /// The most rows that are begun and not ended at one time.
 const MOST_OPEN_ROWS: usize = 6;
@@ -22,11 +24,17 @@ const MOST_OPEN_ROWS: usize = 6;
 /// The most rows that wait for their first figure at one time.
 const MOST_LATE: usize = 4;
 
+/// The most figures of a row that come late in one stretch.
+const LONGEST_LATE: usize = 4;
+
 /// How many rows that do not add up there may be: a false figure spoils one.
 const MOST_FAILED: u8 = 1;
 
 /// The most orders that are given.
 const MOST_WAYS: usize = 24;
+
+/// The most orders that are given for a page.
+const MOST_WAYS_OF_A_PAGE: usize = 60;
 
 /// What it costs to leave a row before its end, or to go back to one.
 const JUMP: u32 = 2;
@@ -41,10 +49,27 @@ const LATE: u32 = 1;
 const FAILED: u32 = 4;
 
 /// By how much an order may cost more than the cheapest and be one to reckon with.
-const RIVAL: u32 = 2;
+pub(super) const RIVAL: u32 = 2;
 
 /// Nothing stands there yet.
 const NOWHERE: u16 = u16::MAX;
+
+/// Which figures of a row may come late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Late {
+    /// The first, which sticks to the label where that is written on several lines.
+    First,
+    /// Any, where the rows are those of a page: none of them is left open at its end.
+    Any,
+}
+
+/// One order of the figures of some groups.
+pub(super) struct Order {
+    /// What its jumps cost.
+    pub cost: u32,
+    /// For each place, row by row, which figure stands there.
+    pub places: Vec<usize>,
+}
 
 /// The figures of some groups put in rows, as far as they go.
 #[derive(Clone)]
@@ -55,8 +80,8 @@ struct State {
     filled: Vec<usize>,
     /// Which figure stands in each place, row by row.
     places: Vec<u16>,
-    /// The rows whose first figure comes late.
-    late: Vec<usize>,
+    /// The places whose figure comes late, stretch by stretch.
+    late: Vec<(usize, Range<usize>)>,
     /// The place of the figure before.
     last: Option<(usize, usize)>,
 }
@@ -65,6 +90,7 @@ struct State {
 struct Figures {
     width: usize,
     height: usize,
+    late: Late,
     values: Vec<Option<Decimal>>,
     /// The same for figures that are written the same.
     written: Vec<u16>,
@@ -72,7 +98,7 @@ struct Figures {
 
 /// The orders in which groups of figures fill rows of a given width: for each place, row by row, which figure stands
 /// there. None where there are too many figures to try, or no order fits.
-pub(super) fn orders(groups: &[Group<'_>], width: usize) -> Vec<Vec<usize>> {
+pub(super) fn orders(groups: &[Group<'_>], width: usize, late: Late) -> Vec<Order> {
     let tokens: Vec<&str> = groups.iter().flat_map(|group| &group.figures).map(|token| token.text.as_ref()).collect();
     if tokens.len() > MAX_INTERLEAVED || tokens.len() < 2 * width {
         return Vec::new();
@@ -83,6 +109,7 @@ pub(super) fn orders(groups: &[Group<'_>], width: usize) -> Vec<Vec<usize>> {
     let figures = Figures {
         width,
         height: tokens.len() / width,
+        late,
         values: tokens.iter().map(|text| figure::read(text).0.counted()).collect(),
         written: tokens.iter().map(first_as).collect(),
     };
@@ -104,8 +131,12 @@ pub(super) fn orders(groups: &[Group<'_>], width: usize) -> Vec<Vec<usize>> {
         states = figures.fewest_jumps(next);
     }
     let least = states.first().map_or(0, |state| state.cost);
-    let whole = states.into_iter().take_while(|state| state.cost <= least + RIVAL);
-    whole.take(MOST_WAYS).map(|state| state.places.iter().map(|figure| usize::from(*figure)).collect()).collect()
+    let (most, dearest) = match late {
+        Late::First => (MOST_WAYS, least + RIVAL),
+        Late::Any => (MOST_WAYS_OF_A_PAGE, u32::MAX),
+    };
+    let order = |state: State| Order { cost: state.cost, places: state.places.into_iter().map(usize::from).collect() };
+    states.into_iter().take_while(|state| state.cost <= dearest).take(most).map(order).collect()
 }
 
 impl Figures {
@@ -117,7 +148,9 @@ impl Figures {
         for row in top..(begun + 1).min(self.height) {
             let column = state.filled[row];
             let above = |row: usize| row.checked_sub(1).map_or(self.width, |above| state.filled[above]);
-            if column + count <= above(row).min(self.width) {
+            // Of a line that was put together only the beginning has its place.
+            let reach = if self.late == Late::Any && group.in_line { column + 1 } else { column + count };
+            if reach <= above(row) && column + count <= self.width {
                 let places = (0..count).map(|at| (row, column + at));
                 self.step(state, places, first, group.after_words, next);
             }
@@ -127,22 +160,39 @@ impl Figures {
                 self.step(state, places, first, group.after_words, next);
             }
         }
-        // The first figure of the next row may come late …
-        if begun < self.height && state.late.len() < MOST_LATE && begun - top < MOST_OPEN_ROWS {
-            let above = begun.checked_sub(1).map_or(self.width, |above| state.filled[above]);
-            if count < self.width && count < above {
-                let mut without_first = state.clone();
-                without_first.late.push(begun);
-                without_first.cost += LATE;
-                let places = (0..count).map(|at| (begun, at + 1));
-                self.step(&without_first, places, first, group.after_words, next);
+        // Figures may come late …
+        let rows = match self.late {
+            Late::First => begun..begun + 1,
+            Late::Any => top..begun + 1,
+        };
+        for row in rows.filter(|row| *row < self.height && *row - top < MOST_OPEN_ROWS) {
+            let column = state.filled[row];
+            let above = row.checked_sub(1).map_or(self.width, |above| state.filled[above]);
+            let furthest = if self.late == Late::First { 1 } else { LONGEST_LATE };
+            for begin in column + 1..=column + furthest {
+                let reach = if self.late == Late::Any && group.in_line { begin + 1 } else { begin + count };
+                if state.late.len() == MOST_LATE || begin + count > self.width || reach > above {
+                    break;
+                }
+                let mut without = state.clone();
+                without.late.push((row, column..begin));
+                without.cost += LATE + if column > 0 || begin > 1 { LATE } else { 0 };
+                let places = (0..count).map(|at| (row, begin + at));
+                self.step(&without, places, first, group.after_words, next);
             }
         }
-        // … and here it comes.
-        if let (1, Some(&row)) = (count, state.late.first()) {
+        // … and here they come.
+        let in_order = if self.late == Late::First { 1 } else { MOST_LATE };
+        for at in 0..state.late.len().min(in_order) {
+            let (row, stretch) = &state.late[at];
+            if count > stretch.len() {
+                continue;
+            }
+            let (row, begin) = (*row, stretch.start);
             let mut complete = state.clone();
-            complete.late.remove(0);
-            self.step(&complete, std::iter::once((row, 0)), first, group.after_words, next);
+            complete.late[at].1.start += count;
+            complete.late.retain(|(_, stretch)| !stretch.is_empty());
+            self.step(&complete, (0..count).map(|at| (row, begin + at)), first, group.after_words, next);
         }
     }
 
@@ -163,10 +213,14 @@ impl Figures {
                 Some((last, before)) if row == last => column == before + 1,
                 _ => false,
             };
-            let is_late = column == 0 && state.filled[row] > 0;
+            let is_late = column < state.filled[row];
             let begins = state.filled[row] == 0 && state.filled[..row].iter().all(|filled| *filled == self.width);
             if !(goes_on || begins || is_late && after_words) {
-                state.cost += if after_words { JUMP_AT_WORDS } else { JUMP };
+                // A page that runs down its columns goes on right below, or on top again.
+                let is_top = state.filled[..row].iter().all(|filled| *filled == self.width);
+                let runs_down = state.last.is_some_and(|(last, _)| row == last + 1 || is_top && row < last);
+                let is_near = after_words || self.late == Late::Any && runs_down;
+                state.cost += if is_near { JUMP_AT_WORDS } else { JUMP };
             }
             state.places[row * self.width + column] = figure;
             state.filled[row] = state.filled[row].max(column + 1);
@@ -178,7 +232,8 @@ impl Figures {
             }
         }
         let open = state.filled.iter().filter(|filled| **filled > 0 && **filled < self.width).count();
-        if state.failed <= MOST_FAILED && open <= MOST_OPEN_ROWS {
+        let may_fail = if self.late == Late::Any { 0 } else { MOST_FAILED };
+        if state.failed <= may_fail && open <= MOST_OPEN_ROWS {
             next.push(state);
         }
     }
@@ -197,7 +252,11 @@ impl Figures {
             let written = |place: &u16| self.written.get(usize::from(*place)).copied().unwrap_or(NOWHERE);
             state.places.iter().map(written).collect()
         };
-        states.retain(|state| known.len() < MAX_INTERLEAVED_STATES && known.insert((says(state), state.last)));
+        let most = match self.late {
+            Late::First => MAX_INTERLEAVED_STATES,
+            Late::Any => MAX_PAGED_STATES / self.values.len().max(1),
+        };
+        states.retain(|state| known.len() < most && known.insert((says(state), state.last)));
         states
     }
 }

@@ -11,6 +11,7 @@ pub mod form;
 mod interleaved;
 mod labels;
 pub mod layout;
+mod pages;
 mod parts;
 pub mod readings;
 pub mod recognise;

@@ -13,6 +13,7 @@ use super::flow::{BESIDE, Flow, Run, flow};
 use super::flow_two;
 use super::form::{Form, T3_COLUMNS, T4_COLUMNS, T4_ROWS};
 use super::labels::{self, Label, T3_ROWS};
+use super::pages;
 use super::stream::{Kind, Row as StreamRow};
 use super::{AlteredLabel, Cell, MiscountedRow, Reading, RowLayout, TableRead, tables};
 use crate::document::figure;
@@ -89,6 +90,15 @@ pub struct Placed {
     pub by_columns: bool,
 }
 
+/// Where the figures of table three are cut into blocks of whole rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// As soon as rows add up.
+    Anywhere,
+    /// Where a page ends.
+    ByPages,
+}
+
 /// The reading of a table's figures in the form's order; `None` where their number is not the form's, where cells are
 /// marked, or where the labels say otherwise.
 pub(super) fn candidate(
@@ -97,6 +107,7 @@ pub(super) fn candidate(
     table: Table,
     read: &TableRead,
     neighbours: [Option<&Range<usize>>; 2],
+    cut: Cut,
 ) -> Option<Candidate> {
     let mut flow = flow(rows, zone)?;
     let last = flow.last;
@@ -116,7 +127,7 @@ pub(super) fn candidate(
     }
     let (form, blocks) = match table {
         Table::T2 => flow_two::blocks(flow)?,
-        Table::T3 => table_three(flow)?,
+        Table::T3 => table_three(flow, cut)?,
         Table::T4 => {
             (read.form, arrangements::blocks(flow, T4_ROWS.len() * T4_COLUMNS.len()).filter(|it| it.len() == 1)?)
         }
@@ -271,10 +282,13 @@ fn form_of(flow: &Flow<'_>) -> Form {
 }
 
 /// Table three: seven figures a row, the form by their number and by its own words.
-fn table_three(flow: Flow<'_>) -> Option<(Form, Vec<Block<'_>>)> {
+fn table_three(flow: Flow<'_>, cut: Cut) -> Option<(Form, Vec<Block<'_>>)> {
     let form = form_of(&flow);
     let order = form.t3_rows();
-    let blocks = arrangements::blocks(flow, T3_COLUMNS.len())?;
+    let blocks = match cut {
+        Cut::Anywhere => arrangements::blocks(flow, T3_COLUMNS.len())?,
+        Cut::ByPages => pages::blocks(flow, order.len(), T3_COLUMNS.len())?,
+    };
     if blocks.iter().map(|block| block.height).sum::<usize>() != order.len() {
         return None;
     }

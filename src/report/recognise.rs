@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::form::Form;
 use super::parts::{self, Heading};
-use super::readings::{self, Candidate};
+use super::readings::{self, Candidate, Cut};
 use super::stream::{self, Kind, Row};
 use super::tables::{self, Zone};
 use super::{Cell, Line, Part, PartKind, Report, Scope, TableRead, Tables, table_four, table_three, table_two};
@@ -47,16 +47,22 @@ impl<'d> Recognition<'d> {
         Ok(Self { document, rows, headings, zones, found, notes: Vec::new() })
     }
 
-    /// Other readings of the tables whose rows did not all come out by their labels, one a table at most.
-    pub fn candidates(&self) -> Vec<Candidate> {
+    /// The other reading of a table whose rows did not all come out by their labels, if it has one.
+    pub fn candidate(&self, table: Table) -> Option<Candidate> {
+        self.cut(table, Cut::Anywhere)
+            .or_else(|| readings::gaps(self.found[table as usize].as_ref().filter(|reading| !reading.is_whole())?))
+    }
+
+    /// Table three put together page by page, where all its rows and columns add up so.
+    pub fn by_pages(&self) -> Option<Candidate> {
+        self.cut(Table::T3, Cut::ByPages)
+    }
+
+    fn cut(&self, table: Table, cut: Cut) -> Option<Candidate> {
+        let reading = self.found[table as usize].as_ref().filter(|reading| !reading.is_whole())?;
         let of = |table: Table| self.zones.iter().find(|zone| zone.table == table).map(|zone| &zone.rows);
         let neighbours = [of(Table::T3), of(Table::T4)];
-        let candidate = |zone: &Zone| {
-            let reading = self.found[zone.table as usize].as_ref().filter(|reading| !reading.is_whole())?;
-            readings::candidate(&self.rows, &zone.rows, zone.table, &reading.read, neighbours)
-                .or_else(|| readings::gaps(reading))
-        };
-        self.zones.iter().filter_map(candidate).collect()
+        readings::candidate(&self.rows, of(table)?, table, &reading.read, neighbours, cut)
     }
 
     /// One table as it stands: what was found of it, and its cells.

@@ -5,6 +5,7 @@
 //! canonical order.
 
 use crate::diagnostic::{Coverage, CoverageStatus, Diagnostic, RuleId, Severity, canonical_order, sign_all};
+use crate::limits::MAX_FINDINGS;
 use crate::location::Table;
 use crate::regulation::{Clause, FORM_2019, FORM_2021};
 use crate::report::Report;
@@ -202,6 +203,17 @@ impl Verdict {
         Self { skipped, ..self }
     }
 
+    /// The same with no more findings than anybody reads; what is beyond is said.
+    fn within_limits(mut self) -> Self {
+        let beyond = self.findings.len().saturating_sub(MAX_FINDINGS);
+        if beyond > 0 {
+            self.findings.truncate(MAX_FINDINGS);
+            let places = u32::try_from(beyond).unwrap_or(u32::MAX);
+            self.skipped = Some((places, format!("这样的地方太多，只列出前 {MAX_FINDINGS} 处")));
+        }
+        self
+    }
+
     fn coverage(&self, rule: &Rule) -> Vec<Coverage> {
         let line =
             |status, reason, examined, held| Coverage { rule: RuleId::new(rule.id), status, reason, examined, held };
@@ -347,7 +359,7 @@ pub fn run<'o>(subject: &Subject<'_>, off: impl Fn(&str) -> Option<&'o str>) -> 
     for rule in CATALOGUE {
         let verdict = match off(rule.id) {
             Some(reason) => Verdict::skipped(1, format!("{OFF}{reason}")),
-            None => (rule.check)(rule, subject),
+            None => (rule.check)(rule, subject).within_limits(),
         };
         coverage.extend(verdict.coverage(rule));
         findings.extend(verdict.findings);

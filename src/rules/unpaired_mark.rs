@@ -86,7 +86,13 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let mut findings = Vec::new();
     for part in prose.passages.chunk_by(|a, b| a.place == b.place) {
         if matches!(part[0].place, Place::Preface | Place::Body(_)) {
-            let told = halves(part, wrapped).into_iter().map(|half| (&part[half.passage], half));
+            let Some(halves) = halves(part, wrapped) else {
+                return Verdict::skipped(
+                    u32::try_from(prose.passages.len()).unwrap_or(u32::MAX),
+                    "不成对的标点太多，文字像是读坏了，没有逐处核对",
+                );
+            };
+            let told = halves.into_iter().map(|half| (&part[half.passage], half));
             // What is no sentence may hold the other half of a mark, but is not judged itself.
             let told = told.filter(|(passage, _)| own.iter().any(|own| std::ptr::eq(*own, *passage)));
             findings.extend(told.map(|(passage, half)| describe(rule, passage, half)));
@@ -95,8 +101,11 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     prose.verdict(findings)
 }
 
-/// The marks of a part's text whose other half is nowhere.
-fn halves(part: &[Passage<'_>], wrapped: bool) -> Vec<Half> {
+/// From how many single marks on a text is damaged rather than miswritten.
+const MOST_HALVES: usize = 200;
+
+/// The marks of a part's text whose other half is nowhere; `None` where there are more than any writer leaves open.
+fn halves(part: &[Passage<'_>], wrapped: bool) -> Option<Vec<Half>> {
     let mut found: Vec<Half> = Vec::new();
     let mut open: Vec<Half> = Vec::new();
     for (passage, text) in part.iter().map(|passage| passage.line.text.as_str()).enumerate() {
@@ -120,6 +129,9 @@ fn halves(part: &[Passage<'_>], wrapped: bool) -> Vec<Half> {
             } else if !is_enumeration(text, at) {
                 found.push(half);
             }
+            if found.len() + open.len() > MOST_HALVES {
+                return None;
+            }
         }
         let ends = text.trim_end().ends_with(['。', '！', '？', '；', '!', '?', ';']);
         if !wrapped || ends {
@@ -128,7 +140,7 @@ fn halves(part: &[Passage<'_>], wrapped: bool) -> Vec<Half> {
     }
     found.append(&mut open);
     found.sort_by_key(|half| (half.passage, half.at));
-    without_spans(found)
+    Some(without_spans(found))
 }
 
 /// 「1）」, 「（一）」 without its first half, 「a)」 at the beginning of a sentence; and what looks like a face.

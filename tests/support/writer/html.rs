@@ -43,6 +43,9 @@ pub fn document(body: &Body, layout: Layout, style: &Style) -> String {
 
 /// A site's frame: scripts, navigation, the index of the document, the report in a layout table, the foot.
 fn portal(content: &str, title: &str, charset: &str) -> String {
+    // A report is published in the January after its year.
+    let year: String = title.chars().filter(char::is_ascii_digit).take(4).collect();
+    let published = year.parse::<u16>().map_or(2025, |year| year + 1);
     format!(
         "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"{charset}\" />\n<title>{title}_信息公开专栏</title>\n\
          <script>var cells = \"<table><tr><td>一、总体情况</td></tr></table>\"; if (1 < 2) {{ document.title; }}</script>\n\
@@ -51,7 +54,7 @@ fn portal(content: &str, title: &str, charset: &str) -> String {
          <li><a href=\"/nb\">年度报告</a></li><li><a href=\"#\">无障碍浏览</a></li></ul></div>\n\
          <table class=\"index\" border=\"0\"><tbody><tr><th>索引号：</th><td>20451187/2025-00032</td><th>主题分类：</th>\
          <td>政务公开</td></tr><tr><th>名称：</th><td colspan=\"3\">{title}</td></tr>\
-         <tr><th>发布日期：</th><td>2025-01-21</td><th>有效性：</th><td>&nbsp;</td></tr></tbody></table>\n\
+         <tr><th>发布日期：</th><td>{published}-01-21</td><th>有效性：</th><td>&nbsp;</td></tr></tbody></table>\n\
          <table width=\"1000\" align=\"center\"><tr><td width=\"180\" valign=\"top\"><ul><li>政策文件</li><li>财政信息</li></ul></td>\n\
          <td><div id=\"zoom\">\n{content}</div></td></tr></table>\n\
          <div class=\"foot\">网站标识码：0000000000　｜　备案序号：00000000号　<a href=\"#\">关于我们</a></div>\n\
