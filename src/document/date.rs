@@ -189,15 +189,17 @@ fn year(run: &str, is_year_of: bool, before: &str, after: &str) -> Option<Year> 
         return Some(Year::Told(year));
     }
     let chinese = !run.starts_with(|c: char| c.is_ascii_digit());
+    let begins = before.is_empty() || before.ends_with(['。', ',', ';', ')']);
+    let is_told_of = after.starts_with([',', '我', '本', '全']);
     let malformed = match places {
-        // 204年1月; 一百年 and 二三十年 are spans.
-        3 => is_year_of && !chinese && run.starts_with("20"),
+        // 204年1月, 202年我局; 一百年 and 二三十年 are spans.
+        3 => !chinese && run.starts_with("20") && (is_year_of || run != "200" && begins && is_told_of),
         // 2204年; 2500年历史 is a span, and so is what comes after 近 or 约.
         4 if is_year_of => !chinese,
         4 => {
             let spans = before.ends_with(['近', '约', '余', '有', '达', '前', '超', '过']);
             let is_round = number.is_some_and(|number| number % 100 == 0);
-            run.starts_with('2') && !spans && !is_round && after.starts_with([',', '我', '本', '全'])
+            run.starts_with('2') && !spans && !is_round && is_told_of
         }
         // 202020年, 20204年, 22024年.
         5..=8 => !chinese && ["20", "19", "22"].iter().any(|start| run.starts_with(start)),
@@ -270,8 +272,16 @@ mod tests {
 
     #[test]
     fn a_malformed_year_is_told_apart() {
-        for text in ["202020年12月31日", "20204年", "22024年", "204年1月1日", "2204年度", "2204年，我局", "20242024年"]
-        {
+        for text in [
+            "202020年12月31日",
+            "20204年",
+            "22024年",
+            "204年1月1日",
+            "202年，我局",
+            "2204年度",
+            "2204年，我局",
+            "20242024年",
+        ] {
             assert_eq!(years(text), [Year::Malformed], "{text}");
         }
     }

@@ -131,6 +131,9 @@ fn is_only_headed(part: &Part) -> bool {
     part.body.iter().filter(|line| !is_page_number(&line.text)).all(|line| {
         let said = letters(&line.text).replace('的', "");
         let mut rest = said.trim_start_matches(is_numeral);
+        rest = ["本年度", "我局", "我镇", "本单位", "本机关"]
+            .iter()
+            .fold(rest, |rest, who| rest.strip_prefix(who).unwrap_or(rest));
         while let Some(after) = SECTIONS.iter().find_map(|section| rest.strip_prefix(section)) {
             rest = after;
         }
