@@ -39,7 +39,7 @@ test-tools:
 
 # The page's times do not depend on how its driver was compiled.
 bench: test-tools
-	cargo bench --bench check --bench formats --bench localise --bench folder
+	cargo bench --bench check --bench rules --bench formats --bench localise --bench folder
 	$(MAKE) dist
 	cargo bench --profile dev --features e2e --bench page
 
