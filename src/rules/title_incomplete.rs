@@ -3,13 +3,13 @@
 use super::prose::{Passage, Place};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::fold::fold;
 use crate::report::{Line, Report, Scope};
 
 declare_rule! {
     /// ## 查什么
-    /// 标题是否写全：机关名称、年度、“政府信息公开工作年度报告”。“2024年度……年度报告”里“年度”写了两遍的也提醒。
+    /// 标题是否写全：机关名称、年度、“政府信息公开工作年度报告”。“2024年度……年度报告”里“年度”写了两遍，只作提示。
     ///
     /// ## 依据
     /// 审核惯例：标题写作“某某机关2024年政府信息公开工作年度报告”，没有条文规定。
@@ -146,7 +146,10 @@ fn describe(rule: &Rule, report: &Report, line: &Line, faults: &[Fault]) -> Diag
     let year = report.year.map_or("（年份）".to_owned(), |year| year.to_string());
     let whole = format!("{agency}{year}年政府信息公开工作年度报告");
     let message = format!("标题{}{}，建议写作“{whole}”。", quote(&line.text), says.join("，"));
-    rule.finding(message).anchor(Some(line.anchor))
+    let finding = rule.finding(message).anchor(Some(line.anchor));
+    // Many agencies write so, and no reader is misled.
+    let severity = if missing.is_empty() { Severity::Note } else { finding.severity };
+    Diagnostic { severity, ..finding }
 }
 
 #[cfg(test)]
