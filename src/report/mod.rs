@@ -24,6 +24,7 @@ mod table_two;
 mod tables;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -105,6 +106,18 @@ pub struct Line {
     pub text: String,
     /// Where it stands.
     pub anchor: Anchor,
+}
+
+impl Line {
+    /// The place of some of its characters; the whole line's where it was put together from several places.
+    pub fn place_of(&self, characters: Range<u32>) -> Anchor {
+        match self.anchor.stretch() {
+            Some((_, _, whole)) if characters.start <= characters.end && characters.end <= whole => {
+                self.anchor.within(characters.start, characters.end - characters.start)
+            }
+            _ => self.anchor,
+        }
+    }
 }
 
 /// One of the six parts, in the form's order.

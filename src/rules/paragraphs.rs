@@ -14,14 +14,22 @@ const FULL_LINE: usize = 45;
 /// rules that look back and forth in one would take forever.
 const LONGEST_SENTENCE: usize = 4_000;
 
-/// Lines of one place that make one running text, folded.
+/// Lines of one place put together, as [`Prose`] keeps them.
 #[derive(Debug, Clone)]
+pub(super) struct Joined {
+    place: Place,
+    text: String,
+    /// The byte of `text` at which each of its lines begins, and which passage it is.
+    lines: Vec<(usize, usize)>,
+}
+
+/// Lines of one place that make one running text, folded.
+#[derive(Debug, Clone, Copy)]
 pub struct Paragraph<'p> {
     /// Where it stands.
     pub place: Place,
-    text: String,
-    /// The byte of `text` at which each of its lines begins.
-    lines: Vec<(usize, &'p Passage<'p>)>,
+    joined: &'p Joined,
+    passages: &'p [Passage<'p>],
 }
 
 /// A sentence of a paragraph.
@@ -36,17 +44,17 @@ pub struct Sentence<'p> {
 
 impl<'p> Paragraph<'p> {
     /// Its words, folded.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self) -> &'p str {
+        &self.joined.text
     }
 
     /// Its sentences, as [`Passage::sentences`] has them, without what is too long to be one.
     pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
         let mut start = 0;
-        self.text.split(['。', ';', '!', '?']).filter_map(move |text| {
+        self.text().split(['。', ';', '!', '?']).filter_map(move |text| {
             let sentence = Sentence { paragraph: self, text, start };
             start += text.len();
-            start += self.text[start..].chars().next().map_or(0, char::len_utf8);
+            start += self.text()[start..].chars().next().map_or(0, char::len_utf8);
             (1..=LONGEST_SENTENCE).contains(&text.len()).then_some(sentence)
         })
     }
@@ -64,9 +72,11 @@ impl<'p> Paragraph<'p> {
 
     /// The part of a range that falls on each line, in the bytes of that line.
     fn on_lines(&self, range: Range<usize>) -> impl Iterator<Item = (&'p Passage<'p>, Range<usize>)> {
-        let first = self.lines.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
-        let lines = self.lines.iter().skip(first).take_while(move |(start, _)| *start < range.end);
-        lines.filter_map(move |&(start, line)| {
+        let (passages, lines) = (self.passages, &self.joined.lines);
+        let first = lines.partition_point(|(start, _)| *start <= range.start).saturating_sub(1);
+        let lines = lines.iter().skip(first).take_while(move |(start, _)| *start < range.end);
+        lines.filter_map(move |&(start, at)| {
+            let line = &passages[at];
             let from = range.start.max(start);
             let to = range.end.min(start + line.text().len());
             (from < to).then(|| (line, from - start..to - start))
@@ -126,28 +136,32 @@ pub fn without_number(text: &str) -> &str {
 
 /// The paragraphs of a report, in its order.
 pub fn paragraphs<'p>(prose: &'p Prose<'_>) -> Vec<Paragraph<'p>> {
-    let mut all: Vec<Paragraph<'p>> = Vec::new();
-    for passage in &prose.passages {
+    let passages = &prose.passages;
+    prose.joined.iter().map(|joined| Paragraph { place: joined.place, joined, passages }).collect()
+}
+
+/// Puts lines together that were broken only where a page was full. Every rule that looks at paragraphs looks at these.
+pub(super) fn join(passages: &[Passage<'_>]) -> Vec<Joined> {
+    let mut all: Vec<Joined> = Vec::new();
+    for (at, passage) in passages.iter().enumerate() {
         let text = passage.text();
         if text.is_empty() || is_page_number(text) {
             continue;
         }
         match all.last_mut().filter(|last| last.place == passage.place && runs_on(last, text)) {
             Some(last) => {
-                last.lines.push((last.text.len(), passage));
+                last.lines.push((last.text.len(), at));
                 last.text.push_str(text);
             }
-            None => {
-                all.push(Paragraph { place: passage.place, text: text.to_owned(), lines: vec![(0, passage)] });
-            }
+            None => all.push(Joined { place: passage.place, text: text.to_owned(), lines: vec![(0, at)] }),
         }
     }
     all
 }
 
 /// Whether a paragraph goes on with this line.
-fn runs_on(paragraph: &Paragraph<'_>, next: &str) -> bool {
-    let last = paragraph.lines.last().map_or(0, |&(_, line)| line.text().len());
+fn runs_on(paragraph: &Joined, next: &str) -> bool {
+    let last = paragraph.lines.last().map_or(0, |&(start, _)| paragraph.text.len() - start);
     last >= FULL_LINE
         && !paragraph.text.ends_with(['。', ';', ':', '!', '?'])
         && without_number(next).len() == next.len()

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::Verdict;
+use super::paragraphs::{self, Joined};
 use crate::diagnostic::Diagnostic;
 use crate::document::fold::fold_char;
 use crate::limits::MAX_PROSE;
@@ -138,12 +139,7 @@ impl<'r> Passage<'r> {
     /// The place of some characters of the line as written in the source; the whole line's where that cannot be told
     /// finer.
     pub fn anchor_of_characters(&self, characters: Range<u32>) -> Anchor {
-        match self.line.anchor.stretch() {
-            Some((_, _, whole)) if characters.start <= characters.end && characters.end <= whole => {
-                self.line.anchor.within(characters.start, characters.end - characters.start)
-            }
-            _ => self.line.anchor,
-        }
+        self.line.place_of(characters)
     }
 
     /// The place of so many characters of the line as written, after the first `start`.
@@ -155,7 +151,7 @@ impl<'r> Passage<'r> {
     }
 
     /// Whether it is text and no label, date or button: it has a mark that only sentences have.
-    pub fn has_sentence(&self) -> bool {
+    fn has_sentence(&self) -> bool {
         let long = self.folded.len() >= 3 * SHORTEST_SENTENCE;
         self.folded.contains('。') || long && self.folded.contains([',', ';'])
     }
@@ -217,6 +213,10 @@ pub struct Prose<'r> {
     pub passages: Vec<Passage<'r>>,
     /// How many more there are, beyond [`MAX_PROSE`]: no rule looks at them.
     pub left_out: u32,
+    /// Its paragraphs; see [`super::paragraphs::paragraphs`].
+    pub(super) joined: Vec<Joined>,
+    /// Which passages are the report's own sentences; see [`Self::own`].
+    own: Vec<usize>,
 }
 
 impl<'r> Prose<'r> {
@@ -238,6 +238,8 @@ impl<'r> Prose<'r> {
                 prose.passages.push(Passage::of(place, line));
             }
         }
+        prose.joined = paragraphs::join(&prose.passages);
+        prose.own = own(&prose.passages);
         prose
     }
 
@@ -249,20 +251,7 @@ impl<'r> Prose<'r> {
     /// The passages that are the report's own sentences: not its title and headings, not the labels of its tables, and of a
     /// saved page not what stands around the report.
     pub fn own(&self) -> impl Iterator<Item = &Passage<'r>> {
-        let last = self.passages.iter().rev().find_map(|passage| match passage.place {
-            Place::Body(kind) => Some(kind),
-            _ => None,
-        });
-        let mut ended = false;
-        self.passages.iter().filter(move |passage| match passage.place {
-            Place::Title | Place::Heading(_) => false,
-            Place::Preface => passage.has_sentence() && !is_furniture(&passage.folded),
-            Place::Body(kind) => {
-                ended |= Some(kind) == last && !passage.has_sentence() && is_furniture(&passage.folded);
-                let text = kind.table().is_none() && !is_table_head(&passage.folded);
-                !ended && (text || passage.has_sentence())
-            }
-        })
+        self.own.iter().map(|&at| &self.passages[at])
     }
 
     /// Whether paragraphs are cut into lines, as the text of a page description is: many long passages end with no mark.
@@ -292,6 +281,26 @@ impl<'r> Prose<'r> {
     pub fn body(&self, kind: PartKind) -> impl Iterator<Item = &Passage<'r>> {
         self.passages.iter().filter(move |passage| passage.place == Place::Body(kind))
     }
+}
+
+/// Which passages are the report's own sentences, looked up once for all rules.
+fn own(passages: &[Passage<'_>]) -> Vec<usize> {
+    let last = passages.iter().rev().find_map(|passage| match passage.place {
+        Place::Body(kind) => Some(kind),
+        _ => None,
+    });
+    let mut ended = false;
+    let mut is_own = |passage: &Passage<'_>| match passage.place {
+        Place::Title | Place::Heading(_) => false,
+        Place::Preface => passage.has_sentence() && !is_furniture(&passage.folded),
+        Place::Body(kind) => {
+            ended |= Some(kind) == last && !passage.has_sentence() && is_furniture(&passage.folded);
+            let text = kind.table().is_none() && !is_table_head(&passage.folded);
+            !ended && (text || passage.has_sentence())
+        }
+    };
+    let own = passages.iter().enumerate().filter(|(_, passage)| is_own(passage));
+    own.map(|(at, _)| at).collect()
 }
 
 #[cfg(test)]

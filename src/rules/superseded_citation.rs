@@ -133,10 +133,8 @@ fn describe(citation: &Citation) -> String {
 fn place(line: &Line, citation: &Citation) -> Anchor {
     let offset = u32::try_from(citation.start);
     let size = u32::try_from(citation.written.chars().count());
-    match (line.anchor.stretch(), offset, size) {
-        (Some((_, _, length)), Ok(offset), Ok(size)) if offset.saturating_add(size) <= length => {
-            line.anchor.within(offset, size)
-        }
+    match (offset, size) {
+        (Ok(offset), Ok(size)) => line.place_of(offset..offset.saturating_add(size)),
         _ => line.anchor,
     }
 }
