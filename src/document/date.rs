@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::fold::numeral;
+
 /// The years that a report can speak of.
 const YEARS: std::ops::RangeInclusive<u16> = 1900..=2099;
 
@@ -116,20 +118,11 @@ fn digits(text: &str) -> &str {
 }
 
 /// A Chinese digit from 0 to 9, with the signs that are written for zero.
-const fn chinese_digit(c: char) -> Option<u8> {
-    Some(match c {
-        '〇' | '○' | '零' | 'Ｏ' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
+fn chinese_digit(c: char) -> Option<u8> {
+    match c {
+        '〇' | '○' | '零' | 'Ｏ' => Some(0),
+        _ => numeral(c).filter(|digit| *digit < 10),
+    }
 }
 
 /// The number a run of digits says, digit by digit (二〇二四) or as it is counted (三十一).

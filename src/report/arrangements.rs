@@ -54,33 +54,13 @@ impl<'a> Block<'a> {
     /// Rows that are known to be rows.
     pub fn of_rows(figures: Vec<Token<'a>>, before: String, height: usize) -> Self {
         let ways = vec![Way { order: (0..figures.len()).collect(), by_columns: false }];
-        Self {
-            figures,
-            before,
-            is_below: false,
-            ways,
-            marked: true,
-            parted: false,
-            scattered: false,
-            height,
-            cut: None,
-        }
+        Self::plain(figures, before, ways, true, height)
     }
 
     /// Columns that are known to be columns.
     pub fn of_columns(figures: Vec<Token<'a>>, before: String, height: usize) -> Self {
         let ways = vec![mixed(height, figures.len() / height.max(1), &[(height, height > 1)])];
-        Self {
-            figures,
-            before,
-            is_below: false,
-            ways,
-            marked: true,
-            parted: false,
-            scattered: false,
-            height,
-            cut: None,
-        }
+        Self::plain(figures, before, ways, true, height)
     }
 
     /// Rows that may run down the columns, or surely do.
@@ -88,6 +68,11 @@ impl<'a> Block<'a> {
         let width = figures.len() / height.max(1);
         let (mut ways, marked) = ways(height, width, if by_columns { Shown::Columns } else { Shown::Nothing });
         ways.truncate(2);
+        Self::plain(figures, before, ways, marked, height)
+    }
+
+    /// Figures under their words, all of them in order.
+    const fn plain(figures: Vec<Token<'a>>, before: String, ways: Vec<Way>, marked: bool, height: usize) -> Self {
         Self { figures, before, is_below: false, ways, marked, parted: false, scattered: false, height, cut: None }
     }
 
