@@ -64,12 +64,10 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
 mod tests {
     use super::*;
     use crate::report::{PartKind, Report};
-    use crate::rules::test_support::{Draft, line, run};
+    use crate::rules::test_support::{Draft, run};
 
     fn report(lines: &[&str]) -> Report {
-        let mut report = Draft::new(2024).part(PartKind::Overview, Some(1), "").report();
-        report.parts[0].body = (10..).zip(lines).map(|(number, text)| line(text, number)).collect();
-        report
+        Draft::new(2024).overview(lines).report()
     }
 
     #[test]

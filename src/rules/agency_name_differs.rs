@@ -336,12 +336,11 @@ mod tests {
     use super::*;
     use crate::report::PartKind;
     use crate::rules::lists::assert_well_formed;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn told(agency: &str, text: &str) -> Vec<String> {
-        let mut report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
-        report.agency = Some(agency.to_owned());
-        run(&AGENCY_NAME_DIFFERS, &report).findings.into_iter().map(|finding| finding.message).collect()
+        let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).agency(agency).report();
+        said(&AGENCY_NAME_DIFFERS, &report)
     }
 
     #[test]

@@ -75,10 +75,10 @@ mod tests {
     use super::*;
     use crate::location::Table;
     use crate::report::form::Form;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, run, said};
 
     fn told(draft: Draft) -> Vec<String> {
-        run(&BLANK_CELL, &draft.report()).findings.into_iter().map(|finding| finding.message).collect()
+        said(&BLANK_CELL, &draft.report())
     }
 
     #[test]

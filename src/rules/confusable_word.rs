@@ -70,11 +70,11 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn messages(text: &str) -> Vec<String> {
         let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
-        run(&CONFUSABLE_WORD, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&CONFUSABLE_WORD, &report)
     }
 
     #[test]

@@ -190,11 +190,11 @@ fn mail_fault(text: &str) -> Option<Fault> {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn told(text: &str) -> Vec<String> {
         let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
-        run(&CONTACT_PLACEHOLDER, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&CONTACT_PLACEHOLDER, &report)
     }
 
     #[test]

@@ -105,11 +105,11 @@ fn numbers(text: &str) -> Vec<std::ops::Range<usize>> {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn messages(text: &str) -> Vec<String> {
         let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
-        run(&DOCUMENT_NUMBER_BRACKETS, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&DOCUMENT_NUMBER_BRACKETS, &report)
     }
 
     #[test]

@@ -87,11 +87,11 @@ fn runs(passage: &Passage<'_>) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn messages(text: &str) -> Vec<String> {
         let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
-        run(&DOUBLED_MARK, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&DOUBLED_MARK, &report)
     }
 
     #[test]

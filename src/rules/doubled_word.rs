@@ -164,11 +164,11 @@ fn is_wrong(unit: &[(usize, char)], next: Option<char>) -> bool {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn messages(text: &str) -> Vec<String> {
         let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
-        run(&DOUBLED_WORD, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&DOUBLED_WORD, &report)
     }
 
     #[test]

@@ -113,16 +113,16 @@ fn in_ten_thousands(value: Decimal) -> String {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn told(agency: &str, amount: &str, text: &str) -> Vec<String> {
-        let mut report = Draft::new(2024)
+        let report = Draft::new(2024)
             .zeros(Table::T2, Form::F2021)
             .set("t2.fees.amount", amount)
             .part(PartKind::Overview, Some(1), text)
+            .agency(agency)
             .report();
-        report.agency = Some(agency.to_owned());
-        run(&FEE_UNIT_SUSPECT, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&FEE_UNIT_SUSPECT, &report)
     }
 
     #[test]

@@ -157,8 +157,7 @@ mod tests {
     use crate::rules::test_support::{Draft, run};
 
     fn told(agency: &str, text: &str) -> usize {
-        let mut report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
-        report.agency = Some(agency.to_owned());
+        let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).agency(agency).report();
         run(&LEVEL_WORD_MISMATCH, &report).findings.len()
     }
 

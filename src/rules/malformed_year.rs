@@ -80,11 +80,11 @@ fn is_in_words(written: &str) -> bool {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn told(text: &str) -> Vec<String> {
         let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
-        run(&MALFORMED_YEAR, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&MALFORMED_YEAR, &report)
     }
 
     #[test]

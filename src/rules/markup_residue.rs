@@ -194,11 +194,11 @@ fn is_whole(passage: &Passage<'_>) -> bool {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, run, said};
 
     fn told(text: &str) -> Vec<String> {
         let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
-        run(&MARKUP_RESIDUE, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&MARKUP_RESIDUE, &report)
     }
 
     #[test]

@@ -118,11 +118,11 @@ fn before(text: &str, at: usize, end: usize) -> Option<Count> {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn messages(text: &str) -> Vec<String> {
         let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
-        run(&MEASURE_WORD_MIXED, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&MEASURE_WORD_MIXED, &report)
     }
 
     #[test]

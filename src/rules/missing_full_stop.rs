@@ -103,19 +103,17 @@ fn begins_paragraph(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{PartKind, Report};
-    use crate::rules::test_support::{Draft, line, run};
+    use crate::report::Report;
+    use crate::rules::test_support::{Draft, run, said};
 
     const OPEN: &str = "本年度主动公开信息20条。没有收到政府信息公开申请，也没有发生行政复议和行政诉讼";
 
     fn report(lines: &[&str]) -> Report {
-        let mut report = Draft::new(2024).part(PartKind::Overview, Some(1), "").report();
-        report.parts[0].body = (10..).zip(lines).map(|(number, text)| line(text, number)).collect();
-        report
+        Draft::new(2024).overview(lines).report()
     }
 
     fn messages(lines: &[&str]) -> Vec<String> {
-        run(&MISSING_FULL_STOP, &report(lines)).findings.into_iter().map(|finding| finding.message).collect()
+        said(&MISSING_FULL_STOP, &report(lines))
     }
 
     #[test]

@@ -78,11 +78,11 @@ fn nested(passage: &Passage<'_>) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn messages(text: &str) -> Vec<String> {
         let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
-        run(&NESTED_TITLE_MARKS, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&NESTED_TITLE_MARKS, &report)
     }
 
     #[test]

@@ -90,11 +90,11 @@ mod tests {
     use super::*;
     use crate::location::Table;
     use crate::report::form::Form;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn told(form: Form, table: Table, cell: &str, text: &str) -> Vec<String> {
         let report = Draft::new(2024).zeros(table, form).set(cell, text).report();
-        run(&NOT_A_COUNT, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&NOT_A_COUNT, &report)
     }
 
     #[test]

@@ -64,11 +64,11 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn told(text: &str) -> Vec<String> {
         let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
-        run(&PERIOD_YEAR_MISMATCH, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&PERIOD_YEAR_MISMATCH, &report)
     }
 
     #[test]

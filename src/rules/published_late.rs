@@ -75,8 +75,7 @@ mod tests {
     use crate::rules::test_support::{Draft, run};
 
     fn found(agency: &str, date: &str) -> Verdict {
-        let mut report = Draft::new(2024).part(PartKind::Other, Some(6), date).report();
-        report.agency = Some(agency.to_owned());
+        let report = Draft::new(2024).part(PartKind::Other, Some(6), date).agency(agency).report();
         run(&PUBLISHED_LATE, &report)
     }
 

@@ -77,8 +77,7 @@ mod tests {
     use crate::rules::test_support::{Draft, run};
 
     fn verdict(agency: &str, form: Form, cell: &str) -> Verdict {
-        let mut report = Draft::new(2024).zeros(Table::T2, form).set(cell, "3").report();
-        report.agency = Some(agency.to_owned());
+        let report = Draft::new(2024).zeros(Table::T2, form).set(cell, "3").agency(agency).report();
         run(&RULES_WITHOUT_POWER, &report)
     }
 

@@ -123,12 +123,11 @@ fn names_in(text: &str) -> impl Iterator<Item = (usize, usize, &'static str)> {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn told(agency: &str, text: &str) -> Vec<String> {
-        let mut report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
-        report.agency = Some(agency.to_owned());
-        run(&SELF_NAME_MIXED, &report).findings.into_iter().map(|finding| finding.message).collect()
+        let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).agency(agency).report();
+        said(&SELF_NAME_MIXED, &report)
     }
 
     #[test]

@@ -69,11 +69,11 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn told(date: &str) -> Vec<String> {
         let report = Draft::new(2024).part(PartKind::Other, Some(6), date).report();
-        run(&SIGNATURE_DATE_IMPOSSIBLE, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&SIGNATURE_DATE_IMPOSSIBLE, &report)
     }
 
     #[test]

@@ -101,11 +101,11 @@ fn is_quoted(before: &str) -> bool {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, run, said};
 
     fn messages(year: u16, text: &str) -> Vec<String> {
         let report = Draft::new(year).part(PartKind::Overview, Some(1), text).report();
-        run(&STALE_TERM, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&STALE_TERM, &report)
     }
 
     #[test]

@@ -208,11 +208,11 @@ fn ordinal(text: &str) -> Option<u16> {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn messages(text: &str) -> Vec<String> {
         let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
-        run(&STATUTE_MISNUMBERED, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&STATUTE_MISNUMBERED, &report)
     }
 
     #[test]

@@ -114,11 +114,11 @@ impl Stock {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, run, said};
 
     fn told(form: Form, cells: &[(&str, &str)]) -> Vec<String> {
         let report = Draft::new(2024).zeros(Table::T2, form).set_all(cells).report();
-        run(&STOCK_BELOW_ISSUED, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&STOCK_BELOW_ISSUED, &report)
     }
 
     #[test]

@@ -90,11 +90,11 @@ fn residue(passage: &Passage<'_>) -> Vec<(Range<usize>, &'static str)> {
 mod tests {
     use super::*;
     use crate::report::PartKind;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, said};
 
     fn told(text: &str) -> Vec<String> {
         let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
-        run(&TEMPLATE_RESIDUE, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&TEMPLATE_RESIDUE, &report)
     }
 
     #[test]

@@ -28,6 +28,11 @@ pub fn run_after(rule: &Rule, report: &Report, last_year: &Report) -> Verdict {
     (rule.check)(rule, &Subject::new(report, Ok(last_year)))
 }
 
+/// What one rule says of a report, a sentence a finding.
+pub fn said(rule: &Rule, report: &Report) -> Vec<String> {
+    run(rule, report).findings.into_iter().map(|finding| finding.message).collect()
+}
+
 /// A report in the making.
 pub struct Draft {
     report: Report,
@@ -108,6 +113,21 @@ impl Draft {
         let body = if body.is_empty() { Vec::new() } else { vec![line(body, place + 1)] };
         self.report.parts.push(Part { kind, number, heading: line(kind.heading(), place), body });
         self
+    }
+
+    /// Names the agency.
+    pub fn agency(mut self, name: &str) -> Self {
+        self.report.agency = Some(name.to_owned());
+        self
+    }
+
+    /// Adds part one with these lines, the first of them on line 10.
+    pub fn overview(self, lines: &[&str]) -> Self {
+        let mut draft = self.part(PartKind::Overview, Some(1), "");
+        if let Some(part) = draft.report.parts.last_mut() {
+            part.body = (10..).zip(lines).map(|(number, text)| line(text, number)).collect();
+        }
+        draft
     }
 
     /// Adds parts of these kinds, numbered so.

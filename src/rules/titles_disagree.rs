@@ -132,14 +132,14 @@ fn name_length(after: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::test_support::{Draft, line, run};
+    use crate::rules::test_support::{Draft, line, said};
 
     fn told(preface: &[&str], text: &str) -> Vec<String> {
         let mut report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
         report.title = Some(line("云溪县教育局2024年政府信息公开工作年度报告", 1));
         report.agency = Some("云溪县教育局".to_owned());
         report.preface = (2..).zip(preface).map(|(number, text)| line(text, number)).collect();
-        run(&TITLES_DISAGREE, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&TITLES_DISAGREE, &report)
     }
 
     #[test]

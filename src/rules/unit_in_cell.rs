@@ -113,12 +113,12 @@ mod tests {
     use super::*;
     use crate::location::Table;
     use crate::report::form::Form;
-    use crate::rules::test_support::{Draft, run};
+    use crate::rules::test_support::{Draft, run, said};
 
     fn told(form: Form, cell: &str, raw: &str, value: &str, unit: Unit) -> Vec<String> {
         let table = cell.parse::<CellId>().expect("a cell id").table;
         let report = Draft::new(2024).zeros(table, form).set_as(cell, raw, value, &[Trait::Unit(unit)]).report();
-        run(&UNIT_IN_CELL, &report).findings.into_iter().map(|finding| finding.message).collect()
+        said(&UNIT_IN_CELL, &report)
     }
 
     #[test]

@@ -188,13 +188,11 @@ fn describe(rule: &Rule, passage: &Passage<'_>, half: Half) -> crate::diagnostic
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{PartKind, Report};
-    use crate::rules::test_support::{Draft, line, run};
+    use crate::report::Report;
+    use crate::rules::test_support::{Draft, run};
 
     fn report(lines: &[&str]) -> Report {
-        let mut report = Draft::new(2024).part(PartKind::Overview, Some(1), "").report();
-        report.parts[0].body = (10..).zip(lines).map(|(number, text)| line(text, number)).collect();
-        report
+        Draft::new(2024).overview(lines).report()
     }
 
     fn count(lines: &[&str]) -> usize {
