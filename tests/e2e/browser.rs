@@ -1,8 +1,10 @@
 //! The browsers and the drivers that steer them.
 
 use std::env;
-use std::net::TcpListener;
+use std::io::{BufRead as _, BufReader, Read};
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
 
 use serde_json::json;
@@ -20,21 +22,22 @@ pub enum Browser {
 }
 
 impl Browser {
-    /// Starts the browser's driver on a free port.
+    /// Starts the browser's driver on a port of its own choice: one chosen for it could be another's by the time it
+    /// listens.
     pub fn start(self) -> Driver {
-        let port = free_port();
         let (variable, program) = match self {
             Browser::Chromium => ("CHROMEDRIVER", "chromedriver"),
             Browser::Firefox => ("GECKODRIVER", "geckodriver"),
         };
         let mut command = Command::new(env::var(variable).unwrap_or_else(|_| program.to_owned()));
-        command.arg(format!("--port={port}"));
+        command.arg("--port=0");
         if self == Browser::Firefox {
             // Otherwise several of them would want the same second port.
             command.arg("--websocket-port=0");
         }
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-        let child = child.unwrap_or_else(|error| panic!("{program}: {error}; `make test` installs it"));
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut child = child.unwrap_or_else(|error| panic!("{program}: {error}; `make test` installs it"));
+        let port = told_port(child.stdout.take().expect("it is piped"));
         Driver { browser: self, child, port }
     }
 
@@ -78,14 +81,8 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Opens the browser, as soon as the driver listens.
+    /// Opens the browser.
     pub async fn open(&self) -> WebDriverResult<WebDriver> {
-        let listens = async {
-            while tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await.is_err() {
-                tokio::time::sleep(Duration::from_millis(20)).await;
-            }
-        };
-        tokio::time::timeout(DEADLINE, listens).await.expect("the driver listens");
         let driver = WebDriver::new(format!("http://127.0.0.1:{}", self.port), self.browser.capabilities()?).await?;
         driver.set_script_timeout(DEADLINE).await?;
         Ok(driver)
@@ -100,7 +97,19 @@ impl Drop for Driver {
     }
 }
 
-fn free_port() -> u16 {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-    listener.local_addr().expect("its address").port()
+/// The port on which a driver says that it listens: 「… on port 43095.」, 「… on 127.0.0.1:37257」. What else it says is read
+/// and dropped, so that it never waits for a reader.
+fn told_port(said: impl Read + Send + 'static) -> u16 {
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || {
+        for line in BufReader::new(said).lines().map_while(Result::ok) {
+            let line = line.trim_end_matches('.');
+            let number = line.rsplit([' ', ':']).next().and_then(|word| word.parse().ok());
+            if let Some(port) = number.filter(|port| *port > 0) {
+                // Only the first is waited for.
+                _ = tell.send(port);
+            }
+        }
+    });
+    told.recv_timeout(DEADLINE).expect("the driver listens")
 }
