@@ -1,14 +1,16 @@
 //! `level-word-mismatch`: 全市 in the report of a county, 全县 in that of a town, where it counts the agency's own work.
 
 use super::agency::{Agency, Level};
+use super::other_agency::is_zone;
 use super::paragraphs::{Sentence, paragraphs};
 use super::prose::Place;
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
+use crate::document::fold::is_numeral;
 
 declare_rule! {
     /// ## 查什么
-    /// 县里的报告用“全市”、乡镇街道的报告用“全市”“全县”“全区”来统计自己的工作，例如“全市共发布解读6份”。
+    /// 县里的报告用“全市”、乡镇街道的报告用“全市”“全县”“全区”来统计自己的工作，例如“全市共发布解读6份”“我局组织全市各乡镇”；自称的地区和机关不是一级，例如区里的报告写“我县”。
     ///
     /// ## 依据
     /// 审核惯例：统计范围应与报告机关一致。多半是套用了上级的稿子。
@@ -36,7 +38,7 @@ declare_rule! {
     /// ```
     ///
     /// ## 不查什么
-    /// 县级市写“全市”是对的。“在全市”的考核、排名、会议、培训，“全市统一部署”等，以及书名号、引号里的不查。只查后面跟着本机关工作数字或者经办事项的。
+    /// 县级市写“全市”是对的。“在全市”的考核、排名、会议、培训，“全市统一部署”等，以及书名号、引号里的不查。“全市”“我市”只查后面跟着本机关工作数字或者经办事项、或者由本机关组织督促下级的；上级机关组织的不查。区和自治区都自称“我区”，县里写“我区”也只查讲本机关工作的。
     pub static LEVEL_WORD_MISMATCH = "level-word-mismatch", "全市、全县等用词与机关级别", Warning, Practice, check;
 }
 
@@ -100,35 +102,98 @@ const RIGHTLY: &[&str] = &[
     "系统平台",
 ];
 
+/// What an agency does with those below it.
+const SUPERVISES: &[&str] = &[
+    "组织", "指导", "督促", "推动", "督导", "要求", "加强对", "强化对", "对", "面向", "带领", "部署", "检查", "覆盖", "调度", "统筹",
+    "通报", "考核", "抽查", "指导和督促",
+];
+
+/// What stands before such a word where the agency itself does it.
+const ITSELF: &[&str] = &["我局", "我委", "我办", "我镇", "我乡", "我街道", "我中心", "本局", "本镇", "本机关", "本单位"];
+
+/// Those whom a county has below it, and a town above and beside it.
+const BELOW: &[&str] = &["乡镇", "镇", "乡", "街道", "村", "部门", "单位", "社区", "中小学", "学校"];
+
+/// The words that tell of a region, and how they are looked for.
+struct Words {
+    /// Those that count the agency's own work for a larger region's.
+    counting: &'static [&'static str],
+    /// What the agency cannot call its own region by.
+    calling: &'static [&'static str],
+}
+
+impl Words {
+    /// The words that are wrong for an agency; `None` for one that knows no larger region.
+    fn of(agency: &Agency, level: Level) -> Option<Self> {
+        let is_in = |ends: &[char]| agency.regions.last().is_some_and(|region| region.ends_with(ends));
+        let calling: &[&str] = match () {
+            // A zone lies in a county or a district, and may speak of either.
+            () if is_zone_of(agency) => &[],
+            () if is_in(&['区']) => &["我县", "我旗"],
+            () if is_in(&['县']) => &["我旗"],
+            () if is_in(&['市', '旗']) => &["我县"],
+            () => &[],
+        };
+        // A department without its region in its name may be of any level.
+        let counting: &[&str] = match level {
+            Level::Town if is_in(&['县']) => &["全市", "全县", "全区", "全省", "我市", "我区"],
+            Level::Town => &["全市", "全县", "全区", "全省", "我市"],
+            Level::County if agency.own_region_is_city() => &["全省", "全县", "我区"],
+            Level::County if is_zone_of(agency) => &["全市", "全省"],
+            Level::County if is_in(&['区']) => &["全市", "全省", "全县", "我市"],
+            Level::County => &["全市", "全省", "我市", "我区"],
+            Level::City => &["全省"],
+            Level::Province => return None,
+        };
+        Some(Self { counting, calling })
+    }
+}
+
 fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let Some(agency) = Agency::of(report) else { return Verdict::skipped(1, "没有读出报告机关") };
-    // A department without its region in its name may be of any level.
-    let words: &[&str] = match agency.level {
-        Some(Level::Town) => &["全市", "全县", "全区", "全省"],
-        Some(Level::County) if agency.own_region_is_city() => &["全省", "全县"],
-        Some(Level::County) => &["全市", "全省"],
-        Some(Level::City) => &["全省"],
-        Some(Level::Province) => return Verdict::not_applicable("省级机关没有更大的范围可以写错"),
-        None => return Verdict::skipped(1, "从名称看不出是哪一级机关"),
+    let Some(level) = agency.level else { return Verdict::skipped(1, "从名称看不出是哪一级机关") };
+    let Some(words) = Words::of(&agency, level) else {
+        return Verdict::not_applicable("省级机关没有更大的范围可以写错");
     };
     let paragraphs = paragraphs(prose);
-    let mut findings = Vec::new();
+    let own_name = report.agency.as_deref().unwrap_or_default();
+    let (mut findings, mut is_called) = (Vec::new(), false);
     let body = paragraphs.iter().filter(|paragraph| matches!(paragraph.place, Place::Body(_)));
     for sentence in body.flat_map(|paragraph| paragraph.sentences()) {
-        for word in words {
+        if !sentence.text.contains(['全', '我']) {
+            continue;
+        }
+        for word in words.counting {
             let Some((at, end)) = misplaced(&sentence, word) else { continue };
-            let message = format!(
-                "{}说的是{word}，而这是{}的报告，请核对统计范围。",
-                quote(&sentence.written(at..end)),
-                report.agency.as_deref().unwrap_or_default()
-            );
+            let message =
+                format!("{}说的是{word}，而这是{own_name}的报告，请核对统计范围。", quote(&sentence.written(at..end)));
+            findings.push(rule.finding(message).anchor(sentence.anchor(at..at + word.len())));
+        }
+        // One slip of a copied text is told once.
+        let calling = if is_called { &[] } else { words.calling };
+        for word in calling {
+            let at = sentence.text.match_indices(word).map(|(at, _)| at).find(|at| is_called_so(&sentence, *at, word));
+            let Some(at) = at else { continue };
+            is_called = true;
+            let message = format!("这里自称“{word}”，而这是{own_name}的报告，请核对。");
             findings.push(rule.finding(message).anchor(sentence.anchor(at..at + word.len())));
         }
     }
     prose.verdict(findings)
 }
 
-/// Where the word counts the agency's own work, and the end of that clause.
+fn is_zone_of(agency: &Agency) -> bool {
+    agency.regions.last().is_some_and(|region| is_zone(region))
+}
+
+/// Whether the word is what the agency calls its own region.
+fn is_called_so(sentence: &Sentence<'_>, at: usize, word: &str) -> bool {
+    let after = &sentence.text[at + word.len()..];
+    let is_seat = after.starts_with('城') && !["城市", "城乡", "城管", "城镇"].iter().any(|next| after.starts_with(next));
+    !sentence.is_quoted(at) && !is_seat && !after.starts_with('域')
+}
+
+/// Where the word counts the agency's own work or those below it, and the end of that clause.
 fn misplaced(sentence: &Sentence<'_>, word: &str) -> Option<(usize, usize)> {
     let text = sentence.text;
     text.match_indices(word).map(|(at, _)| at).find_map(|at| {
@@ -136,18 +201,37 @@ fn misplaced(sentence: &Sentence<'_>, word: &str) -> Option<(usize, usize)> {
         let end = at + word.len() + after.find(',').unwrap_or(after.len());
         let start = text[..at].rfind([',', ':']).map_or(sentence.head().min(at), |comma| comma + 1);
         let clause = &text[start..end];
-        let lead = text[start..at].trim_end_matches("年").trim_start_matches(|c: char| c.is_ascii_digit());
+        let lead = text[start..at].trim_start_matches(|c: char| c.is_ascii_digit());
+        let lead = lead.strip_prefix("年度").or_else(|| lead.strip_prefix('年')).unwrap_or(lead);
         // 全市教育系统 counts like 全市.
         let goes_on =
             after.split_once("系统").filter(|(field, _)| field.chars().count() <= 6).map_or(after, |(_, on)| on);
         let is_own = lead.is_empty() && WORK.iter().any(|work| goes_on.starts_with(work));
         let counts = clause.chars().any(|c| c.is_ascii_digit())
             && clause.ends_with(['件', '条', '份', '次', '期', '个', '篇', '场']);
-        let is_excused = RIGHTLY.iter().any(|word| clause.contains(word)) || sentence.is_quoted(at);
+        let is_excused = RIGHTLY.iter().any(|word| clause.contains(word));
         // A clause that begins with the word and goes on with the work done, or with a figure of it.
         let is_told = is_own && (counts || clause.contains("申请") || text[end..].chars().any(|c| c.is_ascii_digit()));
-        (is_told && !is_excused).then_some((at, end))
+        let is_wrong = is_told && !is_excused || supervises(lead, after, word);
+        (is_wrong && !sentence.is_quoted(at)).then_some((at, end))
     })
+}
+
+/// Whether the agency has those of the larger region below it: 我局组织全市28个乡镇, 加强对全县各乡镇的监测.
+fn supervises(lead: &str, after: &str, word: &str) -> bool {
+    let of_those = after.strip_prefix('各').or_else(|| {
+        let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || is_numeral(c));
+        (rest.len() < after.len()).then(|| rest.strip_prefix('个')).flatten()
+    });
+    let Some(units) = of_those else { return false };
+    let Some(unit) = BELOW.iter().find(|unit| units.starts_with(**unit)) else { return false };
+    let verb = ITSELF.iter().find_map(|own| lead.strip_prefix(own)).unwrap_or(lead);
+    let rest = units[unit.len()..].trim_start_matches("(街道)");
+    // A city has counties, and they have towns.
+    let is_of_county = word == "全市" && matches!(*unit, "乡镇" | "镇" | "乡" | "街道" | "村");
+    let work = ["认真", "严格", "积极", "主动", "均", "共", "累计", "及时", "按时", "扎实"];
+    word.starts_with('全') && SUPERVISES.contains(&verb)
+        || verb.is_empty() && is_of_county && work.iter().any(|work| rest.starts_with(work))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::{Rule, Subject, Verdict, declare_rule};
 
 declare_rule! {
     /// ## 查什么
-    /// 自称前后不一：一处写“我局”，一处写“我镇”，两个不可能都对。
+    /// 自称前后不一：一处写“我局”，一处写“我镇”，两个不可能都对；或者自称和机关不是一类，如镇里的报告写“我局”。
     ///
     /// ## 依据
     /// 审核惯例：多半是套用别的单位的稿子没有改全。
@@ -83,7 +83,12 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     if names.is_empty() {
         return Verdict::not_applicable("正文没有用“我局”“我镇”一类的自称");
     }
-    let own = Agency::of(report).and_then(|agency| own_kind(&agency));
+    let agency = Agency::of(report);
+    let own = agency.as_ref().and_then(own_kind);
+    let is_of_region = agency.is_some_and(|agency| agency.kind == Kind::Government && !agency.is_town());
+    if let Some(own) = own.filter(|own| !names.contains_key(own)).or(is_of_region.then_some("政府")) {
+        return strange(rule, report.agency.as_deref().unwrap_or_default(), own, &names);
+    }
     // What the agency is, else what it calls itself most.
     let most = names.iter().max_by_key(|(_, places)| places.len()).map(|(kind, _)| *kind);
     let right = own.filter(|own| names.contains_key(own)).or(most).unwrap_or_default();
@@ -98,6 +103,27 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
             format!("自称一处写{}，一处写{}，请统一。", quote(&usual), quote(&passage.written(at..at + length)));
         Some(rule.finding(message).anchor(Some(passage.anchor(at..at + length))))
     });
+    Verdict::checked(examined, findings.collect())
+}
+
+/// The names of an agency that calls itself by none of its kind, and by that of another that it cannot be.
+fn strange(rule: &Rule, agency: &str, own: &str, names: &BTreeMap<&str, Vec<(&Passage<'_>, usize, usize)>>) -> Verdict {
+    // A centre, an office or an institute may be meant in any agency's report.
+    let excluded: &[&str] = match own {
+        "镇" => &["乡", "局", "委", "厅"],
+        "乡" => &["镇", "局", "委", "厅", "街道"],
+        "街道" => &["镇", "乡", "局", "委", "厅"],
+        "局" => &["镇", "乡", "街道", "厅"],
+        "委" => &["镇", "乡", "街道", "厅"],
+        "政府" => &["镇", "乡", "街道", "局"],
+        _ => &[],
+    };
+    let findings = names.iter().filter(|(kind, _)| excluded.contains(kind)).filter_map(|(_, places)| {
+        let &(passage, at, length) = places.first()?;
+        let message = format!("自称写{}，而这是{agency}的报告，请核对。", quote(&passage.written(at..at + length)));
+        Some(rule.finding(message).anchor(Some(passage.anchor(at..at + length))))
+    });
+    let examined = u32::try_from(names.values().map(Vec::len).sum::<usize>()).unwrap_or(u32::MAX);
     Verdict::checked(examined, findings.collect())
 }
 
@@ -138,6 +164,21 @@ mod tests {
             ["自称一处写“我镇”，一处写“我局”，请统一。"]
         );
         assert_eq!(told("云溪县卫生健康委员会", "我委重视。我局落实。").len(), 1);
+    }
+
+    #[test]
+    fn a_name_that_the_agency_cannot_have_is_told() {
+        assert_eq!(told("云溪县青石镇", "我局重视，我局落实。"), ["自称写“我局”，而这是云溪县青石镇的报告，请核对。"]);
+        assert_eq!(told("云溪县教育局", "我镇重视。").len(), 1);
+        assert_eq!(told("云溪区北湖街道", "我乡重视。").len(), 1);
+        assert_eq!(told("云溪县", "我局重视。").len(), 1);
+        for (agency, text) in [
+            ("云溪县教育局", "我办落实，我中心公开，我委派员。"),
+            ("云溪县青石镇", "我办落实，我街道两侧设栏。"),
+            ("云溪县", "我办重视。"),
+        ] {
+            assert_eq!(told(agency, text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]
