@@ -1,4 +1,5 @@
-//! `contact-placeholder`: a telephone number or mail address that was never filled in, or that cannot be one.
+//! `contact-placeholder`: a telephone number, a mail address, a postcode or a site's address that was never filled in, or
+//! that cannot be one.
 
 use super::paragraphs::{Paragraph, paragraphs};
 use super::prose::Place;
@@ -7,10 +8,10 @@ use super::{Rule, Subject, Verdict, declare_rule};
 
 declare_rule! {
     /// ## 查什么
-    /// 联系电话、传真、邮箱写成“××××”“****”“12345678”，或者位数、格式不对，打不通、发不到。
+    /// 联系电话、传真、邮箱、邮编写成“××××”“****”“12345678”，或者位数、格式不对，打不通、发不到；网址写断、写错了标点。
     ///
     /// ## 依据
-    /// 审核惯例：留联系方式是为了让公众能找到机关。电话按我国号码的位数核对：区号 3 至 4 位，号码 7 至 8 位，手机 11 位。
+    /// 审核惯例：留联系方式是为了让公众能找到机关。电话按我国号码的位数核对：区号 3 至 4 位，号码 7 至 8 位，手机 11 位，邮编 6 位。
     ///
     /// ## 错例
     /// ```report
@@ -39,13 +40,17 @@ declare_rule! {
     /// ```
     ///
     /// ## 不查什么
-    /// 只看“电话”“传真”“邮箱”后面紧跟的号码；号码是不是本机关的，无从核对。分机号、几个号码并列、12345 等短号都认得。
-    pub static CONTACT_PLACEHOLDER = "contact-placeholder", "电话和邮箱的写法", Warning, Practice, check;
+    /// 只看“电话”“传真”“邮箱”“邮编”后面紧跟的号码，和以 http、www 开头的网址；号码和网址是不是本机关的，无从核对。分机号、几个号码并列、12345 等短号都认得。
+    pub static CONTACT_PLACEHOLDER = "contact-placeholder", "电话、邮箱、邮编、网址的写法", Warning, Practice, check;
 }
 
 const TELEPHONES: &[&str] = &["电话", "传真", "热线", "手机"];
 
-const MAILS: &[&str] = &["邮箱", "电子邮件", "E-mail", "Email", "email"];
+const MAILS: &[&str] = &["邮箱", "电子邮件", "E-mail", "Email", "email", "e-mail"];
+
+const POSTCODES: &[&str] = &["邮编", "邮政编码"];
+
+const SITES: &[&str] = &["http", "www."];
 
 /// Signs that stand for a digit that is not told.
 const MASKS: [char; 7] = ['x', 'X', '×', '*', '╳', 'Ⅹ', '_'];
@@ -61,17 +66,19 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
             examined += 1;
             let Some(fault) = contact.fault() else { continue };
             let written = quote(&paragraph.written(contact.at..contact.at + contact.text.len()));
-            let message = match (fault, contact.is_mail) {
-                (Fault::Masked, _) => format!("{written}没有填写完整，请补上{}。", contact.kind()),
-                (Fault::Invented, _) => format!("{written}像是没有改掉的样例，请填写真实的{}。", contact.kind()),
-                (Fault::Malformed, true) => format!("{written}不是一个完整的邮箱地址，请核对。"),
-                (Fault::Malformed, false) => format!("{written}的位数不像一个电话号码，请核对。"),
+            let message = match (fault, contact.sort) {
+                (Fault::Masked, sort) => format!("{written}没有填写完整，请补上{}。", sort.name()),
+                (Fault::Invented, sort) => format!("{written}像是没有改掉的样例，请填写真实的{}。", sort.name()),
+                (Fault::Malformed, Sort::Mail) => format!("{written}不是一个完整的邮箱地址，请核对。"),
+                (Fault::Malformed, Sort::Telephone) => format!("{written}的位数不像一个电话号码，请核对。"),
+                (Fault::Malformed, Sort::Postcode) => format!("邮政编码是六位数，这里写成{written}，请核对。"),
+                (Fault::Malformed, Sort::Site) => format!("{written}不是一个完整的网址，请核对。"),
             };
             findings.push(rule.finding(message).anchor(paragraph.anchor(contact.at..contact.at + contact.text.len())));
         }
     }
     match examined {
-        0 => Verdict::not_applicable("正文没有写电话和邮箱"),
+        0 => Verdict::not_applicable("正文没有写电话、邮箱、邮编和网址"),
         _ => Verdict::checked(examined, findings),
     }
 }
@@ -80,7 +87,37 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
 struct Contact<'t> {
     at: usize,
     text: &'t str,
-    is_mail: bool,
+    sort: Sort,
+}
+
+/// What a label announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Telephone,
+    Mail,
+    Postcode,
+    Site,
+}
+
+impl Sort {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Telephone => "号码",
+            Self::Mail => "邮箱",
+            Self::Postcode => "邮政编码",
+            Self::Site => "网址",
+        }
+    }
+
+    /// Whether a number or an address may have this character.
+    fn fits(self, c: char) -> bool {
+        match self {
+            Self::Telephone => c.is_ascii_digit() || MASKS.contains(&c) || matches!(c, '-' | '(' | ')' | '+'),
+            Self::Mail => c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_' | '*' | '×' | '#' | '&'),
+            Self::Postcode => c.is_ascii_digit() || MASKS.contains(&c),
+            Self::Site => c.is_ascii_graphic() && !matches!(c, '(' | ')' | '"' | '<' | '>'),
+        }
+    }
 }
 
 /// What is wrong with it.
@@ -92,20 +129,21 @@ enum Fault {
 }
 
 impl Contact<'_> {
-    const fn kind(&self) -> &'static str {
-        if self.is_mail { "邮箱" } else { "号码" }
-    }
-
     fn fault(&self) -> Option<Fault> {
-        if self.is_mail { mail_fault(self.text) } else { telephone_fault(self.text) }
+        match self.sort {
+            Sort::Telephone => telephone_fault(self.text),
+            Sort::Mail => mail_fault(self.text),
+            Sort::Postcode => postcode_fault(self.text),
+            Sort::Site => site_fault(self.text),
+        }
     }
 }
 
-/// The numbers and addresses right after their labels.
+/// The numbers and addresses right after their labels, and the addresses of sites.
 fn contacts<'p>(paragraph: &'p Paragraph<'_>) -> Vec<Contact<'p>> {
     let text = paragraph.text();
     let mut found: Vec<Contact<'p>> = Vec::new();
-    for (labels, is_mail) in [(TELEPHONES, false), (MAILS, true)] {
+    for (labels, sort) in [(TELEPHONES, Sort::Telephone), (MAILS, Sort::Mail), (POSTCODES, Sort::Postcode)] {
         for label in labels {
             for (at, _) in text.match_indices(label) {
                 let after = text[at + label.len()..].trim_start_matches(['号', '码', '地', '址']);
@@ -114,27 +152,89 @@ fn contacts<'p>(paragraph: &'p Paragraph<'_>) -> Vec<Contact<'p>> {
                     Some(value) => (value, false),
                     None => (after, true),
                 };
-                let fits = |c: char| {
-                    if is_mail {
-                        c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_' | '*' | '×')
-                    } else {
-                        c.is_ascii_digit() || MASKS.contains(&c) || matches!(c, '-' | '(' | ')' | '+')
-                    }
-                };
-                let length = value.find(|c: char| !fits(c)).unwrap_or(value.len());
+                let length = value.find(|c: char| !sort.fits(c)).unwrap_or(value.len());
                 let value = value[..length].trim_end_matches(['-', '(', '+', '.']);
                 let value = if value.contains('(') { value } else { value.trim_end_matches(')') };
-                let is_told = if needs_digits { value.len() >= 7 } else { value.len() >= 3 };
+                let shortest = match sort {
+                    Sort::Postcode => 4,
+                    _ if needs_digits => 7,
+                    _ => 3,
+                };
                 let start =
                     text.len() - after.len() + (after.len() - after.trim_start_matches([':', '-']).len()).min(1);
-                if is_told {
-                    found.push(Contact { at: start, text: value, is_mail });
+                if value.len() >= shortest {
+                    found.push(Contact { at: start, text: value, sort });
                 }
             }
         }
     }
+    found.extend(sites(text));
     found.sort_by_key(|contact| contact.at);
     found
+}
+
+/// The addresses of sites: what begins with http or www, up to the first sign that no address has.
+fn sites(text: &str) -> Vec<Contact<'_>> {
+    let mut found: Vec<Contact<'_>> = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find(['h', 'w']).map(|at| from + at) {
+        if !SITES.iter().any(|start| text[at..].starts_with(start)) {
+            from = at + 1;
+            continue;
+        }
+        let length = text[at..].find(|c: char| !Sort::Site.fits(c)).unwrap_or(text.len() - at);
+        // A Chinese mark in the middle of an address: www。yunxi。gov。cn.
+        let goes_on = text[at + length..].strip_prefix(['。', '、']).is_some_and(|rest| {
+            let domains = ["gov", "com", "cn"];
+            domains.iter().any(|domain| rest.starts_with(domain))
+        });
+        let end = if goes_on {
+            let rest = at + length + '。'.len_utf8();
+            rest + text[rest..].find(|c: char| !Sort::Site.fits(c)).unwrap_or(text.len() - rest)
+        } else {
+            at + length
+        };
+        found.push(Contact { at, text: text[at..end].trim_end_matches([',', '.', ';', ':']), sort: Sort::Site });
+        from = end.max(at + 1);
+    }
+    found
+}
+
+fn postcode_fault(text: &str) -> Option<Fault> {
+    if text.contains(MASKS) {
+        return Some(Fault::Masked);
+    }
+    match text {
+        "123456" | "000000" | "111111" => Some(Fault::Invented),
+        // The next number may have come together with it.
+        _ => matches!(text.len(), 4 | 5 | 7 | 8).then_some(Fault::Malformed),
+    }
+}
+
+fn site_fault(text: &str) -> Option<Fault> {
+    let rest = match text.strip_prefix("http") {
+        Some(rest) => {
+            let rest = rest.strip_prefix('s').unwrap_or(rest);
+            // What only speaks of the protocol is no address.
+            if !rest.starts_with([':', '/', ';']) {
+                return None;
+            }
+            match rest.strip_prefix("://") {
+                Some(rest) => rest,
+                None => return Some(Fault::Malformed),
+            }
+        }
+        None => text,
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_broken = host.contains(['。', '、', ',', ';', '@'])
+        || host.contains("..")
+        || !host.contains('.')
+        || host.starts_with('.')
+        || host.matches("www.").count() > 1
+        || ["gov.con", "gov.ch", "com.con", "govcn", "gov.c", "gvo.cn", "gov.cm"].iter().any(|end| host.ends_with(end))
+        || host.starts_with("www.") && host.matches('.').count() < 2;
+    is_broken.then_some(Fault::Malformed)
 }
 
 fn telephone_fault(text: &str) -> Option<Fault> {
@@ -144,10 +244,15 @@ fn telephone_fault(text: &str) -> Option<Fault> {
     // 0599-6212345-8012: an extension follows; 0599-6212345-6212346 is two numbers.
     let groups: Vec<&str> = text.split(['-', '(', ')', '+']).filter(|group| !group.is_empty()).collect();
     let groups = if groups.first() == Some(&"86") { &groups[1..] } else { &groups[..] };
+    // Codes are 010, 02x and four digits from 03 on.
+    let is_code = |code: &str| match code.len() {
+        3 => code == "010" || code.starts_with("02"),
+        _ => code.len() == 4 && matches!(code.as_bytes()[1], b'3'..=b'9'),
+    };
     let number = match groups {
         [] => return None,
         [code, number, ..] if code.starts_with('0') && code.len() <= 4 => {
-            let is_number = matches!(number.len(), 7 | 8) && (3..=4).contains(&code.len());
+            let is_number = matches!(number.len(), 7 | 8) && is_code(code);
             // 0599-621-2345 is written in threes.
             let is_cut = groups.len() > 2 && number.len() < 7;
             if !is_number && !is_cut {
@@ -180,9 +285,12 @@ fn mail_fault(text: &str) -> Option<Fault> {
     }
     let Some((name, domain)) = text.split_once('@') else {
         let ends = [".com", ".cn", ".net"].iter().any(|end| text.ends_with(end));
-        return (ends && !text.contains("www.")).then_some(Fault::Malformed);
+        // A name of letters and digits, with a sign where the @ belongs or with none.
+        let is_name = text.len() >= 6 && text.contains(['#', '&']) || text.len() >= 8 && text.bytes().all(|b| b.is_ascii_digit());
+        return ((ends || is_name) && !text.contains("www.")).then_some(Fault::Malformed);
     };
-    let is_whole = !name.is_empty() && !domain.contains('@') && domain.contains('.') && !domain.starts_with('.');
+    let ends_oddly = [".con", ".cm", ".comn", ".cmo", ".ocm", ".vom", ".cim", ".comm", ".c", ".co", ".nc", ".cnn"];
+    let is_whole = !ends_oddly.iter().any(|end| domain.ends_with(end)) && !domain.contains("..") && !name.is_empty() && !domain.contains('@') && domain.contains('.') && !domain.starts_with('.');
     (!is_whole).then_some(Fault::Malformed)
 }
 
@@ -217,6 +325,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_postcode_and_no_site_is_told() {
+        assert_eq!(told("邮编：41940；"), ["邮政编码是六位数，这里写成“41940”，请核对。"]);
+        assert_eq!(told("邮政编码2237000，").len(), 1);
+        assert_eq!(told("邮编：123456。").len(), 1);
+        assert_eq!(told("网址：http:/www.yunxi.gov.cn）。"), ["“http:/www.yunxi.gov.cn”不是一个完整的网址，请核对。"]);
+        for text in ["www.yunxi。gov.cn）", "www.yunxi,gov.cn）", "http//www.yunxi.gov.cn", "www.yunxi.gov.con"] {
+            assert_eq!(told(text).len(), 1, "{text}");
+        }
+        assert_eq!(told("邮箱：yxjy#163.com；").len(), 1);
+        assert_eq!(told("邮箱：yxjy@163.con；").len(), 1);
+        assert_eq!(told("电话：0250-6212345。").len(), 1);
+    }
+
+    #[test]
     fn numbers_in_every_writing_are_right() {
         for text in [
             "电话：0517-87290606",
@@ -234,6 +356,13 @@ mod tests {
             "热线12345办理3件",
             "邮箱：xxjy@163.com",
             "电子邮箱：jyj_xx@gov.cn，",
+            "邮编：223700）",
+            "邮编223700电话0527-83593059",
+            "（http://www.yunxi.gov.cn/xxgk/）查阅",
+            "登录www.yunxi.gov.cn，查询",
+            "网址：https://xxgk.yunxi.gov.cn:8080/a?b=1,2",
+            "www.yunxi.gov.cn。公开40条",
+            "全站升级为https协议，http跳转",
         ] {
             assert_eq!(told(text), Vec::<String>::new(), "{text}");
         }

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::gaps::{self, Gap};
 use super::prose::{Passage, Place};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
-use crate::document::fold::is_numeral;
+use crate::diagnostic::Diagnostic;
+use crate::document::fold::{is_blank, is_numeral};
 
 declare_rule! {
     /// ## 查什么
@@ -42,23 +44,53 @@ declare_rule! {
     pub static UNFILLED_SLOT = "unfilled-slot", "该填的地方有没有填", Error, Practice, check;
 }
 
-fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
+fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let mut findings = Vec::new();
+    // A sample names nobody: its agency is 某某镇 too.
+    let is_anonymous = report.agency.as_deref().is_none_or(|agency| agency.contains("某某"));
     for passage in &prose.passages {
         for slot in slots(passage) {
+            if slot.kind == Kind::Someone && is_anonymous {
+                continue;
+            }
             let around = quote(&passage.written(slot.around.clone()));
             let message = match slot.kind {
-                Kind::Marks => {
+                Kind::Marks | Kind::Someone => {
                     let marks = quote(&passage.written(slot.place.clone()));
                     format!("{around}里的{marks}没有填，请填上。")
                 }
                 Kind::Number => format!("{around}里没有数，请补上。"),
+                Kind::Ordinal => format!("{around}里没有写是第几，请补上。"),
+                Kind::Label => format!("{around}后面是空的，请补上。"),
                 Kind::Date => format!("{around}里的日期没有填，请补上。"),
             };
             findings.push(rule.finding(message).anchor(Some(passage.anchor(slot.place))));
         }
+        findings.extend(empty_pairs(rule, passage));
     }
     prose.verdict(findings)
+}
+
+/// Marks with nothing between them: （）, 《》, “”.
+fn empty_pairs(rule: &Rule, passage: &Passage<'_>) -> Vec<Diagnostic> {
+    let line = &passage.line.text;
+    // The cells and labels of a page are no sentences.
+    if !passage.text().contains([',', '。', ';']) {
+        return Vec::new();
+    }
+    let empty = gaps::pairs(line).into_iter().filter_map(|pair| {
+        let (before, after) = (&line[..pair.bytes.start], &line[pair.bytes.end..]);
+        // What is counted after it lacks a figure, which is told as such.
+        if after.trim_start_matches(is_blank).starts_with(|c| MEASURES.contains(c)) {
+            return None;
+        }
+        let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+        let to = after.char_indices().nth(AROUND).map_or(line.len(), |(at, _)| pair.bytes.end + at);
+        let message = format!("{}里有一对空的标点，中间没有内容，请补上或者删去。", quote(&line[from..to]));
+        let place = passage.place_of(pair.characters.start, pair.characters.len());
+        Some(rule.finding(message).anchor(Some(place)))
+    });
+    empty.collect()
 }
 
 /// A place that was not filled in.
@@ -74,7 +106,10 @@ struct Slot {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Marks,
+    Someone,
     Number,
+    Ordinal,
+    Label,
     Date,
 }
 
@@ -91,13 +126,32 @@ fn slots(passage: &Passage<'_>) -> Vec<Slot> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    if text.contains(['X', 'x', '×', '╳', '_', '○']) {
+    if text.contains(['X', 'x', '×', '╳', '_', '○', '□', '△', '●', '*', '…']) {
         marks(text, &mut found);
     }
-    if text.contains("月日") {
+    if text.contains("年") || text.contains("月日") {
         dates(text, &mut found);
     }
-    lost_numbers(text, &mut found);
+    if text.contains("某某") {
+        someone(text, &mut found);
+    }
+    bracketed(text, &mut found);
+    let mut lacking = Vec::new();
+    gaps::figures(text, &mut lacking);
+    gaps::numbers(text, &mut lacking);
+    gaps::labels(text, &mut lacking);
+    for (gap, place) in lacking {
+        let kind = match gap {
+            Gap::Figure => Kind::Number,
+            Gap::Number => Kind::Ordinal,
+            Gap::Label => Kind::Label,
+        };
+        let from = text[..place.start].char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+        let around = if kind == Kind::Ordinal { from..place.end } else { place.clone() };
+        if !found.iter().any(|slot: &Slot| slot.place.start < place.end && place.start < slot.place.end) {
+            found.push(Slot { kind, place, around });
+        }
+    }
     found.sort_by_key(|slot| slot.place.start);
     found
 }
@@ -110,12 +164,17 @@ const fn is_cross(c: char) -> bool {
 fn marks(text: &str, found: &mut Vec<Slot>) {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let end_of = |at: usize| chars.get(at).map_or(text.len(), |(byte, _)| *byte);
+    // What stands in bold in a plain text has two pairs of stars.
+    let stars = text.matches("**").count();
     let mut at = 0;
     while let Some(&(_, c)) = chars.get(at) {
         let same = |other: char| if is_cross(c) { is_cross(other) } else { other == c };
         let run = chars[at..].iter().take_while(|(_, other)| same(*other)).count();
         let is_slot = match c {
             '_' => run > 1 && is_line_to_fill(&chars, at, run),
+            '□' | '△' | '●' => run > 1 && is_followed_by_word(&chars, at + run),
+            '*' => run > 1 && is_followed_by_word(&chars, at + run) && stars == run / 2,
+            '…' => chars.get(at + run).is_some_and(|(_, c)| "条件篇次期场份%".contains(*c)) && at > 0,
             '○' => run > 1 && at.checked_sub(1).is_none_or(|before| !is_numeral(chars[before].1)),
             _ if is_cross(c) => is_slot(text, &chars, at, run),
             _ => false,
@@ -134,6 +193,11 @@ fn marks(text: &str, found: &mut Vec<Slot>) {
         found.push(Slot { kind: Kind::Marks, place: end_of(from)..end_of(to), around });
         at = to;
     }
+}
+
+/// Whether an agency's last character or a measure word follows, as it does after what stands for a name or a figure.
+fn is_followed_by_word(chars: &[(usize, char)], at: usize) -> bool {
+    chars.get(at).is_some_and(|(_, c)| MEASURES.contains(*c) || "局镇乡县市区办委村街同".contains(*c))
 }
 
 /// Whether a run of low lines is to be written on, and no part of an address or a ruler across the page.
@@ -172,9 +236,11 @@ fn speaks_of_contact(chars: &[(usize, char)], at: usize) -> bool {
     ["电话", "手机", "传真", "邮编", "邮箱", "联系人", "热线", "地址", "网址"].iter().any(|word| before.contains(word))
 }
 
+/// The characters that names of persons begin with most often.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+
 /// Whether the crosses hide somebody's name: 「张××诉」, 「申请人××」, 「××不服」.
 fn is_masked_name(text: &str, chars: &[(usize, char)], at: usize, run: usize) -> bool {
-    const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
     let before: String = chars[at.saturating_sub(3)..at].iter().map(|(_, c)| c).collect();
     let rest = chars.get(at + run).map_or("", |(byte, _)| &text[*byte..]);
     let is_name = before.ends_with(|c| SURNAMES.contains(c));
@@ -188,6 +254,7 @@ fn is_masked_name(text: &str, chars: &[(usize, char)], at: usize, run: usize) ->
 
 /// 「2024年月日」, 「至12月日」.
 fn dates(text: &str, found: &mut Vec<Slot>) {
+    parts_of_dates(text, found);
     for (at, words) in text.match_indices("月日") {
         let before = &text[..at];
         let year = before.strip_suffix('年');
@@ -203,70 +270,56 @@ fn dates(text: &str, found: &mut Vec<Slot>) {
     }
 }
 
-/// 「共主动公开条」, 「等个部分」, 「共（）件」: something is counted, and there is no figure.
-fn lost_numbers(text: &str, found: &mut Vec<Slot>) {
-    const COUNTED: [&str; 8] = ["人次", "条", "件", "篇", "份", "期", "场", "次"];
-    const BEFORE: [&str; 20] = [
-        "公开", "信息", "发布", "申请", "受理", "办结", "答复", "收到", "办理", "动态", "更新", "转载", "推送", "回复",
-        "共", "计", "开展", "召开", "举办", "培训",
-    ];
-    for words in ["个部分", "个方面"] {
-        for (at, words) in text.match_indices(words) {
-            let cues = ["等", "包括", "共", "由", "分为", "以下", "从"];
-            if let Some(cue) = cues.iter().find(|cue| text[..at].ends_with(*cue)) {
-                let place = at - cue.len()..at + words.len();
-                found.push(Slot { kind: Kind::Number, place: place.clone(), around: place });
+/// 「自年1月1日」, 「2024年月，」: the year or the month is missing.
+fn parts_of_dates(text: &str, found: &mut Vec<Slot>) {
+    let is_figure = |c: char| c.is_ascii_digit();
+    for (at, year) in text.match_indices('年') {
+        let (before, after) = (&text[..at], &text[at + year.len()..]);
+        let month = after.trim_start_matches(is_figure);
+        let place = if before.ends_with(['自', '至', '从']) && month.len() < after.len() && month.starts_with('月') {
+            at..text.len() - month.len() + '月'.len_utf8()
+        } else if after.starts_with('月') && after['月'.len_utf8()..].starts_with([',', '。', ';', '至', '份']) {
+            let digits = before.bytes().rev().take(4).take_while(u8::is_ascii_digit).count();
+            if digits < 4 {
+                continue;
+            }
+            at - digits..at + year.len() + '月'.len_utf8()
+        } else {
+            continue;
+        };
+        found.push(Slot { kind: Kind::Date, place: place.clone(), around: place });
+    }
+}
+
+/// 「共（）件」: a figure was to be written between the brackets.
+fn bracketed(text: &str, found: &mut Vec<Slot>) {
+    for brackets in ["()", "[]"] {
+        for (at, _) in text.match_indices(brackets) {
+            let end = at + brackets.len();
+            let is_counted = text[end..].chars().next().is_some_and(|c| MEASURES.contains(c));
+            if is_counted {
+                let length = text[end..].chars().next().map_or(0, char::len_utf8);
+                let from = text[..at].char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+                found.push(Slot { kind: Kind::Number, place: from..end + length, around: from..end + length });
             }
         }
     }
-    if !text.contains(['共', '计', '公', '(']) {
-        return;
-    }
-    let mut start = 0;
-    for clause in text.split_inclusive([',', '。', ';', ':', '、', '!', '?']) {
-        let from = start;
-        start += clause.len();
-        let words = clause.trim_end_matches([',', '。', ';', ':', '、', '!', '?']);
-        // What goes on after the line's end is not known to lack anything.
-        if words.len() == clause.len() {
-            continue;
-        }
-        let Some((measure, rest)) = COUNTED.iter().find_map(|measure| Some((*measure, words.strip_suffix(measure)?)))
-        else {
-            continue;
-        };
-        let in_brackets = rest.strip_suffix("()").or_else(|| rest.strip_suffix("[]"));
-        let lacks = in_brackets.is_some()
-            || BEFORE.iter().any(|before| rest.ends_with(before))
-                && (counts_nothing(rest) || publishes_nothing(rest, measure));
-        if lacks {
-            let place = from..from + words.len();
-            found.push(Slot { kind: Kind::Number, place: place.clone(), around: place });
+}
+
+/// 「某某同志」, 「某某局」: who is meant was to be written in, unless it hides a person's name.
+fn someone(text: &str, found: &mut Vec<Slot>) {
+    const WHOM: [&str; 16] = [
+        "同志", "局", "镇", "乡", "县", "市", "区", "街道", "村", "办", "主任", "书记", "局长", "镇长", "部门", "单位",
+    ];
+    for (at, words) in text.match_indices("某某") {
+        let after = &text[at + words.len()..];
+        let before = text[..at].chars().next_back();
+        if WHOM.iter().any(|whom| after.starts_with(whom)) && !before.is_some_and(|c| SURNAMES.contains(c) || c == '某') {
+            let from = text[..at].char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+            let to = after.char_indices().nth(AROUND).map_or(text.len(), |(next, _)| at + words.len() + next);
+            found.push(Slot { kind: Kind::Someone, place: at..at + words.len(), around: from..to });
         }
     }
-}
-
-/// Whether something is added up and no figure follows.
-fn counts_nothing(rest: &str) -> bool {
-    let cues = ["累计", "合计", "总计", "共计", "共"];
-    let found = cues.iter().find_map(|cue| Some((rest.rfind(cue)?, *cue)));
-    let Some((at, cue)) = found else { return false };
-    let after = &rest[at + cue.len()..];
-    let other = ["同", "享", "建", "治", "和", "产", "青", "性", "识"].iter().any(|next| after.starts_with(next));
-    let of_word = ["公", "中", "国"].iter().any(|word| rest[..at].ends_with(word));
-    !(cue == "共" && (other || of_word)) && after.chars().count() <= 14 && !has_quantity(after)
-}
-
-/// 「主动公开条」 without anything that is counted before it.
-fn publishes_nothing(rest: &str, measure: &str) -> bool {
-    let verbs = ["主动公开", "主动公开信息", "主动公开政府信息", "公开政府信息", "公开政务信息"];
-    measure == "条" && verbs.iter().any(|verb| rest.ends_with(verb)) && !has_quantity(rest)
-}
-
-fn has_quantity(text: &str) -> bool {
-    text.contains(|c: char| {
-        c.is_ascii_digit() || is_numeral(c) || "百千万亿两几数多零〇半每各无未逐单首同余".contains(c)
-    })
 }
 
 #[cfg(test)]
@@ -310,6 +363,11 @@ mod tests {
             "www.a_b__c.gov.cn",
             "________",
             "X项目环评",
+            "张某某局长，申请人某某，某某公司诉本机关，某单位申请",
+            "重点做好……等工作。",
+            "**总体情况**",
+            "□是 □否",
+            "每年12月、近年月均",
         ] {
             assert_eq!(places(text), Vec::<String>::new(), "{text}");
         }
@@ -321,6 +379,10 @@ mod tests {
         assert_eq!(places("由总体情况等个部分组成"), ["等个部分"]);
         assert_eq!(places("累计发布信息条，公开政府信息条。"), ["累计发布信息条", "公开政府信息条"]);
         assert_eq!(places("收到申请（ ）件。"), ["收到申请（ ）件"]);
+        assert_eq!(places("全年公开信息……条，**局高度重视，□□镇落实。"), ["……", "**", "□□"]);
+        assert_eq!(places("由某某同志任组长。"), ["某某"]);
+        assert_eq!(places("自年1月1日起至年12月31日止。"), ["年1月", "年12月"]);
+        assert_eq!(places("2024年 月，开展培训。"), ["2024年 月"]);
         assert_eq!(places("自2024年1月1日至2024年月日止"), ["2024年月日"]);
         assert_eq!(places("2024年12月 日"), ["2024年12月 日"]);
     }
