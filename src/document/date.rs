@@ -168,6 +168,10 @@ fn in_words(folded: &str, start: usize, run: &str) -> Option<Date> {
 /// A number of one or two places with its unit, and where they end.
 fn counted(folded: &str, at: usize, units: &[char]) -> Option<(u8, usize)> {
     let rest = &folded[at..];
+    // The first month has a name of its own.
+    if rest.starts_with("元月") && units.contains(&'月') {
+        return Some((1, at + "元月".len()));
+    }
     let run = digits(rest);
     let number = u8::try_from(value(run)?).ok().filter(|_| !run.is_empty() && run.chars().count() <= 3)?;
     let unit = rest[run.len()..].chars().next().filter(|c| units.contains(c))?;
@@ -244,6 +248,7 @@ mod tests {
             "2024-01-30",
             "2024/1/30",
             "2024年1月30号",
+            "二〇二四年元月三十日",
         ] {
             let found = written(&format!("于{text}公布"));
             assert_eq!(found.first().and_then(|(_, day)| *day), Some((2024, 1, 30)), "{text}");

@@ -87,14 +87,14 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
         }
         for list in lists_of(passage) {
             // The next paragraph may go on with the list.
-            let next = format!("{}是", ordinal(list.items + 1));
+            let next = list.counting.item(list.items + 1);
             if prose.passages.get(at + 1).is_some_and(|passage| passage.text().contains(&next)) {
                 continue;
             }
             let written = quote(&passage.written(list.place.clone()));
             let message = format!(
-                "{written}后面列到“{}是”，与说的“{}”不符，请核对。",
-                ordinal(list.items),
+                "{written}后面列到“{}”，与说的“{}”不符，请核对。",
+                list.counting.item(list.items).trim_end_matches(','),
                 passage.written(list.number.clone())
             );
             findings.push(rule.finding(message).anchor(Some(passage.anchor(list.place))));
@@ -142,6 +142,42 @@ struct List {
     number: Range<usize>,
     /// How far the items go.
     items: u8,
+    /// How they are counted.
+    counting: Counting,
+}
+
+/// How the items of a list are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Counting {
+    /// 一是, 二是
+    Is,
+    /// 一要, 二要
+    Must,
+    /// 第一, 第二,
+    Ordinal,
+    /// （一）（二）
+    Bracketed,
+    /// 1. 2.
+    Point,
+    /// 1、2、
+    Comma,
+}
+
+impl Counting {
+    const ALL: [Self; 6] =
+        [Self::Is, Self::Must, Self::Ordinal, Self::Bracketed, Self::Point, Self::Comma];
+
+    /// What the item with this number begins with.
+    fn item(self, number: u8) -> String {
+        match self {
+            Self::Is => format!("{}是", ordinal(number)),
+            Self::Must => format!("{}要", ordinal(number)),
+            Self::Ordinal => format!("第{},", ordinal(number)),
+            Self::Bracketed => format!("({})", ordinal(number)),
+            Self::Point => format!("{number}."),
+            Self::Comma => format!("{number}、"),
+        }
+    }
 }
 
 /// The lists of a passage of which it says how many items they have, and they have not.
@@ -150,18 +186,20 @@ fn lists_of(passage: &Passage<'_>) -> Vec<List> {
     /// The most characters between the words and the list.
     const BETWEEN: usize = 12;
     let text = passage.text();
-    let mut found = Vec::new();
-    if !text.contains("一是") {
+    let mut found: Vec<List> = Vec::new();
+    let countings: Vec<Counting> = Counting::ALL.into_iter().filter(|counting| text.contains(&counting.item(2))).collect();
+    if countings.is_empty() {
         return found;
     }
     for thing in THINGS {
         for (at, words) in text.match_indices(thing) {
-            let before = text[..at].trim_end_matches(['个', '项', '条']);
+            let before = text[..at].trim_end_matches(['个', '项', '条', '大']);
             let Some((from, said)) = number_before(before) else { continue };
             let rest = &text[at + words.len()..];
             // The list has to follow at once, and to be what the words announce.
             let near = rest.char_indices().nth(BETWEEN + 2).map_or(rest, |(end, _)| &rest[..end]);
-            let Some(first) = near.find("一是") else { continue };
+            let first = countings.iter().filter_map(|counting| Some((near.find(&counting.item(1))?, *counting))).min_by_key(|(at, _)| *at);
+            let Some((first, counting)) = first else { continue };
             let between = &rest[..first];
             let follows = between.ends_with([':', ',', '。', ';']);
             let looks_back =
@@ -169,8 +207,10 @@ fn lists_of(passage: &Passage<'_>) -> Vec<List> {
             if !follows || looks_back || said < 2 {
                 continue;
             }
-            if let Some(items) = items(&rest[first..]).filter(|items| *items != said) {
-                found.push(List { place: from..at + words.len(), number: from..before.len(), items });
+            // 「三方面问题」 is told by its last word.
+            let is_told = found.iter().any(|list| list.number.start == from);
+            if let Some(items) = items(&rest[first..], counting).filter(|items| *items != said && !is_told) {
+                found.push(List { place: from..at + words.len(), number: from..before.len(), items, counting });
             }
         }
     }
@@ -179,23 +219,24 @@ fn lists_of(passage: &Passage<'_>) -> Vec<List> {
 }
 
 /// How many items 「一是…二是…」 has; `None` where that is not sure.
-fn items(list: &str) -> Option<u8> {
+fn items(list: &str, counting: Counting) -> Option<u8> {
+    let first = counting.item(1);
     let mut count = 0;
     let mut rest = list;
-    while let Some(at) = rest.find(&format!("{}是", ordinal(count + 1))) {
+    while let Some(at) = rest.find(&counting.item(count + 1)) {
         // A list in a list begins anew.
-        let again = rest[at + "一是".len()..].find("一是");
+        let item = counting.item(count + 1);
+        let again = rest[at + item.len()..].find(&first);
         count += 1;
-        rest = &rest[at + "一是".len()..];
+        rest = &rest[at + item.len()..];
         if again.is_some() || count == 10 {
             return None;
         }
     }
     // What comes after the last item may be one more in other words, or the list may go on in the next paragraph.
-    let goes_on = ["此外", "另外", "同时", "最后", "还", "是"].iter().any(|word| {
-        rest.contains(word)
-            && (*word != "是" || rest.match_indices('是').any(|(at, _)| rest[..at].ends_with(|c| numeral(c).is_some())))
-    });
+    let more = ["此外", "另外", "同时", "最后", "还"].iter().any(|word| rest.contains(word));
+    let is_counted = |word: char| rest.match_indices(word).any(|(at, _)| rest[..at].ends_with(|c| numeral(c).is_some()));
+    let goes_on = more || is_counted('是') || is_counted('要');
     let ends = list.ends_with(['。', ';', '!', ')', '"']);
     (count >= 2 && !goes_on && ends).then_some(count)
 }
@@ -265,6 +306,27 @@ mod tests {
             ["“四个方面”后面列到“三是”，与说的“四”不符，请核对。"]
         );
         assert_eq!(told("", "存在两方面不足：一是不快，二是不准，三是不全。").len(), 1);
+    }
+
+    #[test]
+    fn lists_are_counted_in_every_way() {
+        for overview in [
+            "存在四点不足：（一）更新慢。（二）解读少。（三）培训少。",
+            "存在两个问题：1.更新慢；2.解读少；3.培训少。",
+            "存在三个问题：1、更新慢；2、解读少。",
+            "存在三个方面问题：第一，更新慢；第二，解读少。",
+            "采取三项措施：一要抓培训；二要抓更新。",
+        ] {
+            assert_eq!(told("", overview).len(), 1, "{overview}");
+        }
+        for overview in [
+            "存在三点不足：（一）更新慢。（二）解读少。（三）培训少。",
+            "存在两个问题：1.更新慢；2.解读少。",
+            "从两个方面改进：第一，抓培训；第二，抓更新。",
+            "做好四项工作：1.公开2.5万条；2.解读；3.培训；4.考核。",
+        ] {
+            assert_eq!(told("", overview), Vec::<String>::new(), "{overview}");
+        }
     }
 
     #[test]

@@ -50,7 +50,7 @@ const MAILS: &[&str] = &["邮箱", "电子邮件", "E-mail", "Email", "email", "
 
 const POSTCODES: &[&str] = &["邮编", "邮政编码"];
 
-const SITES: &[&str] = &["http", "www."];
+const SITES: &[&str] = &["http", "www.", "www,", "www。"];
 
 /// Signs that stand for a digit that is not told.
 const MASKS: [char; 7] = ['x', 'X', '×', '*', '╳', 'Ⅹ', '_'];
@@ -265,7 +265,7 @@ fn telephone_fault(text: &str) -> Option<Fault> {
                 // The first digits of one that is written in groups, and short numbers.
                 0..=8 => true,
                 10 => number.starts_with('0') || number.starts_with("400") || number.starts_with("800"),
-                11 => number.starts_with(['0', '1']),
+                11 => number.starts_with('0') || number.starts_with('1') && matches!(number.as_bytes()[1], b'3'..=b'9'),
                 12 => number.starts_with('0'),
                 // Two numbers may have come together.
                 length => length >= 14,

@@ -58,7 +58,7 @@ declare_rule! {
 const TOLD_IN_WORDS: [PartKind; 2] = [PartKind::Overview, PartKind::Problems];
 
 /// What says that there is nothing to say, without marks.
-const NOTHING: [&str; 13] = [
+const NOTHING: [&str; 15] = [
     "无",
     "没有",
     "暂无",
@@ -72,6 +72,8 @@ const NOTHING: [&str; 13] = [
     "暂无问题",
     "不存在问题",
     "无存在问题",
+    "未发现问题",
+    "未发现存在问题",
 ];
 
 /// What the sections of part five are headed, without 的 and marks; the longer before what it begins with.
@@ -107,7 +109,7 @@ fn judge(rule: &Rule, part: &Part, prose: &Prose<'_>) -> Option<Diagnostic> {
     }
     let body: String = part.body.iter().map(|line| line.text.as_str()).filter(|text| !is_page_number(text)).collect();
     let said = letters(&body);
-    let says_nothing = said.is_empty() && !body.chars().any(|c| c.is_ascii_digit()) || NOTHING.contains(&said.as_str());
+    let says_nothing = is_denied(&said) || said.is_empty() && !body.chars().any(|c| c.is_ascii_digit()) || NOTHING.contains(&said.as_str());
     let only_headed = !says_nothing && part.kind == PartKind::Problems && is_only_headed(part);
     if !says_nothing && !only_headed || comes_again(part, prose) {
         return None;
@@ -124,6 +126,19 @@ fn judge(rule: &Rule, part: &Part, prose: &Prose<'_>) -> Option<Diagnostic> {
         None => (format!("{heading}下面没有内容，条例要求报告这方面的情况，请写明。"), part.heading.anchor),
     };
     Some(rule.finding(message).anchor(Some(anchor)))
+}
+
+/// Whether nothing is said but that there is none of what the part is about: 无存在的主要问题及改进情况.
+fn is_denied(said: &str) -> bool {
+    const DENIALS: [&str; 6] = ["没有", "暂无", "不存在", "未发现", "无", "暂未发现"];
+    let said = said.replace('的', "");
+    let Some(mut rest) = DENIALS.iter().find_map(|denial| said.strip_prefix(denial)) else { return false };
+    while let Some(after) =
+        SECTIONS.iter().chain(&DENIALS).chain(&["及", "和", "存在"]).find_map(|word| rest.strip_prefix(word))
+    {
+        rest = after;
+    }
+    rest.is_empty()
 }
 
 /// Whether each line says no more than what its section is headed, or that there is nothing.
@@ -154,7 +169,8 @@ fn comes_again(part: &Part, prose: &Prose<'_>) -> bool {
     let lines = prose.passages.iter().map(|passage| passage.line);
     lines
         .filter(|line| line.anchor != own && line.text.chars().count() < 200)
-        .any(|line| letters(&line.text).contains(&heading))
+        .map(|line| letters(&line.text))
+        .any(|line| line.contains(&heading) && !is_denied(&line))
 }
 
 #[cfg(test)]
@@ -173,7 +189,7 @@ mod tests {
     #[test]
     fn nothing_in_any_words_is_told() {
         for problems in
-            ["", "无。", "（无）", "暂无", "/", "- 3 -", "不存在问题。", "（一）存在的主要问题。无。", "一、存在问题"]
+            ["", "无。", "（无）", "暂无", "/", "- 3 -", "不存在问题。", "（一）存在的主要问题。无。", "一、存在问题", "无存在的主要问题及改进情况。", "没有存在的问题，无改进情况。", "未发现问题。"]
         {
             assert_eq!(run(&EMPTY_PART, &with(problems).report()).findings.len(), 1, "{problems}");
         }

@@ -76,16 +76,18 @@ fn addressed(sentence: &str) -> Option<Range<usize>> {
     (!is_quoted).then(|| at..at + word.len())
 }
 
-/// Whom a letter is sent to, in a line of its own: 县政府办公室：.
+/// Whom a letter is sent to, in a line of its own or after the last sentence of one: 县政府办公室：.
 pub fn addressee(text: &str) -> Option<Range<usize>> {
     const ENDS: [&str; 9] = [
         "人民政府", "政府办公室", "政府办公厅", "政府办", "公开办公室", "公开办", "领导小组办公室", "各位领导", "领导小组",
     ];
     const LONGEST: usize = 80;
-    let name = text.strip_suffix(':').filter(|name| name.len() <= LONGEST && !name.contains([',', '。', ';', ':']))?;
+    let line = text.strip_suffix(':')?;
+    let start = line.rfind('。').map_or(0, |mark| mark + '。'.len_utf8());
+    let name = Some(&line[start..]).filter(|name| name.len() <= LONGEST && !name.contains([',', ';', ':']))?;
     let is_above = name.starts_with(['县', '市', '区', '省', '州', '旗', '各', '尊'])
         || Agency::named(name).is_some_and(|agency| !agency.regions.is_empty());
-    (is_above && ENDS.iter().any(|end| name.ends_with(end))).then_some(0..text.len())
+    (is_above && ENDS.iter().any(|end| name.ends_with(end))).then_some(start..text.len())
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! `malformed-year`: digits before 年 that make no year, and days that no calendar has.
 
+use std::ops::Range;
+
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::date::{Year, dates};
 
 declare_rule! {
     /// ## 查什么
-    /// 写坏的年份和日期：“202020年”“20204年”“204年1月”，以及日历上没有的日子，如“2月30日”“12月32日”。
+    /// 写坏的年份和日期：“202020年”“20204年”“204年1月”，日历上没有的日子，如“2月30日”“12月32日”；漏了“日”字的起止日期，如“12月31止”。
     ///
     /// ## 依据
     /// 审核惯例：这样的年份、日期不可能正确。应该是哪一年由起草人确认，不替您猜。
@@ -62,8 +64,24 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
             };
             findings.push(rule.finding(message).anchor(Some(passage.anchor(date.range))));
         }
+        for place in without_day(passage.text()) {
+            let message = format!("{}少了“日”字，请补上。", quote(&passage.written(place.clone())));
+            findings.push(rule.finding(message).anchor(Some(passage.anchor(place))));
+        }
     }
     prose.verdict(findings)
+}
+
+/// 「12月31止」: the day of a period without 日. 「3月5至8日」 is written so.
+fn without_day(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let digits = |text: &str| text.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    text.match_indices('月').filter_map(move |(at, month)| {
+        let before = text[..at].bytes().rev().take(2).take_while(u8::is_ascii_digit).count();
+        let after = at + month.len();
+        let day = digits(&text[after..]);
+        let ends = text[after + day..].starts_with(['止', '起']);
+        (before > 0 && matches!(day, 1 | 2) && ends).then(|| at - before..after + day + '止'.len_utf8())
+    })
 }
 
 /// Whether nothing stands between the digits before 年.
@@ -97,6 +115,13 @@ mod tests {
     fn a_day_that_never_was_is_quoted() {
         assert_eq!(told("至2024年12月32日止"), ["日历上没有“2024年12月32日”这一天，请改正日期。"]);
         assert_eq!(told("6月31日开展活动").len(), 1);
+    }
+
+    #[test]
+    fn a_day_without_its_word_is_quoted() {
+        assert_eq!(told("自2024年1月1日起至12月31止。"), ["“12月31止”少了“日”字，请补上。"]);
+        assert_eq!(told("2024年1月1起至12月31日"), ["“1月1起”少了“日”字，请补上。"]);
+        assert_eq!(told("3月5至8日、12月31日止"), Vec::<String>::new());
     }
 
     #[test]

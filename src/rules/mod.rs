@@ -23,6 +23,7 @@ mod altered_labels;
 mod annotation_in_cell;
 mod announced_parts_differ;
 mod arithmetic;
+mod article_topics;
 mod aspect_missing;
 mod blank_cell;
 mod blank_total;

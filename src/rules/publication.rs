@@ -2,6 +2,7 @@
 
 use super::paragraphs::{Paragraph, paragraphs};
 use super::prose::{Place, Prose};
+use super::roles;
 use crate::document::date::{Date, Day, dates};
 use crate::location::Anchor;
 use crate::report::Report;
@@ -50,9 +51,10 @@ pub fn published(prose: &Prose<'_>) -> Option<Dated> {
 pub fn signed(report: &Report, prose: &Prose<'_>) -> Option<Dated> {
     let paragraphs = paragraphs(prose);
     let last = report.parts.last().map(|part| Place::Body(part.kind));
-    let below = paragraphs.iter().filter(|paragraph| Some(paragraph.place) == last).rev().find_map(|paragraph| {
-        let date = only_date(paragraph.text())?;
-        dated(paragraph, &date)
+    let tail: Vec<&Paragraph<'_>> = paragraphs.iter().filter(|paragraph| Some(paragraph.place) == last).collect();
+    let below = tail.iter().enumerate().rev().find_map(|(index, paragraph)| {
+        let above = index.checked_sub(1).map(|above| tail[above].text());
+        dated(paragraph, &below_text(paragraph.text(), above)?)
     });
     let under_title = || {
         paragraphs.iter().filter(|paragraph| paragraph.place == Place::Preface).find_map(|paragraph| {
@@ -63,6 +65,30 @@ pub fn signed(report: &Report, prose: &Prose<'_>) -> Option<Dated> {
         })
     };
     below.or_else(under_title)
+}
+
+/// The date below the last words of a report: alone or in brackets, after its label or the name of who signed. Figures,
+/// and a month without its day, are one below such a name alone: a page has dates of its own.
+fn below_text(text: &str, above: Option<&str>) -> Option<Date> {
+    const LABELS: [&str; 4] = ["日期:", "时间:", "落款日期:", "报告日期:"];
+    if let Some(date) = only_date(text) {
+        return Some(date);
+    }
+    let is_signed = above.is_some_and(roles::is_agency);
+    let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let found = dates(text);
+    let date = found.first().filter(|_| found.len() == 1)?;
+    let before = &text[..date.range.start];
+    let is_all = date.range == (0..text.len());
+    let is_below = match () {
+        () if is_all => is_signed,
+        () if inside.is_some() => date.range == (1..text.len() - 1),
+        () => date.range.end == text.len() && (LABELS.contains(&before) || roles::is_agency(before)),
+    };
+    // A month without its day may be its last one.
+    let (Some(_), Some(month)) = (date.year(), date.month) else { return None };
+    let last = if month == 2 { 28 } else { 30 + u8::from(matches!(month, 1 | 3 | 5 | 7 | 8 | 10 | 12)) };
+    is_below.then(|| Date { day: date.day.or(Some(last)), ..date.clone() })
 }
 
 /// The date that is all that a text says, in words: 2025年1月20日, 某某局2025年1月20日 has more.
@@ -106,6 +132,18 @@ mod tests {
     fn a_report_is_signed_at_its_end_or_under_its_title() {
         assert_eq!(days(&[], &["某某局", "二〇二五年一月二十日"])[1], Some((2025, 1, 20)));
         assert_eq!(days(&["（2025年1月20日）"], &[])[1], Some((2025, 1, 20)));
-        assert_eq!(days(&["2025年1月20日"], &["截至2025年1月20日"])[1], None);
+        for lines in [
+            &["云溪县教育局2025年1月31日"][..],
+            &["云溪县教育局", "2025-01-31"],
+            &["云溪县教育局", "2025年1月"],
+            &["（2025年1月31日）"],
+            &["日期：2025年1月31日"],
+            &["云溪县教育局", "二〇二五年元月三十一日"],
+        ] {
+            assert_eq!(days(&[], lines)[1], Some((2025, 1, 31)), "{lines:?}");
+        }
+        for lines in [&["截至2025年1月20日"][..], &["2023-01-18"], &["上一篇：某某通知 2023-01-18"], &["2023年1月"]] {
+            assert_eq!(days(&["2025年1月20日"], lines)[1], None, "{lines:?}");
+        }
     }
 }

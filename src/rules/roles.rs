@@ -408,7 +408,7 @@ pub fn signature<'p>(report: &Report, paragraphs: &'p [Paragraph<'p>]) -> Option
             }
         };
         let name = name.trim_end_matches(['(', ' ']);
-        is_name(name).then_some((*paragraph, 0..name.len()))
+        is_agency(name).then_some((*paragraph, 0..name.len()))
     })
 }
 
@@ -502,6 +502,15 @@ pub fn is_name(text: &str) -> bool {
     !NO_NAMES.iter().chain(&NO_PLACES).any(|word| bare.contains(word))
         && stem.is_none_or(|stem| !stem.ends_with(NO_STEMS))
         && is_place(text)
+}
+
+/// Whether a line is the name of an agency, as it stands below a report.
+pub fn is_agency(text: &str) -> bool {
+    const ENDS: [char; 22] = [
+        '府', '局', '委', '办', '处', '厅', '会', '院', '站', '队', '所', '心', '区', '县', '市', '旗', '镇', '乡', '道',
+        '室', '部', '社',
+    ];
+    text.ends_with(ENDS) && !text.contains([':', '-']) && is_name(text)
 }
 
 /// The county that a name of a region or of its government tells last.

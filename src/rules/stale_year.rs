@@ -140,10 +140,35 @@ const WORK: &[&str] = &[
     "领导下",
     "加强",
     "收取",
+    "接到",
+    "召开",
+    "举办",
+    "开展培训",
+    "组织培训",
+    "推送",
+    "未产生",
+    "处理费",
+    "工作情况",
 ];
 
 /// What is counted by the year.
-const COUNTED: &[&str] = &["受理", "收到", "主动公开", "未收到", "公开信息", "公开政府信息", "发布信息", "公开各类"];
+const COUNTED: &[&str] = &[
+    "受理",
+    "收到",
+    "主动公开",
+    "未收到",
+    "公开信息",
+    "公开政府信息",
+    "发布信息",
+    "公开各类",
+    "未收取",
+    "没有收取",
+    "无收费",
+    "未产生信息处理费",
+];
+
+/// What may stand before the year where a sentence begins with it.
+const LEADS: &[&str] = &["过去的", "在过去的", "回顾", "回顾过去的", "在", "总的来看", "总体来看", "虽然", "尽管"];
 
 fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let Some(year) = report.year else {
@@ -206,7 +231,7 @@ fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> 
         return None;
     }
     // A year in the middle of a sentence tells this year's work only with what is counted by the year.
-    let begins = lead.is_empty() || lead.ends_with(':');
+    let begins = lead.is_empty() || lead.ends_with(':') || LEADS.contains(&lead);
     let is_work = if begins { tells_of_itself(after, own) && has(WORK, after) } else { has(COUNTED, after) };
     let names_itself = lead.starts_with(['我', '本']) && lead.chars().count() <= 4;
     (is_work && (begins || names_itself || lead.ends_with(','))).then(|| date.clone())
@@ -214,12 +239,15 @@ fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> 
 
 /// Whether what follows the year is what an agency did, and not what was of that year: 2023年招生信息.
 fn tells_of_itself(after: &str, own: Option<&str>) -> bool {
-    const BEGINNINGS: [&str; 24] = [
+    const BEGINNINGS: [&str; 32] = [
         ",", "我", "本", "全", "共", "累计", "主动", "未", "没有", "严格", "认真", "坚持", "积极", "在", "通过",
-        "按照", "围绕", "县", "市", "区", "镇", "街道", "收到", "受理",
+        "按照", "围绕", "县", "市", "区", "镇", "街道", "收到", "受理", "召开", "举办", "开展培训", "组织培训", "依托", "工作中", "里",
+        "接到",
     ];
     let after = after.trim_start_matches('度');
-    BEGINNINGS.iter().any(|word| after.starts_with(word)) || own.is_some_and(|own| after[..near(after)].contains(own))
+    // 2022年召开的会议 is a meeting of that year.
+    let begins = |word: &&str| after.strip_prefix(*word).is_some_and(|rest| !rest.starts_with('的'));
+    BEGINNINGS.iter().any(begins) || own.is_some_and(|own| after[..near(after)].contains(own))
 }
 
 /// The end of what stands right after the year.
@@ -262,6 +290,11 @@ mod tests {
             "截止2022年12月底，共主动公开信息35条。",
             "2022年未收取信息处理费。",
             "2022年，我镇将政务公开纳入考核，加强监督。",
+            "过去的2022年，我局坚持公开。",
+            "2022年度未接到申请。",
+            "2022年召开会议3次，部署公开工作。",
+            "2022年我局未产生信息处理费。",
+            "我局2022年度无收费情况。",
         ] {
             assert_eq!(told(PartKind::Overview, text), 1, "{text}");
         }
@@ -285,6 +318,8 @@ mod tests {
             "2019年，政务公开专区建成。",
             "2022年10月开展培训，推进公开。",
             "2022年工作中存在问题的改进情况",
+            "2022年召开的会议纪要已公开。",
+            "在2022年公开内容的基础上，公开力度加大。",
             "截至2022年底已建成专区12个。",
             "受理量较2022年下降，公开数量上升。",
         ] {

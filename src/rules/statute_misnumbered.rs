@@ -1,6 +1,8 @@
 //! `statute-misnumbered`: a citation whose number is not that of the title beside it, or an article that is not there.
 
-use super::lists;
+use std::ops::Range;
+
+use super::{article_topics, lists};
 use super::prose::{Passage, Sentence};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
@@ -9,7 +11,7 @@ use crate::document::fold::{fold, numeral};
 
 declare_rule! {
     /// ## 查什么
-    /// 《政府信息公开条例》、年度报告格式、信息处理费管理办法后面括号里的文号写错了，例如“国务院令第771号”；引用的条数超过《条例》的五十六条。
+    /// 《政府信息公开条例》、年度报告格式、信息处理费管理办法后面括号里的文号写错了，例如“国务院令第771号”；引用的条数超过《条例》的五十六条；引用的条和所讲的事对不上，例如征求第三方意见引了第五十一条（应是第十五条），编制年度报告引了旧条例的第三十一条。
     ///
     /// ## 依据
     /// 《政府信息公开条例》（国务院令第711号，共五十六条）、国办公开办函〔2021〕30号、国办函〔2020〕109号。
@@ -37,7 +39,7 @@ declare_rule! {
     /// ```
     ///
     /// ## 不查什么
-    /// 没有紧跟在名称后面的文号，地方的文件，括号的样式，以及已经停用的文件（另有规则），不查。
+    /// 没有紧跟在名称后面的文号，地方的文件，括号的样式，以及已经停用的文件（另有规则），不查。条和事只核对年度报告、商业秘密和个人隐私、国家秘密、信息处理费、补正、答复期限等几件确定的事，而且只看引用旁边的话。
     pub static STATUTE_MISNUMBERED = "statute-misnumbered", "引用的文号和条数", Warning, Regulation, check;
 }
 
@@ -59,6 +61,7 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
         }
         if named && sentence.text.contains('条') {
             findings.extend(beyond(rule, &sentence));
+            findings.extend(of_another_matter(rule, &sentence));
         }
     }
     prose.verdict(findings)
@@ -187,6 +190,60 @@ fn beyond(rule: &Rule, sentence: &Sentence<'_>) -> Vec<Diagnostic> {
     cited.collect()
 }
 
+/// An article that is cited for what another one is about.
+fn of_another_matter(rule: &Rule, sentence: &Sentence<'_>) -> Option<Diagnostic> {
+    let text = sentence.text;
+    let name = "政府信息公开条例》";
+    let end = text.find(name)? + name.len();
+    // 「（以下简称《条例》）」, 「（国务院令第711号）」 may stand between.
+    let number = match text[end..].strip_prefix('(') {
+        Some(inside) => end + 1 + inside.find(')')? + 1,
+        None => end,
+    };
+    let is_whole = text[..end].ends_with("《政府信息公开条例》") || text[..end].ends_with("《中华人民共和国政府信息公开条例》");
+    // Where another statute's article is cited too, the matter may be of that.
+    let others = text.matches("》第").count() - usize::from(number == end && text[number..].starts_with('第'));
+    if !is_whole || !text[number..].starts_with('第') || others > 0 {
+        return None;
+    }
+    let cited: Vec<(Range<usize>, u16)> = articles(text, number).collect();
+    let (range, article) = cited.first().cloned()?;
+    let all: Vec<u16> = cited.iter().map(|(_, article)| *article).collect();
+    let last = cited.last().map_or(range.end, |(range, _)| range.end);
+    if article > LAST_ARTICLE {
+        return None;
+    }
+    let topic = article_topics::foreign(text, range.start..last, &all)?;
+    let written = quote(&sentence.written(range.clone()));
+    let right = chinese(topic.article);
+    let message = format!("《政府信息公开条例》里讲{}的是第{right}条，这里写的是{written}，请核对。", topic.name);
+    Some(rule.finding(message).anchor(Some(sentence.anchor(range))))
+}
+
+/// The articles cited from this byte on, 「第十五条、第三十二条」, 「第十四条、十五条」.
+fn articles(text: &str, from: usize) -> impl Iterator<Item = (Range<usize>, u16)> {
+    text[from..].match_indices('条').filter_map(move |(at, _)| {
+        let end = from + at;
+        let digits = |c: char| c.is_ascii_digit() || numeral(c).is_some() || matches!(c, '百' | '零' | '〇');
+        let start = text[from..end].trim_end_matches(digits).len() + from;
+        let article = ordinal(&text[start..end])?;
+        let is_cited = text[..start].ends_with(['第', '、', '和', '至']);
+        let start = if text[..start].ends_with('第') { start - '第'.len_utf8() } else { start };
+        is_cited.then(|| (start..end + '条'.len_utf8(), article))
+    })
+}
+
+/// A number below a hundred as articles are counted: 四十二.
+fn chinese(number: u16) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |number: u16| DIGITS.get(usize::from(number)).copied().unwrap_or_default();
+    match (number / 10, number % 10) {
+        (0, ones) => digit(ones).to_owned(),
+        (1, ones) => format!("十{}", digit(ones)),
+        (tens, ones) => format!("{}十{}", digit(tens), digit(ones)),
+    }
+}
+
 /// 「五十七」, 「一百零二」, 「57」 as a number below a thousand.
 fn ordinal(text: &str) -> Option<u16> {
     if let Ok(number) = text.parse::<u16>() {
@@ -262,6 +319,35 @@ mod tests {
             ["年度报告格式的文号是国办公开办函〔2021〕30号，这里写成“国办发〔2021〕30号”，请核对。"]
         );
         assert_eq!(messages("按照国办公开办涵〔2021〕30号编制").len(), 1);
+    }
+
+    #[test]
+    fn an_article_of_another_matter_is_told() {
+        assert_eq!(
+            messages("按照《政府信息公开条例》第五十一条的规定征求第三方意见。"),
+            ["《政府信息公开条例》里讲征求第三方意见的是第十五条，这里写的是“第五十一条”，请核对。"]
+        );
+        for text in [
+            "根据《中华人民共和国政府信息公开条例》第三十一条规定，编制本报告。",
+            "根据《政府信息公开条例》（国务院令第711号）第二十条要求，编制2024年度报告。",
+            "依据《政府信息公开条例》第三十二条，未收取信息处理费。",
+            "对涉及个人隐私的信息，依据《政府信息公开条例》第二十二条处理。",
+            "依据《政府信息公开条例》第三十五条，一次性告知申请人补正。",
+        ] {
+            assert_eq!(messages(text).len(), 1, "{text}");
+        }
+        for text in [
+            "根据《政府信息公开条例》第五十条规定，编制本报告。",
+            "根据《政府信息公开条例》第四十九条、第五十条编制本报告。",
+            "按照《政府信息公开条例》第二十条范围和第五十条要求，编制本报告。",
+            "依据《政府信息公开条例》第十四条、十五条审查国家秘密、商业秘密。",
+            "按照《政府信息公开条例》第二十七条，公民可申请公开，涉及商业秘密的依法处理。",
+            "按照《政府信息公开条例》第五条、《统计法》第九条，保护个人隐私。",
+            "《统计法》第九条规定保护个人隐私，《政府信息公开条例》第二十条规定公开统计信息。",
+            "依据《政府信息公开条例》第三十六条，答复涉及个人隐私的申请。",
+        ] {
+            assert_eq!(messages(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]

@@ -4,12 +4,12 @@ use super::prose::{Passage, Place};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::fold::fold;
+use crate::document::fold::{differ_by_one_slip, fold};
 use crate::report::{Line, Report, Scope};
 
 declare_rule! {
     /// ## 查什么
-    /// 标题是否写全：机关名称、年度、“政府信息公开工作年度报告”。“2024年度……年度报告”里“年度”写了两遍，只作提示。
+    /// 标题是否写全：机关名称、年度、“政府信息公开工作年度报告”；这几个固定的字有没有漏字、重字、错字，如“政府信公开工作年度报告”。“2024年度……年度报告”里“年度”写了两遍，只作提示。
     ///
     /// ## 依据
     /// 审核惯例：标题写作“某某机关2024年政府信息公开工作年度报告”，没有条文规定。
@@ -39,7 +39,7 @@ declare_rule! {
     /// ```
     ///
     /// ## 不查什么
-    /// “政府信息公开年度报告”“政府信息公开年报”这样的简称不查。机关名称写在标题上一行、下一行的算写了。没有读到标题的不判断：复制时可能没有带上。
+    /// “政府信息公开年度报告”“政府信息公开年报”“政务公开”“政务信息公开”这样的写法不查。机关名称写在标题上一行、下一行的算写了。没有读到标题的不判断：复制时可能没有带上。
     pub static TITLE_INCOMPLETE = "title-incomplete", "标题是否写全", Warning, Practice, check;
 }
 
@@ -57,6 +57,10 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
         return Verdict::skipped(1, "这份材料不是完整的报告，没有标题");
     }
     let preface: Vec<&Passage<'_>> = prose.passages.iter().filter(|passage| passage.place == Place::Preface).collect();
+    let mut lines = report.title.iter().chain(preface.iter().map(|passage| passage.line).filter(|_| report.title.is_none()));
+    if let Some(finding) = lines.find_map(|line| slip(rule, line)) {
+        return Verdict::checked(1, vec![finding]);
+    }
     let found = match &report.title {
         Some(title) => faults(report, title, &preface),
         None => match preface.iter().copied().find(|passage| is_title_without_year(passage, preface.len())) {
@@ -66,6 +70,63 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     };
     let finding = found.map(|(line, faults)| describe(rule, report, line, &faults));
     Verdict::checked(1, finding.into_iter().collect())
+}
+
+/// What the title of a report ends with.
+const FIXED: [&str; 2] = ["政府信息公开工作年度报告", "政府信息公开年度报告"];
+
+/// What it may end with as well.
+const ALLOWED: [&str; 6] = [
+    "政务信息公开工作年度报告",
+    "政务信息公开年度报告",
+    "政府信息公开工作年报",
+    "政府信息公开工作报告",
+    "政府信息公开年报",
+    "政务公开工作年度报告",
+];
+
+/// Words of it that are written twice in a row.
+const DOUBLED: [&str; 5] = ["公开公开", "工作工作", "信息信息", "政府政府信息", "年度年度"];
+
+/// A character missing, doubled or wrong in the fixed words of a title: 政府信公开工作年度报告.
+fn slip(rule: &Rule, line: &Line) -> Option<Diagnostic> {
+    let folded = fold(&line.text);
+    if folded.len() > 3 * LONGEST_NAME + 30 || folded.contains([',', '。', ';', ':', '>']) {
+        return None;
+    }
+    // What a page appends to its title is no part of it.
+    let end = folded.find("报告").map_or(folded.len(), |at| at + "报告".len());
+    let title = &folded[..end];
+    let digits = title.find("20").filter(|at| title[*at..].bytes().take(4).all(|byte| byte.is_ascii_digit()))?;
+    let after_year = title.get(digits + 4..)?;
+    if !after_year.starts_with('年') {
+        // 2024政府信息公开……
+        let lacks = FIXED.iter().any(|fixed| after_year == *fixed);
+        return lacks.then(|| described(rule, line, &title[digits..digits + 4], &format!("{}年", &title[digits..digits + 4])));
+    }
+    if FIXED.iter().chain(&ALLOWED).any(|end| title.ends_with(end)) {
+        return None;
+    }
+    let doubled = DOUBLED.iter().find(|word| after_year.contains(**word) && title.ends_with("年度报告"));
+    if let Some(word) = doubled {
+        return Some(described(rule, line, word, FIXED[0]));
+    }
+    let starts: Vec<usize> = title.char_indices().map(|(at, _)| at).collect();
+    FIXED.iter().find_map(|fixed| {
+        let length = fixed.chars().count();
+        [length, length - 1, length + 1].into_iter().find_map(|length| {
+            let start = *starts.get(starts.len().checked_sub(length)?)?;
+            let written = &title[start..];
+            // What stands before the words is the year or the agency's name, never half of it.
+            let is_slip = start > digits + 4 && differ_by_one_slip(written, fixed);
+            is_slip.then(|| described(rule, line, written.trim_start_matches(['年', '度']), fixed))
+        })
+    })
+}
+
+fn described(rule: &Rule, line: &Line, written: &str, right: &str) -> Diagnostic {
+    let message = format!("标题{}里的{}应写作{}，请改正。", quote(&line.text), quote(written), quote(right));
+    rule.finding(message).anchor(Some(line.anchor))
 }
 
 /// What is wrong with a title.
@@ -194,6 +255,27 @@ mod tests {
         }
         let above = report(Some("2024年政府信息公开工作年度报告"), None, &["（云溪县水务局）"]);
         assert_eq!(told(&above), "");
+    }
+
+    #[test]
+    fn a_slip_in_the_fixed_words_is_told() {
+        assert_eq!(
+            told(&report(None, None, &["青石镇2024年政府信公开工作年度报告"])),
+            "标题“青石镇2024年政府信公开工作年度报告”里的“政府信公开工作年度报告”应写作“政府信息公开工作年度报告”，请改正。"
+        );
+        for title in [
+            "青石镇2024年政府信息公开公作年度报告",
+            "青石镇2024年政府信息公开工作年报告",
+            "青石镇2024年政府信息公开公开工作年度报告",
+            "青石镇2024年府信息公开工作年度报告",
+            "2024年青石镇政府信息公开工年度报告",
+            "青石镇2024政府信息公开工作年度报告",
+        ] {
+            assert!(told(&report(Some(title), Some("青石镇"), &[])).contains("应写作"), "{title}");
+        }
+        for title in ["青石镇2024年政务信息公开工作年度报告", "2024年青石镇人民政府信息公开工作年度报告"] {
+            assert_eq!(told(&report(Some(title), Some("青石镇"), &[])), "", "{title}");
+        }
     }
 
     #[test]

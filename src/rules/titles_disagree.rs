@@ -105,7 +105,7 @@ fn titles<'p>(report: &Report, paragraphs: &'p [Paragraph<'p>]) -> Vec<(&'p Para
 fn self_named(paragraph: &Paragraph<'_>) -> Option<Date> {
     paragraph.sentences().find_map(|sentence| {
         let text = sentence.text;
-        let is_about_this = ["编制", "现将", "现公布", "撰写"].iter().any(|word| text.contains(word));
+        let is_about_this = ["编制", "现将", "现公布", "撰写", "报告如下", "汇报如下", "公布如下", "向社会公布", "本报告是", "本报告为"].iter().any(|word| text.contains(word));
         let is_about_last =
             ["上年", "上一年", "按时", "及时", "完成", "发布了", "公布了", "按要求", "格式〉", "格式的"];
         if !is_about_this || is_about_last.iter().any(|word| text.contains(word)) {
@@ -118,15 +118,25 @@ fn self_named(paragraph: &Paragraph<'_>) -> Option<Date> {
 
 /// How many bytes after the year belong to the name of a report; 0 where none follows.
 fn name_length(after: &str) -> usize {
-    const NAMES: [&str; 6] = [
-        "度政府信息公开工作年度报告",
+    const NAMES: [&str; 14] = [
         "政府信息公开工作年度报告",
-        "度政府信息公开年度报告",
         "政府信息公开年度报告",
         "政府信息公开工作报告",
         "政府信息公开年报",
+        "政府信息公开工作有关情况",
+        "政府信息公开工作情况",
+        "政府信息公开工作总结",
+        "政府信息公开情况",
+        "政府信息公开工作",
+        "政务公开工作情况",
+        "政务公开工作",
+        "信息公开工作情况",
+        "信息公开工作",
+        "工作情况",
     ];
-    NAMES.iter().find(|name| after.starts_with(**name)).map_or(0, |name| name.len())
+    let rest = after.strip_prefix('度').unwrap_or(after);
+    let length = after.len() - rest.len();
+    NAMES.iter().find(|name| rest.starts_with(**name)).map_or(0, |name| length + name.len())
 }
 
 #[cfg(test)]
@@ -151,6 +161,8 @@ mod tests {
             ]
         );
         assert_eq!(told(&[], "根据规定，编制《2023年度政府信息公开年度报告》。").len(), 1);
+        assert_eq!(told(&["现将云溪县教育局2023年度政府信息公开工作情况报告如下。"], "").len(), 1);
+        assert_eq!(told(&[], "2023年政务公开工作汇报如下。").len(), 1);
         assert_eq!(told(&["云溪县教育局2023年政府信息公开工作年度报告"], "").len(), 1);
     }
 
