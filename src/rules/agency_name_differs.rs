@@ -119,6 +119,8 @@ fn is_misplaced(own: &Agency, sentence: &Sentence<'_>, named: &Named) -> bool {
     // Another bureau may well be told to work; where its full name stands at the head of a sentence, it is a slip.
     let is_alone = || !NEIGHBOURS.iter().any(|word| sentence.text.contains(word));
     match (named.role, relation) {
+        // 区 ends many a word.
+        (Role::Worker, Relation::Peer) => !name.ends_with('区'),
         (_, Relation::Peer) => true,
         (Role::Contact | Role::Author | Role::Titled, _) => relation == Relation::Bureau,
         (Role::Reporter, _) => is_alone(),
@@ -231,6 +233,13 @@ mod tests {
             ("云溪县青石镇", "（一）主动公开。2024年，白鹭镇高度重视公开工作。"),
             ("云溪县教育局", "2024年，云溪县水利局认真落实公开要求。"),
             ("江阳市云溪区人民政府", "本报告由河口区人民政府办公室编制。"),
+            ("云溪县青石镇", "下一步，白鹭镇将加强培训。"),
+            ("云溪县青石镇", "白鹭镇政府信息公开工作仍有不足。"),
+            ("云溪县青石镇", "白鹭镇党委、政府2024年开展培训2次。"),
+            ("云溪县教育局", "云溪县水利局2024年未收取信息处理费。"),
+            ("云溪县教育局", "河口县教育局依托门户网站开设专栏。"),
+            ("云溪县教育局", "通过河口县人民政府门户网站公开。"),
+            ("云溪县教育局", "现将云溪县水利局2024年度政府信息公开工作情况报告如下。"),
         ] {
             assert_eq!(told(agency, text).len(), 1, "{text}");
         }
@@ -241,6 +250,42 @@ mod tests {
         assert_eq!(told("沭阳县教育局", "沐阳县教育局公开信息。"), ["“沐阳”和标题里的“沭阳”只差一个形近字，请核对。"]);
         assert_eq!(told("临颍县", "临颖县公开信息。").len(), 1);
         assert_eq!(told("沭阳县教育局", "泗阳县、射阳县来访，沐浴阳光。"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn another_signature_is_told() {
+        let told = |lines: &[&str]| {
+            let mut report = Draft::new(2024).part(PartKind::Other, Some(6), "无。").agency("云溪县教育局").report();
+            let lines = (200..).zip(lines).map(|(number, text)| crate::rules::test_support::line(text, number));
+            report.parts[0].body.extend(lines);
+            said(&AGENCY_NAME_DIFFERS, &report)
+        };
+        assert_eq!(
+            told(&["河口县教育局", "2025年1月10日"]),
+            ["落款写的是“河口县教育局”，而这是云溪县教育局的报告，请核对机关名称。"]
+        );
+        assert_eq!(told(&["云溪县水利局2025年1月10日"]).len(), 1);
+        for lines in [
+            &["云溪县教育局", "2025年1月10日"][..],
+            &["县教育局办公室", "2025年1月10日"],
+            &["云溪县人民政府办公室", "2025年1月10日"],
+            &["云溪县水利局"],
+        ] {
+            assert_eq!(told(lines), Vec::<String>::new(), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_another_agency_s_throughout_is_told_once() {
+        let mut report = Draft::new(2024)
+            .part(PartKind::Overview, Some(1), "白鹭镇高度重视公开工作。下一步，白鹭镇将加强培训。")
+            .agency("云溪县青石镇")
+            .report();
+        report.title = Some(crate::rules::test_support::line("云溪县青石镇2024年政府信息公开工作年度报告", 1));
+        assert_eq!(
+            said(&AGENCY_NAME_DIFFERS, &report),
+            ["标题写的是“云溪县青石镇”，正文里 2 处写的都是“白鹭镇”，请核对哪一个是本机关。"]
+        );
     }
 
     #[test]
@@ -260,6 +305,12 @@ mod tests {
             ("云溪县青石镇", "辖区街道认真落实。特色小镇积极建设。送政策下乡，持续公开。"),
             ("云溪县青石镇", "村镇认真落实。统筹城乡全面发展。"),
             ("云溪县教育局", "请与江阳市云溪县教育局联系。"),
+            ("云溪县青石镇", "特色场镇开展公开。示范镇认真落实。其他乡镇积极参与。"),
+            ("云溪区", "政务专区开展咨询。服务区通过大屏公开。2024年，示范区共公开信息10条。"),
+            ("云溪县教育局", "通过市县区政府网站公开。通过江阳市云溪县人民政府网站公开。"),
+            ("云溪县教育局", "云溪县财政局与我局联合公开。云溪县教育局幼教中心认真落实。"),
+            ("云溪县教育局", "江阳市教育局认真指导。赴河口县教育局学习。"),
+            ("云溪县", "云溪县水利局未收取信息处理费。青石镇2024年共主动公开信息40条。"),
             ("云溪县青石街道", "线上栏目建设中街道信息公开60条。"),
             ("云溪县青石街道", "2024年，根据街道政务公开计划，由街道主动公布，依托街道信息公开栏张贴。"),
         ] {

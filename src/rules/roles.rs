@@ -380,7 +380,9 @@ fn regions(text: &str) -> impl Iterator<Item = Range<usize>> {
         let name = &before[start..];
         let fits = (3..=10).contains(&name.chars().count())
             && !["各", "本", "我", "全", "该", "所", "辖", "和", "及", "与", "社", "的"].iter().any(|c| name.contains(c));
-        fits.then_some(from + start..end)
+        // 市县区政府网站 is nobody's own.
+        let is_one = !name.starts_with(['省', '市', '县', '区', '镇']) && !["市县", "县区", "市区"].iter().any(|many| name.contains(many));
+        (fits && is_one).then_some(from + start..end)
     })
 }
 
@@ -476,6 +478,15 @@ const NO_PLACES: [&str; 52] = [
     "代表", "发布", "下发", "推送", "接受", "配合", "协助", "指导", "督促", "参加", "提升", "涉及", "覆盖", "打造",
 ];
 
+/// What stands before 镇, 乡 or 街道 where one of a sort is meant: 示范镇, 相邻街道.
+const SORTS: [&str; 22] = [
+    "建制", "中心", "特色", "示范", "文明", "试点", "部分", "其他", "其余", "沿线", "主要", "相邻", "周边", "背街", "商业",
+    "卫生", "所属", "下属", "先进", "经济", "两个", "场",
+];
+
+/// What stands before 区 where it is no district: 专区, 服务区.
+const NO_DISTRICTS: &str = "专核心务护能验住宅目范园厂库辖社校片景牧林矿营地街小灾农城郊灌新发市县区展览动缓域";
+
 /// The longest name of a town or a county without the region above it, in characters, its last one included.
 const LONGEST_PLACE: usize = 4;
 
@@ -484,6 +495,12 @@ fn is_place(text: &str) -> bool {
     let is_region = text.ends_with(['县', '区', '旗']);
     if !is_region && !is_town(text) {
         return true;
+    }
+    let stem = TOWN_ENDS.iter().find_map(|end| text.strip_suffix(end));
+    let is_sort = stem.is_some_and(|stem| SORTS.iter().any(|sort| stem.ends_with(sort)));
+    let is_zone = text.strip_suffix('区').is_some_and(|stem| stem.ends_with(|c| NO_DISTRICTS.contains(c)));
+    if is_sort || is_zone {
+        return false;
     }
     let named = Agency::named(text);
     let own = named.as_ref().map_or(text, |agency| agency.own.as_str());
