@@ -43,10 +43,24 @@ impl Topic {
 /// The matter that these articles, all that a sentence cites, cannot be cited for. `cited` is where the citation stands
 /// in the sentence. `None` where the text beside it tells of no matter, or of one that fits.
 pub fn foreign(sentence: &str, cited: Range<usize>, articles: &[u16]) -> Option<&'static Topic> {
-    let beside = beside(sentence, cited);
+    let beside = beside(sentence, cited).map(without_titles);
     let told: Vec<&Topic> = TOPICS.iter().filter(|topic| beside.iter().any(|text| topic.is_told(text))).collect();
     let fits = articles.iter().any(|article| told.iter().any(|topic| topic.allows(*article)));
     if fits { None } else { told.into_iter().next() }
+}
+
+/// The text without what stands between title marks: another document's name tells nothing of the matter.
+fn without_titles(text: &str) -> String {
+    let mut depth = 0_usize;
+    let outside = |c: &char| {
+        match c {
+            '《' => depth += 1,
+            '》' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    };
+    text.chars().filter(outside).collect()
 }
 
 /// The words beside a citation: its own clause and the one before; the one after where the citation ends its clause.
