@@ -111,10 +111,12 @@ fn is_defined(short: &str, before: &str, line: &str) -> bool {
     let kind = short.trim_matches(['《', '》']);
     // 《……办法》, 〈……办法〉的通知》; 实施办法 is one too.
     let kind = ["实施", "暂行", "管理", "工作"].iter().find_map(|word| kind.strip_prefix(word)).unwrap_or(kind);
-    let names = |text: &str| text.match_indices(kind).any(|(at, _)| {
-        let rest = &text[at + kind.len()..];
-        rest.starts_with(['》', '〉', '>', '"', '('])
-    });
+    let names = |text: &str| {
+        text.match_indices(kind).any(|(at, _)| {
+            let rest = &text[at + kind.len()..];
+            rest.starts_with(['》', '〉', '>', '"', '('])
+        })
+    };
     names(before) || names(line)
 }
 

@@ -54,8 +54,8 @@ static LOOK_ALIKES: &str = include_str!("lists/look_alikes.tsv");
 
 /// Words of a sentence that has another agency in it with reason.
 const WITH_REASON: [&str; 26] = [
-    "学习", "考察", "借鉴", "交流", "联合", "会同", "协同", "移交", "转交", "划转", "对口", "结对", "邻", "兄弟", "互检",
-    "合并", "撤并", "并入", "更名", "挂牌", "对我", "来我", "与我", "向我", "到我", "为我",
+    "学习", "考察", "借鉴", "交流", "联合", "会同", "协同", "移交", "转交", "划转", "对口", "结对", "邻", "兄弟",
+    "互检", "合并", "撤并", "并入", "更名", "挂牌", "对我", "来我", "与我", "向我", "到我", "为我",
 ];
 
 fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
@@ -82,8 +82,7 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
                 continue;
             }
             let written = quote(&sentence.written(named.range.clone()));
-            let message =
-                format!("{}写的是{written}，而这是{own_name}的报告，请核对机关名称。", named.role.name());
+            let message = format!("{}写的是{written}，而这是{own_name}的报告，请核对机关名称。", named.role.name());
             others.push((name, rule.finding(message).anchor(sentence.anchor(named.range))));
         }
     }
@@ -134,9 +133,8 @@ fn is_misplaced(own: &Agency, sentence: &Sentence<'_>, named: &Named) -> bool {
 }
 
 /// Words of a sentence that tells what a neighbouring bureau does for this one.
-const NEIGHBOURS: [&str; 14] = [
-    "我", "本局", "本委", "本镇", "本乡", "本机关", "本单位", "牵头", "负责", "配合", "通报", "反馈", "督查", "督导",
-];
+const NEIGHBOURS: [&str; 14] =
+    ["我", "本局", "本委", "本镇", "本乡", "本机关", "本单位", "牵头", "负责", "配合", "通报", "反馈", "督查", "督导"];
 
 /// Where the whole text is that of one other agency, the title is what is wrong: one finding for all.
 fn whole_text(

@@ -286,11 +286,17 @@ fn mail_fault(text: &str) -> Option<Fault> {
     let Some((name, domain)) = text.split_once('@') else {
         let ends = [".com", ".cn", ".net"].iter().any(|end| text.ends_with(end));
         // A name of letters and digits, with a sign where the @ belongs or with none.
-        let is_name = text.len() >= 6 && text.contains(['#', '&']) || text.len() >= 8 && text.bytes().all(|b| b.is_ascii_digit());
+        let is_name =
+            text.len() >= 6 && text.contains(['#', '&']) || text.len() >= 8 && text.bytes().all(|b| b.is_ascii_digit());
         return ((ends || is_name) && !text.contains("www.")).then_some(Fault::Malformed);
     };
     let ends_oddly = [".con", ".cm", ".comn", ".cmo", ".ocm", ".vom", ".cim", ".comm", ".c", ".co", ".nc", ".cnn"];
-    let is_whole = !ends_oddly.iter().any(|end| domain.ends_with(end)) && !domain.contains("..") && !name.is_empty() && !domain.contains('@') && domain.contains('.') && !domain.starts_with('.');
+    let is_whole = !ends_oddly.iter().any(|end| domain.ends_with(end))
+        && !domain.contains("..")
+        && !name.is_empty()
+        && !domain.contains('@')
+        && domain.contains('.')
+        && !domain.starts_with('.');
     (!is_whole).then_some(Fault::Malformed)
 }
 

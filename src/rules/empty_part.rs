@@ -58,8 +58,18 @@ declare_rule! {
 const TOLD_IN_WORDS: [PartKind; 2] = [PartKind::Overview, PartKind::Problems];
 
 /// What says that there is nothing to say, without marks.
-const NOTHING: [&str; 15] = [
+const NOTHING: [&str; 23] = [
+    "未发现问题",
+    "未发现存在问题",
     "无",
+    "本部分暂无内容",
+    "本部分无内容",
+    "此部分无内容",
+    "本部分无",
+    "暂无内容",
+    "暂无情况",
+    "无相关内容",
+    "无相关情况",
     "没有",
     "暂无",
     "无内容",
@@ -72,8 +82,6 @@ const NOTHING: [&str; 15] = [
     "暂无问题",
     "不存在问题",
     "无存在问题",
-    "未发现问题",
-    "未发现存在问题",
 ];
 
 /// What the sections of part five are headed, without 的 and marks; the longer before what it begins with.
@@ -109,7 +117,9 @@ fn judge(rule: &Rule, part: &Part, prose: &Prose<'_>) -> Option<Diagnostic> {
     }
     let body: String = part.body.iter().map(|line| line.text.as_str()).filter(|text| !is_page_number(text)).collect();
     let said = letters(&body);
-    let says_nothing = is_denied(&said) || said.is_empty() && !body.chars().any(|c| c.is_ascii_digit()) || NOTHING.contains(&said.as_str());
+    let says_nothing = is_denied(&said)
+        || said.is_empty() && !body.chars().any(|c| c.is_ascii_digit())
+        || NOTHING.contains(&said.as_str());
     let only_headed = !says_nothing && part.kind == PartKind::Problems && is_only_headed(part);
     if !says_nothing && !only_headed || comes_again(part, prose) {
         return None;
@@ -188,9 +198,21 @@ mod tests {
 
     #[test]
     fn nothing_in_any_words_is_told() {
-        for problems in
-            ["", "无。", "（无）", "暂无", "/", "- 3 -", "不存在问题。", "（一）存在的主要问题。无。", "一、存在问题", "无存在的主要问题及改进情况。", "没有存在的问题，无改进情况。", "未发现问题。"]
-        {
+        for problems in [
+            "",
+            "无。",
+            "（无）",
+            "暂无",
+            "/",
+            "- 3 -",
+            "不存在问题。",
+            "（一）存在的主要问题。无。",
+            "一、存在问题",
+            "本部分暂无内容。",
+            "无存在的主要问题及改进情况。",
+            "没有存在的问题，无改进情况。",
+            "未发现问题。",
+        ] {
             assert_eq!(run(&EMPTY_PART, &with(problems).report()).findings.len(), 1, "{problems}");
         }
         assert_eq!(

@@ -63,7 +63,8 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     // A line's end may break a word, so the lines are looked at together.
     let text: String = prose.body(PartKind::Other).map(|passage| passage.text()).collect();
     // The fees of administration are those of table two.
-    let said = has(&text.replace("行政事业性收费", ""), &FEES) || prose.passages.iter().any(|passage| has(passage.text(), &FEES_ANYWHERE));
+    let said = has(&text.replace("行政事业性收费", ""), &FEES)
+        || prose.passages.iter().any(|passage| has(passage.text(), &FEES_ANYWHERE));
     if said {
         return Verdict::checked(1, Vec::new());
     }

@@ -56,9 +56,9 @@ pub fn figures(text: &str, found: &mut Vec<(Gap, Range<usize>)>) {
         let is_word = before.is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !is_numeral(c));
         if is_word && text.contains([',', '。', ';']) {
             let near = tail(&text[..at]);
-            let shown = text[near..at].rfind(ENDS).map_or(near, |mark| {
-                near + mark + text[near + mark..].chars().next().map_or(0, char::len_utf8)
-            });
+            let shown = text[near..at]
+                .rfind(ENDS)
+                .map_or(near, |mark| near + mark + text[near + mark..].chars().next().map_or(0, char::len_utf8));
             found.push((Gap::Figure, shown..at + sign.len()));
         }
     }
@@ -86,7 +86,8 @@ fn lacks_thing_counted(words: &str) -> bool {
 fn lacks_requests(words: &str) -> bool {
     let Some(rest) = words.strip_suffix("申请件") else { return false };
     let of_year = ["全年", "本年度", "年度", "年", "共", "累计"].iter().any(|word| rest.contains(word));
-    let verb = ["收到", "新收", "接收", "受理"].iter().filter_map(|verb| rest.rfind(verb).map(|at| at + verb.len())).max();
+    let verb =
+        ["收到", "新收", "接收", "受理"].iter().filter_map(|verb| rest.rfind(verb).map(|at| at + verb.len())).max();
     of_year && verb.is_some_and(|at| !has_quantity(&rest[at..]))
 }
 
@@ -97,7 +98,8 @@ fn lacks_sum(words: &str) -> bool {
         "公开", "信息", "发布", "申请", "受理", "办结", "答复", "收到", "办理", "动态", "更新", "转载", "推送", "回复",
         "共", "计", "开展", "召开", "举办", "培训", "下设", "编发", "制发", "印发", "收取",
     ];
-    let Some((measure, rest)) = MEASURES.iter().find_map(|measure| Some((*measure, words.strip_suffix(measure)?))) else {
+    let Some((measure, rest)) = MEASURES.iter().find_map(|measure| Some((*measure, words.strip_suffix(measure)?)))
+    else {
         return false;
     };
     BEFORE.iter().any(|before| rest.ends_with(before)) && (counts_nothing(rest) || publishes_nothing(rest, measure))

@@ -17,7 +17,17 @@ const ASKED: [&str; 12] =
 
 /// Those whom it asks.
 const WHOM: [&str; 12] = [
-    "予以", "予", "领导", "上级", "各位领导", "县政府办公室", "市政府办公室", "区政府办公室", "县政府办", "市政府办", "区政府办",
+    "予以",
+    "予",
+    "领导",
+    "上级",
+    "各位领导",
+    "县政府办公室",
+    "市政府办公室",
+    "区政府办公室",
+    "县政府办",
+    "市政府办",
+    "区政府办",
     "县政府",
 ];
 
@@ -49,7 +59,11 @@ fn formula(sentence: &str) -> Option<Range<usize>> {
         let is_question = ["妥否", "当否", "是否妥当"].iter().any(|end| words.ends_with(end));
         let is_doubt = ["批评指正", "批示", "指示"].iter().any(|end| sentence.ends_with(end))
             && ["如有不妥", "如有不当", "不妥之处", "不当之处"].iter().any(|doubt| words.contains(doubt));
-        if HEREBY.iter().any(|hereby| words.starts_with(hereby)) || words == "此致" || words == "此致敬礼" || asks(words) {
+        if HEREBY.iter().any(|hereby| words.starts_with(hereby))
+            || words == "此致"
+            || words == "此致敬礼"
+            || asks(words)
+        {
             return Some(begun.unwrap_or(from)..from + words.len());
         }
         if is_question || is_doubt {
@@ -61,7 +75,8 @@ fn formula(sentence: &str) -> Option<Range<usize>> {
 
 /// 请审阅, 敬请领导批示, 请予审核: a clause that says nothing else.
 fn asks(clause: &str) -> bool {
-    let clause = ["以上报告", "以上情况", "以上", "报告"].iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
+    let clause =
+        ["以上报告", "以上情况", "以上", "报告"].iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
     let clause = clause.trim_start_matches(['敬', '恳', '呈', '谨', '现', '一', '并', '报']);
     let Some(asked) = clause.strip_prefix('请') else { return false };
     let asked = WHOM.iter().filter_map(|whom| asked.strip_prefix(whom)).min_by_key(|rest| rest.len()).unwrap_or(asked);
@@ -79,7 +94,15 @@ fn addressed(sentence: &str) -> Option<Range<usize>> {
 /// Whom a letter is sent to, in a line of its own or after the last sentence of one: 县政府办公室：.
 pub fn addressee(text: &str) -> Option<Range<usize>> {
     const ENDS: [&str; 9] = [
-        "人民政府", "政府办公室", "政府办公厅", "政府办", "公开办公室", "公开办", "领导小组办公室", "各位领导", "领导小组",
+        "人民政府",
+        "政府办公室",
+        "政府办公厅",
+        "政府办",
+        "公开办公室",
+        "公开办",
+        "领导小组办公室",
+        "各位领导",
+        "领导小组",
     ];
     const LONGEST: usize = 80;
     let line = text.strip_suffix(':')?;
@@ -135,7 +158,8 @@ mod tests {
     fn whom_a_letter_is_sent_to_is_found() {
         assert_eq!(addressee("县政府办公室:"), Some(0..19));
         assert!(addressee("云溪县人民政府:").is_some());
-        for text in ["主办单位:", "来源:县政府办公室", "发布机构:", "云溪县人民政府", "如下:"] {
+        for text in ["主办单位:", "来源:县政府办公室", "发布机构:", "云溪县人民政府", "如下:"]
+        {
             assert_eq!(addressee(text), None, "{text}");
         }
     }

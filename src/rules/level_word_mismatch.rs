@@ -104,12 +104,31 @@ const RIGHTLY: &[&str] = &[
 
 /// What an agency does with those below it.
 const SUPERVISES: &[&str] = &[
-    "组织", "指导", "督促", "推动", "督导", "要求", "加强对", "强化对", "对", "面向", "带领", "部署", "检查", "覆盖", "调度", "统筹",
-    "通报", "考核", "抽查", "指导和督促",
+    "组织",
+    "指导",
+    "督促",
+    "推动",
+    "督导",
+    "要求",
+    "加强对",
+    "强化对",
+    "对",
+    "面向",
+    "带领",
+    "部署",
+    "检查",
+    "覆盖",
+    "调度",
+    "统筹",
+    "通报",
+    "考核",
+    "抽查",
+    "指导和督促",
 ];
 
 /// What stands before such a word where the agency itself does it.
-const ITSELF: &[&str] = &["我局", "我委", "我办", "我镇", "我乡", "我街道", "我中心", "本局", "本镇", "本机关", "本单位"];
+const ITSELF: &[&str] =
+    &["我局", "我委", "我办", "我镇", "我乡", "我街道", "我中心", "本局", "本镇", "本机关", "本单位"];
 
 /// Those whom a county has below it, and a town above and beside it.
 const BELOW: &[&str] = &["乡镇", "镇", "乡", "街道", "村", "部门", "单位", "社区", "中小学", "学校"];
@@ -189,7 +208,8 @@ fn is_zone_of(agency: &Agency) -> bool {
 /// Whether the word is what the agency calls its own region.
 fn is_called_so(sentence: &Sentence<'_>, at: usize, word: &str) -> bool {
     let after = &sentence.text[at + word.len()..];
-    let is_seat = after.starts_with('城') && !["城市", "城乡", "城管", "城镇"].iter().any(|next| after.starts_with(next));
+    let is_seat =
+        after.starts_with('城') && !["城市", "城乡", "城管", "城镇"].iter().any(|next| after.starts_with(next));
     !sentence.is_quoted(at) && !is_seat && !after.starts_with('域')
 }
 

@@ -35,7 +35,11 @@ impl Relation {
                 if own.own.contains(theirs) || other.own.contains(mine) { Self::None } else { Self::Peer }
             }
             (Sort::Bureau, Sort::Bureau) if are_alike(own, &other.own) => {
-                if are_apart(own, &other) { Self::Peer } else { Self::None }
+                if are_apart(own, &other) {
+                    Self::Peer
+                } else {
+                    Self::None
+                }
             }
             (Sort::Bureau, Sort::Bureau) if is_part(&own.own, &other.own) => Self::None,
             (Sort::Bureau, Sort::Bureau) => Self::Bureau,
@@ -62,7 +66,9 @@ impl Sort {
             Kind::Government => Self::Region,
             // The committee of a zone has bureaus below it.
             Kind::Department if agency.own.ends_with("管理委员会") => Self::Other,
-            Kind::Department if agency.own.ends_with(['局', '委']) || agency.own.ends_with("委员会") => Self::Bureau,
+            Kind::Department if agency.own.ends_with(['局', '委']) || agency.own.ends_with("委员会") => {
+                Self::Bureau
+            }
             Kind::Department => Self::Other,
         }
     }
@@ -85,7 +91,8 @@ fn are_apart(own: &Agency, other: &Agency) -> bool {
 pub fn differ(mine: &str, theirs: &str) -> bool {
     let bare = |name: &str| name.trim_end_matches(['县', '区', '旗', '市']).to_owned();
     let (mine, theirs) = (bare(mine), bare(theirs));
-    !mine.ends_with(&theirs) && !theirs.ends_with(&mine)
+    // 科右中旗 is 科尔沁右翼中旗 cut short.
+    !is_short_for(&mine, &theirs) && !is_short_for(&theirs, &mine)
 }
 
 /// The county or district among some regions, where that is one with boundaries of its own: zones overlap with others.
@@ -97,7 +104,17 @@ pub fn county(regions: &[String]) -> Option<&str> {
 /// Whether it is a zone, which lies in counties and districts.
 pub fn is_zone(region: &str) -> bool {
     const ZONES: [&str; 12] = [
-        "开发区", "新区", "高新区", "园区", "示范区", "度假区", "风景区", "保税区", "管理区", "经济区", "经开区",
+        "开发区",
+        "新区",
+        "高新区",
+        "园区",
+        "示范区",
+        "度假区",
+        "风景区",
+        "保税区",
+        "管理区",
+        "经济区",
+        "经开区",
         "自治区",
     ];
     ZONES.iter().any(|zone| region.ends_with(zone))
@@ -105,7 +122,8 @@ pub fn is_zone(region: &str) -> bool {
 
 /// Whether two regions of one level are two, and not one with more of its name.
 fn are_two(own: &Agency, other: &Agency) -> bool {
-    let is_county = own.level == Some(Level::County) && county(&own.regions).is_some() && county(&other.regions).is_some();
+    let is_county =
+        own.level == Some(Level::County) && county(&own.regions).is_some() && county(&other.regions).is_some();
     is_county
         && !own.regions.contains(&other.own)
         && !own.own.contains(&other.own)
@@ -116,7 +134,8 @@ fn are_two(own: &Agency, other: &Agency) -> bool {
 /// Whether two names of bureaus may be one: cut short (发改局), with the region's short name before it, or the same one
 /// with a newer name.
 fn are_alike(own: &Agency, theirs: &str) -> bool {
-    let core = |name: &str| ["委员会", "局", "委"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name).to_owned();
+    let core =
+        |name: &str| ["委员会", "局", "委"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name).to_owned();
     let (mine, mut theirs) = (core(&own.own), core(theirs));
     for region in &own.regions {
         let short = region.trim_end_matches(['县', '区', '旗', '市', '州', '盟']);
@@ -138,9 +157,35 @@ fn are_alike(own: &Agency, theirs: &str) -> bool {
 /// Whether one of two bureaus may be run by the other, or share its building and its name plate.
 fn is_part(mine: &str, theirs: &str) -> bool {
     const PARTS: [&str; 29] = [
-        "分局", "支局", "公路", "渔", "水文", "文物", "知识产权", "乡村振兴", "畜牧", "粮食", "疾病预防", "疾控",
-        "房产", "园林", "社会保险", "就业", "林业", "地震", "档案", "机关事务", "中医药", "消防", "总局", "国库",
-        "执法", "政务服务", "行政审批", "数据", "招商",
+        "分局",
+        "支局",
+        "公路",
+        "渔",
+        "水文",
+        "文物",
+        "知识产权",
+        "乡村振兴",
+        "畜牧",
+        "粮食",
+        "疾病预防",
+        "疾控",
+        "房产",
+        "园林",
+        "社会保险",
+        "就业",
+        "林业",
+        "地震",
+        "档案",
+        "机关事务",
+        "中医药",
+        "消防",
+        "总局",
+        "国库",
+        "执法",
+        "政务服务",
+        "行政审批",
+        "数据",
+        "招商",
     ];
     PARTS.iter().any(|part| mine.contains(part) || theirs.contains(part))
 }
@@ -184,6 +229,7 @@ mod tests {
             ("江阳市教育局", "云溪县教育局"),
             ("云溪县教育局", "江阳市教育局"),
             ("洪泽区教育局", "洪泽县教育局"),
+            ("科尔沁右翼中旗哈日诺尔苏木", "科右中旗哈日诺尔苏木人民政府"),
             ("云溪区教育局", "江阳经济技术开发区教育局"),
             ("云溪县住房和城乡建设局", "云溪住建局"),
             ("云溪县发展和改革局", "县发改局办公室"),

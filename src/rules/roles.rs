@@ -104,8 +104,7 @@ const REPORT_NAMES: [&str; 7] = [
 
 /// Who is named in the name that the text gives this report: 编制《……2024年政府信息公开工作年度报告》.
 fn self_named(text: &str) -> Option<Range<usize>> {
-    const WORDS: [&str; 9] =
-        ["现公布", "现编制", "特编制", "编制了", "编制", "现将", "公布", "发布", "本"];
+    const WORDS: [&str; 9] = ["现公布", "现编制", "特编制", "编制了", "编制", "现将", "公布", "发布", "本"];
     let is_own = text.contains("公开")
         && ["编制", "公布", "制作", "现将", "发布"].iter().any(|word| text.contains(word))
         && !["按时", "及时", "完成", "通知", "要求"].iter().any(|word| text.contains(word));
@@ -254,8 +253,26 @@ const OFFICES: [&str; 10] = [
 
 /// What leads to the subject of a clause.
 const LEADS_IN: &[&str] = &[
-    "同时", "目前", "今后", "下一步", "下步", "为此", "此外", "另外", "全年", "本年度", "一年来", "今年", "今年以来", "近年来", "总体上", "当前",
-    "其中", "但", "因", "由于",
+    "同时",
+    "目前",
+    "今后",
+    "下一步",
+    "下步",
+    "为此",
+    "此外",
+    "另外",
+    "全年",
+    "本年度",
+    "一年来",
+    "今年",
+    "今年以来",
+    "近年来",
+    "总体上",
+    "当前",
+    "其中",
+    "但",
+    "因",
+    "由于",
 ];
 
 /// The longest name, in characters.
@@ -355,7 +372,8 @@ fn is_town(name: &str) -> bool {
 
 /// The counties and districts whose site or leadership a sentence tells of: 依托云溪县人民政府门户网站, 在云溪县委领导下.
 fn regions(text: &str) -> impl Iterator<Item = Range<usize>> {
-    const SITES: [&str; 6] = ["人民政府网", "人民政府门户网", "政府网", "政府门户网", "人民政府官网", "人民政府信息公开网"];
+    const SITES: [&str; 6] =
+        ["人民政府网", "人民政府门户网", "政府网", "政府门户网", "人民政府官网", "人民政府信息公开网"];
     const LEADERS: [&str; 4] = ["委、", "委县", "委区", "委和"];
     const BEFORE: [&str; 14] =
         ["通过", "依托", "利用", "登录", "可在", "可从", "在", "从", "经", "以", "于", "至", "到", "运用"];
@@ -379,9 +397,12 @@ fn regions(text: &str) -> impl Iterator<Item = Range<usize>> {
         let start = BEFORE.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max()?;
         let name = &before[start..];
         let fits = (3..=10).contains(&name.chars().count())
-            && !["各", "本", "我", "全", "该", "所", "辖", "和", "及", "与", "社", "的"].iter().any(|c| name.contains(c));
+            && !["各", "本", "我", "全", "该", "所", "辖", "和", "及", "与", "社", "的"]
+                .iter()
+                .any(|c| name.contains(c));
         // 市县区政府网站 is nobody's own.
-        let is_one = !name.starts_with(['省', '市', '县', '区', '镇']) && !["市县", "县区", "市区"].iter().any(|many| name.contains(many));
+        let is_one = !name.starts_with(['省', '市', '县', '区', '镇'])
+            && !["市县", "县区", "市区"].iter().any(|many| name.contains(many));
         (fits && is_one).then_some(from + start..end)
     })
 }
@@ -473,15 +494,16 @@ const NO_STEMS: [char; 30] = [
 
 /// What no name has, and what seems to be one has where a verb or another word stands before 镇, 区 or 局.
 const NO_PLACES: [&str; 52] = [
-    "再", "现", "将", "由", "向", "经", "对", "与", "给", "让", "使", "即", "并", "已", "未", "不", "要", "应", "请", "把",
-    "被", "从", "按", "每", "至", "但", "且", "了", "的", "得", "是", "为", "包括", "上报", "报送", "优化", "创新", "公布",
-    "代表", "发布", "下发", "推送", "接受", "配合", "协助", "指导", "督促", "参加", "提升", "涉及", "覆盖", "打造",
+    "再", "现", "将", "由", "向", "经", "对", "与", "给", "让", "使", "即", "并", "已", "未", "不", "要", "应", "请",
+    "把", "被", "从", "按", "每", "至", "但", "且", "了", "的", "得", "是", "为", "包括", "上报", "报送", "优化",
+    "创新", "公布", "代表", "发布", "下发", "推送", "接受", "配合", "协助", "指导", "督促", "参加", "提升", "涉及",
+    "覆盖", "打造",
 ];
 
 /// What stands before 镇, 乡 or 街道 where one of a sort is meant: 示范镇, 相邻街道.
 const SORTS: [&str; 22] = [
-    "建制", "中心", "特色", "示范", "文明", "试点", "部分", "其他", "其余", "沿线", "主要", "相邻", "周边", "背街", "商业",
-    "卫生", "所属", "下属", "先进", "经济", "两个", "场",
+    "建制", "中心", "特色", "示范", "文明", "试点", "部分", "其他", "其余", "沿线", "主要", "相邻", "周边", "背街",
+    "商业", "卫生", "所属", "下属", "先进", "经济", "两个", "场",
 ];
 
 /// What stands before 区 where it is no district: 专区, 服务区.
@@ -524,8 +546,8 @@ pub fn is_name(text: &str) -> bool {
 /// Whether a line is the name of an agency, as it stands below a report.
 pub fn is_agency(text: &str) -> bool {
     const ENDS: [char; 22] = [
-        '府', '局', '委', '办', '处', '厅', '会', '院', '站', '队', '所', '心', '区', '县', '市', '旗', '镇', '乡', '道',
-        '室', '部', '社',
+        '府', '局', '委', '办', '处', '厅', '会', '院', '站', '队', '所', '心', '区', '县', '市', '旗', '镇', '乡',
+        '道', '室', '部', '社',
     ];
     text.ends_with(ENDS) && !text.contains([':', '-']) && is_name(text)
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::{article_topics, lists};
 use super::prose::{Passage, Sentence};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
+use super::{article_topics, lists};
 use crate::diagnostic::Diagnostic;
 use crate::document::fold::{fold, numeral};
 
@@ -200,7 +200,8 @@ fn of_another_matter(rule: &Rule, sentence: &Sentence<'_>) -> Option<Diagnostic>
         Some(inside) => end + 1 + inside.find(')')? + 1,
         None => end,
     };
-    let is_whole = text[..end].ends_with("《政府信息公开条例》") || text[..end].ends_with("《中华人民共和国政府信息公开条例》");
+    let is_whole =
+        text[..end].ends_with("《政府信息公开条例》") || text[..end].ends_with("《中华人民共和国政府信息公开条例》");
     // Where another statute's article is cited too, the matter may be of that.
     let others = text.matches("》第").count() - usize::from(number == end && text[number..].starts_with('第'));
     if !is_whole || !text[number..].starts_with('第') || others > 0 {

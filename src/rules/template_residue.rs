@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::{letters, lists};
 use super::prose::{Passage, Place};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
+use super::{letters, lists};
 use crate::diagnostic::{Diagnostic, Severity};
 
 declare_rule! {
@@ -151,7 +151,8 @@ fn notes(text: &str) -> impl Iterator<Item = Range<usize>> {
         let said = sentence.trim_end_matches(['。', ';', '!']);
         let is_note = NOTES.iter().any(|note| said.starts_with(note))
             || ["本部分", "该部分", "此部分", "本项", "此项"].iter().any(|part| {
-                said.strip_prefix(part).is_some_and(|rest| ["应", "需", "请", "须"].iter().any(|must| rest.starts_with(must)))
+                said.strip_prefix(part)
+                    .is_some_and(|rest| ["应", "需", "请", "须"].iter().any(|must| rest.starts_with(must)))
             });
         (is_note && said.len() <= LONGEST).then(|| from..from + said.len())
     })
@@ -228,20 +229,18 @@ mod tests {
 
     #[test]
     fn ordinary_sentences_are_left_alone() {
-        for text in
-            [
-                "指导群众填写申请表。",
-                "以表格形式公布。",
-                "在贵州路设公开栏。",
-                "统一答复书模板。",
-                "部门名称已更新。",
-                "公开窗口（如遇节假日顺延）开放。",
-                "申请表（含填写说明）可下载，群众可现场填写（也可网上填写）。",
-                "公开清单（详见附件）。",
-                "（根据《条例》第五十条编制）",
-                "说明：数据来自年报。",
-            ]
-        {
+        for text in [
+            "指导群众填写申请表。",
+            "以表格形式公布。",
+            "在贵州路设公开栏。",
+            "统一答复书模板。",
+            "部门名称已更新。",
+            "公开窗口（如遇节假日顺延）开放。",
+            "申请表（含填写说明）可下载，群众可现场填写（也可网上填写）。",
+            "公开清单（详见附件）。",
+            "（根据《条例》第五十条编制）",
+            "说明：数据来自年报。",
+        ] {
             assert_eq!(told(text), Vec::<String>::new(), "{text}");
         }
     }

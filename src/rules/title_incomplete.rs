@@ -57,7 +57,8 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
         return Verdict::skipped(1, "这份材料不是完整的报告，没有标题");
     }
     let preface: Vec<&Passage<'_>> = prose.passages.iter().filter(|passage| passage.place == Place::Preface).collect();
-    let mut lines = report.title.iter().chain(preface.iter().map(|passage| passage.line).filter(|_| report.title.is_none()));
+    let mut lines =
+        report.title.iter().chain(preface.iter().map(|passage| passage.line).filter(|_| report.title.is_none()));
     if let Some(finding) = lines.find_map(|line| slip(rule, line)) {
         return Verdict::checked(1, vec![finding]);
     }
@@ -101,8 +102,9 @@ fn slip(rule: &Rule, line: &Line) -> Option<Diagnostic> {
     let after_year = title.get(digits + 4..)?;
     if !after_year.starts_with('年') {
         // 2024政府信息公开……
-        let lacks = FIXED.iter().any(|fixed| after_year == *fixed);
-        return lacks.then(|| described(rule, line, &title[digits..digits + 4], &format!("{}年", &title[digits..digits + 4])));
+        let lacks = FIXED.contains(&after_year);
+        return lacks
+            .then(|| described(rule, line, &title[digits..digits + 4], &format!("{}年", &title[digits..digits + 4])));
     }
     if FIXED.iter().chain(&ALLOWED).any(|end| title.ends_with(end)) {
         return None;
@@ -273,7 +275,8 @@ mod tests {
         ] {
             assert!(told(&report(Some(title), Some("青石镇"), &[])).contains("应写作"), "{title}");
         }
-        for title in ["青石镇2024年政务信息公开工作年度报告", "2024年青石镇人民政府信息公开工作年度报告"] {
+        for title in ["青石镇2024年政务信息公开工作年度报告", "2024年青石镇人民政府信息公开工作年度报告"]
+        {
             assert_eq!(told(&report(Some(title), Some("青石镇"), &[])), "", "{title}");
         }
     }

@@ -105,7 +105,20 @@ fn titles<'p>(report: &Report, paragraphs: &'p [Paragraph<'p>]) -> Vec<(&'p Para
 fn self_named(paragraph: &Paragraph<'_>) -> Option<Date> {
     paragraph.sentences().find_map(|sentence| {
         let text = sentence.text;
-        let is_about_this = ["编制", "现将", "现公布", "撰写", "报告如下", "汇报如下", "公布如下", "向社会公布", "本报告是", "本报告为"].iter().any(|word| text.contains(word));
+        let is_about_this = [
+            "编制",
+            "现将",
+            "现公布",
+            "撰写",
+            "报告如下",
+            "汇报如下",
+            "公布如下",
+            "向社会公布",
+            "本报告是",
+            "本报告为",
+        ]
+        .iter()
+        .any(|word| text.contains(word));
         let is_about_last =
             ["上年", "上一年", "按时", "及时", "完成", "发布了", "公布了", "按要求", "格式〉", "格式的"];
         if !is_about_this || is_about_last.iter().any(|word| text.contains(word)) {

@@ -276,7 +276,8 @@ fn parts_of_dates(text: &str, found: &mut Vec<Slot>) {
     for (at, year) in text.match_indices('年') {
         let (before, after) = (&text[..at], &text[at + year.len()..]);
         let month = after.trim_start_matches(is_figure);
-        let place = if before.ends_with(['自', '至', '从']) && month.len() < after.len() && month.starts_with('月') {
+        let place = if before.ends_with(['自', '至', '从']) && month.len() < after.len() && month.starts_with('月')
+        {
             at..text.len() - month.len() + '月'.len_utf8()
         } else if after.starts_with('月') && after['月'.len_utf8()..].starts_with([',', '。', ';', '至', '份']) {
             let digits = before.bytes().rev().take(4).take_while(u8::is_ascii_digit).count();
@@ -314,7 +315,8 @@ fn someone(text: &str, found: &mut Vec<Slot>) {
     for (at, words) in text.match_indices("某某") {
         let after = &text[at + words.len()..];
         let before = text[..at].chars().next_back();
-        if WHOM.iter().any(|whom| after.starts_with(whom)) && !before.is_some_and(|c| SURNAMES.contains(c) || c == '某') {
+        if WHOM.iter().any(|whom| after.starts_with(whom)) && !before.is_some_and(|c| SURNAMES.contains(c) || c == '某')
+        {
             let from = text[..at].char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
             let to = after.char_indices().nth(AROUND).map_or(text.len(), |(next, _)| at + words.len() + next);
             found.push(Slot { kind: Kind::Someone, place: at..at + words.len(), around: from..to });
