@@ -38,7 +38,7 @@ pub fn read(text: &str) -> (Figure, Vec<Trait>) {
     if let Some(value) = whole(plain) {
         return (Figure::Number(value.into()), Vec::new());
     }
-    if plain.len() > LONGEST && plain.chars().count() > LONGEST {
+    if begins_as_words(plain) || plain.len() > LONGEST && plain.chars().count() > LONGEST {
         return (Figure::Words, Vec::new());
     }
     if is_dash(plain) {
@@ -62,6 +62,14 @@ pub fn whole(text: &str) -> Option<i64> {
     }
     let append = |value, byte: u8| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0'));
     text.bytes().try_fold(0, append)
+}
+
+/// Whether the text begins with a Chinese character that neither a number nor one of [`DASHES`] begins with, as nearly
+/// every label does.
+fn begins_as_words(plain: &str) -> bool {
+    plain.starts_with(|c: char| {
+        matches!(c, '\u{4E00}'..='\u{9FFF}') && !matches!(fold_char(c), Some('无' | '暂' | '没' | '不' | '零'))
+    })
 }
 
 /// Whether the text is one of [`DASHES`], however it is written.
@@ -220,6 +228,12 @@ mod tests {
     #[track_caller]
     fn reads(text: &str, value: &str, traits: &[Trait]) {
         assert_eq!(read(text), (Figure::Number(value.parse().expect("a decimal")), traits.to_vec()), "{text:?}");
+    }
+
+    #[test]
+    fn nothing_that_counts_begins_as_words() {
+        assert!(DASHES.iter().chain(&["零", "〇", "暫無", "無"]).all(|text| !begins_as_words(text)));
+        assert!(begins_as_words("总计"));
     }
 
     #[test]

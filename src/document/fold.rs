@@ -59,6 +59,7 @@ const fn is_ideograph(c: char) -> bool {
 }
 
 /// The character as it is compared; `None` for what is dropped.
+#[inline]
 pub fn fold_char(c: char) -> Option<char> {
     if is_ideograph(c) { Some(simplified(c)) } else { fold_mark(c) }
 }

@@ -106,7 +106,7 @@ pub(super) fn short(value: Option<Cow<'_, str>>) -> Option<String> {
 
 /// The number an attribute's value says.
 pub(super) fn number<N: FromStr>(value: Option<Cow<'_, str>>) -> Option<N> {
-    value?.trim().parse().ok()
+    value?.trim_ascii().parse().ok()
 }
 
 /// An attribute's value with its entities decoded. What cannot be decoded is taken as written.

@@ -168,17 +168,18 @@ fn read_tables(rows: &[Row<'_>], zones: &[Zone]) -> [Option<tables::Reading>; 3]
 /// The tables as the report has them, and how they were read: as the least sure of them.
 fn gathered(found: [Option<tables::Reading>; 3]) -> Found {
     let mut all = Found { tables: Tables::default(), cells: BTreeMap::new(), reading: super::Reading::LabelAligned };
-    let mut cells = Vec::with_capacity(found.len());
     let slots = [&mut all.tables.t2, &mut all.tables.t3, &mut all.tables.t4];
     for (slot, reading) in slots.into_iter().zip(found) {
         let Some(mut reading) = reading else { continue };
         let came_apart = reading.orphans || reading.read.unread_rows.len() >= UNREAD_ROWS_OF_A_FRAGMENTED_TABLE;
         all.reading = all.reading.max(if came_apart { super::Reading::Fragmented } else { reading.order });
-        cells.push(std::mem::take(&mut reading.cells));
+        // The few cells of the other tables are put among the many of table three.
+        if reading.cells.len() > all.cells.len() {
+            std::mem::swap(&mut reading.cells, &mut all.cells);
+        }
+        all.cells.extend(reading.cells);
         *slot = Some(reading.read);
     }
-    // Tables follow each other as their cells do: nothing has to be sorted.
-    all.cells = cells.into_iter().flatten().collect();
     all
 }
 

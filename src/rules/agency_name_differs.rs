@@ -7,7 +7,7 @@ use super::prose::{Place, Prose};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::diagnostic::Diagnostic;
-use crate::document::date::dates;
+use crate::document::date::{dates, is_digit};
 
 declare_rule! {
     /// ## 查什么
@@ -52,6 +52,9 @@ static LOOK_ALIKES: &str = include_str!("lists/look_alikes.tsv");
 
 /// How a letter speaks to the agency it is sent to.
 const ADDRESSED: &[&str] = &["贵办", "贵局", "贵委", "贵单位", "贵厅", "贵中心", "贵机关"];
+
+/// What each of them begins with: nearly no sentence has it.
+const ADDRESSING: char = '贵';
 
 /// What follows a town's name where the town tells of its work.
 const WORK: &[&str] = &[
@@ -112,6 +115,9 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
 
 /// A word by which a letter speaks to its reader.
 fn addressed(rule: &Rule, sentence: &Sentence<'_>) -> Option<Diagnostic> {
+    if !sentence.text.contains(ADDRESSING) {
+        return None;
+    }
     let (at, word) = ADDRESSED.iter().find_map(|word| Some((sentence.text.find(word)?, *word)))?;
     let message = format!("“{word}”是写给上级的称呼，年度报告面向社会公布，请写明是哪个机关，或者删去这句话。");
     (!sentence.is_quoted(at)).then(|| rule.finding(message).anchor(sentence.anchor(at..at + word.len())))
@@ -169,7 +175,8 @@ fn subject(sentence: &Sentence<'_>, agency: &Agency) -> Option<(usize, usize, &'
     }
     let text = sentence.text;
     let head = sentence.head().min(text.len());
-    let date = dates(text).into_iter().next().filter(|date| date.range.start == head);
+    let date = || dates(text).into_iter().next().filter(|date| date.range.start == head);
+    let date = text[head..].starts_with(is_digit).then(date).flatten();
     let start = match date {
         Some(date) => {
             date.range.end + text[date.range.end..].len() - text[date.range.end..].trim_start_matches(['度', ',']).len()

@@ -33,11 +33,17 @@ impl<'a> Survey<'a> {
     /// Looks over the report. A table missing from a piece of a report, and a row that is nowhere in its table, are
     /// not cells that could not be read: there are none.
     pub fn of(report: &'a Report) -> Self {
-        let (mut cells, mut unread, mut unfilled) = (Vec::new(), Vec::new(), 0);
+        let (mut cells, mut unread, mut unfilled) = (Vec::with_capacity(report.cells.len()), Vec::new(), 0);
+        // Cells stand in a report as in its form: nearly always the next one is asked for.
+        let mut ahead = report.cells.iter().peekable();
+        let mut cell = |id| match ahead.next_if(|(next, _)| **next == id) {
+            Some((_, cell)) => Some(cell),
+            None => report.cell(id),
+        };
         for table in TABLES {
             let read = report.tables.get(table);
             for id in report.form(table).cells(table) {
-                match (report.cell(id), read) {
+                match (cell(id), read) {
                     (Some(cell), _) if cell.is_unfilled() => unfilled += 1,
                     (Some(cell), _) => cells.push((id, cell)),
                     (None, None) if report.scope == Scope::Fragment => {}

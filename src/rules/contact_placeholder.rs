@@ -1,5 +1,8 @@
 //! `contact-placeholder`: a telephone number or mail address that was never filled in, or that cannot be one.
 
+use std::sync::LazyLock;
+
+use super::lists::Words;
 use super::paragraphs::{Paragraph, paragraphs};
 use super::prose::Place;
 use super::wording::quote;
@@ -43,9 +46,9 @@ declare_rule! {
     pub static CONTACT_PLACEHOLDER = "contact-placeholder", "电话和邮箱的写法", Warning, Practice, check;
 }
 
-const TELEPHONES: &[&str] = &["电话", "传真", "热线", "手机"];
+static TELEPHONES: LazyLock<Words<1>> = LazyLock::new(|| Words::of("电话\n传真\n热线\n手机"));
 
-const MAILS: &[&str] = &["邮箱", "电子邮件", "E-mail", "Email", "email"];
+static MAILS: LazyLock<Words<1>> = LazyLock::new(|| Words::of("邮箱\n电子邮件\nE-mail\nEmail\nemail"));
 
 /// Signs that stand for a digit that is not told.
 const MASKS: [char; 7] = ['x', 'X', '×', '*', '╳', 'Ⅹ', '_'];
@@ -105,31 +108,28 @@ impl Contact<'_> {
 fn contacts<'p>(paragraph: &'p Paragraph<'_>) -> Vec<Contact<'p>> {
     let text = paragraph.text();
     let mut found: Vec<Contact<'p>> = Vec::new();
-    for (labels, is_mail) in [(TELEPHONES, false), (MAILS, true)] {
-        for label in labels {
-            for (at, _) in text.match_indices(label) {
-                let after = text[at + label.len()..].trim_start_matches(['号', '码', '地', '址']);
-                // What follows directly without a colon may be words: 电话通知5次.
-                let (value, needs_digits) = match after.strip_prefix([':', '-']) {
-                    Some(value) => (value, false),
-                    None => (after, true),
-                };
-                let fits = |c: char| {
-                    if is_mail {
-                        c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_' | '*' | '×')
-                    } else {
-                        c.is_ascii_digit() || MASKS.contains(&c) || matches!(c, '-' | '(' | ')' | '+')
-                    }
-                };
-                let length = value.find(|c: char| !fits(c)).unwrap_or(value.len());
-                let value = value[..length].trim_end_matches(['-', '(', '+', '.']);
-                let value = if value.contains('(') { value } else { value.trim_end_matches(')') };
-                let is_told = if needs_digits { value.len() >= 7 } else { value.len() >= 3 };
-                let start =
-                    text.len() - after.len() + (after.len() - after.trim_start_matches([':', '-']).len()).min(1);
-                if is_told {
-                    found.push(Contact { at: start, text: value, is_mail });
+    for (labels, is_mail) in [(&TELEPHONES, false), (&MAILS, true)] {
+        for (at, [label]) in labels.find_in(text) {
+            let after = text[at + label.len()..].trim_start_matches(['号', '码', '地', '址']);
+            // What follows directly without a colon may be words: 电话通知5次.
+            let (value, needs_digits) = match after.strip_prefix([':', '-']) {
+                Some(value) => (value, false),
+                None => (after, true),
+            };
+            let fits = |c: char| {
+                if is_mail {
+                    c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '_' | '*' | '×')
+                } else {
+                    c.is_ascii_digit() || MASKS.contains(&c) || matches!(c, '-' | '(' | ')' | '+')
                 }
+            };
+            let length = value.find(|c: char| !fits(c)).unwrap_or(value.len());
+            let value = value[..length].trim_end_matches(['-', '(', '+', '.']);
+            let value = if value.contains('(') { value } else { value.trim_end_matches(')') };
+            let is_told = if needs_digits { value.len() >= 7 } else { value.len() >= 3 };
+            let start = text.len() - after.len() + (after.len() - after.trim_start_matches([':', '-']).len()).min(1);
+            if is_told {
+                found.push(Contact { at: start, text: value, is_mail });
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lists;
+use super::lists::{self, Words};
 use super::prose::{Passage, Place};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
@@ -52,8 +52,8 @@ static PHRASES: LazyLock<Vec<[&str; 2]>> =
     LazyLock::new(|| lists::entries::<2>(include_str!("lists/template_phrases.tsv")).collect());
 
 /// A word of which every phrase has one: most passages have none.
-const HINTS: [&str; 12] =
-    ["填", "贵", "名称", "全称", "形式报告", "这一项", "此处", "此部分", "文字描述", "(概述", "模板", "(请根据"];
+static HINTS: LazyLock<Words<1>> =
+    LazyLock::new(|| Words::of("填\n贵\n名称\n全称\n形式报告\n这一项\n此处\n此部分\n文字描述\n(概述\n模板\n(请根据"));
 
 fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     let mut findings = Vec::new();
@@ -73,7 +73,7 @@ fn residue(passage: &Passage<'_>) -> Vec<(Range<usize>, &'static str)> {
     // A page's own index may have a field 「（单位名称）」 or a link to a template.
     let is_text = passage.place != Place::Preface || text.contains(['。', ',', ';']);
     let mut found: Vec<(Range<usize>, &str)> = Vec::new();
-    if !is_text || !HINTS.iter().any(|hint| text.contains(hint)) {
+    if !is_text || HINTS.find_in(text).next().is_none() {
         return found;
     }
     for &[phrase, what] in PHRASES.iter() {
@@ -101,7 +101,7 @@ mod tests {
     fn the_list_is_well_formed() {
         lists::assert_well_formed::<2>(include_str!("lists/template_phrases.tsv"));
         for [phrase, _] in PHRASES.iter() {
-            assert!(HINTS.iter().any(|hint| phrase.contains(hint)), "{phrase}");
+            assert!(HINTS.find_in(phrase).next().is_some(), "{phrase}");
             assert_eq!(crate::document::fold::fold(phrase), *phrase);
         }
     }

@@ -216,8 +216,8 @@ fn text_value(text: &str) -> (String, Stored) {
 
 /// The place a reference names: C7, $C$7.
 fn place(reference: &str) -> Option<Place> {
-    let reference = reference.trim().trim_start_matches('$');
-    let letters = reference.find(|c: char| !c.is_ascii_alphabetic())?;
+    let reference = reference.trim_ascii().trim_start_matches('$');
+    let letters = reference.bytes().position(|byte| !byte.is_ascii_alphabetic())?;
     let column = letters_column(&reference[..letters])?;
     let row = reference[letters..].trim_start_matches('$').parse().ok().filter(|row| *row > 0)?;
     Some((row, column))
