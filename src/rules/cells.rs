@@ -34,11 +34,13 @@ impl<'a> Survey<'a> {
     /// not cells that could not be read: there are none.
     pub fn of(report: &'a Report) -> Self {
         let (mut cells, mut unread, mut unfilled) = (Vec::with_capacity(report.cells.len()), Vec::new(), 0);
-        // Cells stand in a report as in its form: nearly always the next one is asked for.
-        let mut ahead = report.cells.iter().peekable();
-        let mut cell = |id| match ahead.next_if(|(next, _)| **next == id) {
-            Some((_, cell)) => Some(cell),
-            None => report.cell(id),
+        // Cells stand in a report as in its form: nearly always the next one is asked for, and need not be looked up.
+        let mut ahead = report.cells.range(..).peekable();
+        let mut cell = |id: CellId| {
+            if ahead.peek().is_none_or(|(next, _)| **next != id) {
+                ahead = report.cells.range(id..).peekable();
+            }
+            ahead.next_if(|(next, _)| **next == id).map(|(_, cell)| cell)
         };
         for table in TABLES {
             let read = report.tables.get(table);
