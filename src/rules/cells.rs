@@ -5,7 +5,7 @@ use super::{Rule, Verdict};
 use crate::diagnostic::Diagnostic;
 use crate::document::number::Trait;
 use crate::location::{CellId, Column, Row, Table};
-use crate::report::form::Form;
+use crate::report::form::{Form, T4_ROWS};
 use crate::report::{Cell, Report, Scope};
 
 /// All tables, in the order of the form.
@@ -13,9 +13,11 @@ pub const TABLES: [Table; 3] = [Table::T2, Table::T3, Table::T4];
 
 /// The rows of one table of one form, in its order.
 pub fn rows_of(form: Form, table: Table) -> Vec<Row> {
-    let mut rows: Vec<Row> = form.cells(table).into_iter().map(|cell| cell.row).collect();
-    rows.dedup();
-    rows
+    match table {
+        Table::T2 => form.t2_blocks().iter().flat_map(|block| block.rows).copied().collect(),
+        Table::T3 => form.t3_rows(),
+        Table::T4 => T4_ROWS.to_vec(),
+    }
 }
 
 /// The cells that were read, in the order of the form, and what was not read.

@@ -17,6 +17,9 @@ use crate::readers::xml::{Element, Event, Xml, number};
 /// The last row and column of a sheet.
 const LAST: Place = (1_048_576, 16_384);
 
+/// How many bytes a cell usually takes up, for the memory that is taken before they are read.
+const CELL: usize = 80;
+
 /// What all sheets of a book share.
 pub(super) struct Sources<'s> {
     pub(super) strings: &'s Strings,
@@ -38,6 +41,7 @@ pub(super) fn read(part: &str, sources: &Sources<'_>, sheet: &mut Sheet, book: &
         hides_zeros: false,
     };
     let mut xml = Xml::new(part);
+    reader.sheet.cells.reserve((part.len() / CELL).min(MAX_CELLS));
     while let Some(event) = xml.next() {
         let Event::Start(element) = event else { continue };
         match element.name() {
