@@ -106,7 +106,7 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Outcome, Err
     let identities = subject.tally();
     let mut confirmed = neighbour.confirmed(&report);
     confirmed.extend(&options.confirmed);
-    let repairs = repair::locate(&report, Trust { locked: &options.locked, confirmed: &confirmed });
+    let repairs = repair::locate_by(subject.values(), Trust { locked: &options.locked, confirmed: &confirmed });
     let last_year = neighbour.told(&report, &findings);
     let (findings, ignored, stale) = decisions.part(&report, findings, &coverage);
     let source = name.to_owned();

@@ -103,7 +103,7 @@ pub fn dates(folded: &str) -> Vec<Date> {
 }
 
 /// Whether a date may begin with it.
-fn is_digit(c: char) -> bool {
+pub fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || chinese_digit(c).is_some() || c == '十'
 }
 

@@ -14,9 +14,6 @@ const LONGEST: usize = 80;
 const DASHES: &[&str] =
     &["/", "\\", "-", "--", "---", "----", "…", "……", "无", "暂无", "没有", "不适用", "N/A", "n/a", "NA", "N.A.", "//"];
 
-/// The longest of [`DASHES`], in characters.
-const LONGEST_DASH: usize = 4;
-
 /// What comes after the number in a cell, in items.
 const ITEM_UNITS: &str = "件条份项个次宗起人部篇例";
 
@@ -31,21 +28,20 @@ const ITEM_UNITS: &str = "件条份项个次宗起人部篇例";
 /// ```
 pub fn read(text: &str) -> (Figure, Vec<Trait>) {
     // Nearly every cell is a short run of digits.
+    if let Some(value) = whole(text) {
+        return (Figure::Number(value.into()), Vec::new());
+    }
     let plain = text.trim_matches(is_blank);
     if plain.is_empty() {
         return (Figure::Blank, Vec::new());
     }
-    if plain.len() <= 18
-        && plain.bytes().all(|byte| byte.is_ascii_digit())
-        && let Ok(value) = plain.parse()
-    {
-        return (Figure::Number(value), Vec::new());
+    if let Some(value) = whole(plain) {
+        return (Figure::Number(value.into()), Vec::new());
     }
-    if plain.chars().count() > LONGEST {
+    if begins_as_words(plain) || plain.len() > LONGEST && plain.chars().count() > LONGEST {
         return (Figure::Words, Vec::new());
     }
-    let start: String = plain.chars().filter_map(fold_char).take(LONGEST_DASH + 1).collect();
-    if DASHES.contains(&start.as_str()) {
+    if is_dash(plain) {
         return (Figure::Dash, Vec::new());
     }
     let mut traits = Vec::new();
@@ -57,6 +53,31 @@ pub fn read(text: &str) -> (Figure, Vec<Trait>) {
         }
         None => (Figure::Words, Vec::new()),
     }
+}
+
+/// The value of a text that is a run of ASCII digits, not too long for it, and nothing else.
+pub fn whole(text: &str) -> Option<i64> {
+    if text.is_empty() || text.len() > 18 {
+        return None;
+    }
+    let append = |value, byte: u8| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0'));
+    text.bytes().try_fold(0, append)
+}
+
+/// Whether the text begins with a Chinese character that neither a number nor one of [`DASHES`] begins with, as nearly
+/// every label does.
+fn begins_as_words(plain: &str) -> bool {
+    plain.starts_with(|c: char| {
+        matches!(c, '\u{4E00}'..='\u{9FFF}') && !matches!(fold_char(c), Some('无' | '暂' | '没' | '不' | '零'))
+    })
+}
+
+/// Whether the text is one of [`DASHES`], however it is written.
+fn is_dash(plain: &str) -> bool {
+    let folded = || plain.chars().filter_map(fold_char);
+    // Nearly every text is told from all of them by its first character.
+    let first = folded().next();
+    DASHES.iter().any(|dash| dash.chars().next() == first && folded().eq(dash.chars()))
 }
 
 /// Whether the text can stand as a value where cells come one a line: blank, dash or number.
@@ -207,6 +228,12 @@ mod tests {
     #[track_caller]
     fn reads(text: &str, value: &str, traits: &[Trait]) {
         assert_eq!(read(text), (Figure::Number(value.parse().expect("a decimal")), traits.to_vec()), "{text:?}");
+    }
+
+    #[test]
+    fn nothing_that_counts_begins_as_words() {
+        assert!(DASHES.iter().chain(&["零", "〇", "暫無", "無"]).all(|text| !begins_as_words(text)));
+        assert!(begins_as_words("总计"));
     }
 
     #[test]

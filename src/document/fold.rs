@@ -59,6 +59,7 @@ const fn is_ideograph(c: char) -> bool {
 }
 
 /// The character as it is compared; `None` for what is dropped.
+#[inline]
 pub fn fold_char(c: char) -> Option<char> {
     if is_ideograph(c) { Some(simplified(c)) } else { fold_mark(c) }
 }
@@ -123,6 +124,11 @@ pub fn letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().filter_map(fold_char);
     while let Some(c) = rest.next() {
+        // Nearly all of it is this, and needs no look at what follows.
+        if is_ideograph(c) && !is_numeral(c) {
+            out.push(c);
+            continue;
+        }
         let mut ahead = rest.clone();
         if c == '(' && ahead.next().is_some_and(is_numeral) && ahead.next() == Some(')')
             || is_numeral(c) && ahead.next() == Some('、')

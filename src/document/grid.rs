@@ -38,8 +38,10 @@ pub struct GridCell {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Grid {
     cells: Vec<GridCell>,
-    rows: Vec<Vec<Entry>>,
-    positions: usize,
+    /// The positions of all rows, one row after the other: only the last one still grows.
+    entries: Vec<Entry>,
+    /// Where each row begins among them.
+    rows: Vec<usize>,
     /// Every position of the last row before this column is taken, so that a long row is filled in one pass.
     taken: usize,
 }
@@ -52,23 +54,26 @@ impl Grid {
 
     /// Begins a new row below the last.
     pub fn begin_row(&mut self) {
-        self.rows.push(Vec::new());
+        let row = self.rows.len();
+        let above = self.rows.last().map_or(0..0, |start| *start..self.entries.len());
+        self.rows.push(self.entries.len());
         self.taken = 0;
-        let row = self.rows.len() - 1;
-        if row == 0 {
-            return;
-        }
         // Cells from above that reach into this row take their positions first.
-        for column in 0..self.rows[row - 1].len() {
-            let parent = match self.rows[row - 1][column] {
+        for (column, at) in above.enumerate() {
+            let parent = match self.entries[at] {
                 Entry::Cell(parent) | Entry::Merged { parent } => parent,
                 Entry::Absent => continue,
             };
             let cell = &self.cells[parent];
             if cell.row + cell.row_span > row {
-                self.put(row, column, Entry::Merged { parent });
+                self.put(column, Entry::Merged { parent });
             }
         }
+    }
+
+    /// Where the last row begins.
+    fn start(&self) -> usize {
+        self.rows.last().copied().unwrap_or_default()
     }
 
     /// Adds a cell at the next free position of the last row. Spans are cut to [`MAX_SPAN`]; a span of 0 counts as 1.
@@ -80,22 +85,22 @@ impl Grid {
         let row = self.rows.len() - 1;
         let column_span = column_span.clamp(1, MAX_SPAN);
         let row_span = row_span.clamp(1, MAX_SPAN);
-        if self.positions + column_span > MAX_CELLS {
+        if self.entries.len() + column_span > MAX_CELLS {
             return false;
         }
-        let entries = &self.rows[row];
+        let entries = &self.entries[self.start()..];
         let free = entries[self.taken..].iter().position(|entry| *entry == Entry::Absent);
         let column = free.map_or(entries.len(), |ahead| self.taken + ahead);
         self.taken = column + 1;
         let index = self.cells.len();
         self.cells.push(GridCell { text, anchor, row, column, row_span, column_span });
-        self.put(row, column, Entry::Cell(index));
+        self.put(column, Entry::Cell(index));
         for covered in column + 1..column + column_span {
             // A forged span that runs into a cell from above stops there.
-            if self.rows[row].get(covered).is_some_and(|entry| *entry != Entry::Absent) {
+            if self.entries.get(self.start() + covered).is_some_and(|entry| *entry != Entry::Absent) {
                 break;
             }
-            self.put(row, covered, Entry::Merged { parent: index });
+            self.put(covered, Entry::Merged { parent: index });
         }
         true
     }
@@ -107,13 +112,13 @@ impl Grid {
         }
     }
 
-    fn put(&mut self, row: usize, column: usize, entry: Entry) {
-        let entries = &mut self.rows[row];
-        if entries.len() <= column {
-            self.positions += column + 1 - entries.len();
-            entries.resize(column + 1, Entry::Absent);
+    /// Puts an entry into the last row.
+    fn put(&mut self, column: usize, entry: Entry) {
+        let at = self.start() + column;
+        if self.entries.len() <= at {
+            self.entries.resize(at + 1, Entry::Absent);
         }
-        entries[column] = entry;
+        self.entries[at] = entry;
     }
 
     /// How many rows there are.
@@ -128,12 +133,13 @@ impl Grid {
 
     /// The positions of one row.
     pub fn entries(&self, row: usize) -> &[Entry] {
-        &self.rows[row]
+        let end = self.rows.get(row + 1).copied().unwrap_or(self.entries.len());
+        &self.entries[self.rows[row]..end]
     }
 
     /// The cells that begin in this row, from left to right; what reaches in from above is not among them.
     pub fn row(&self, row: usize) -> impl Iterator<Item = &GridCell> {
-        self.rows[row].iter().filter_map(|entry| match entry {
+        self.entries(row).iter().filter_map(|entry| match entry {
             Entry::Cell(index) => Some(&self.cells[*index]),
             Entry::Merged { .. } | Entry::Absent => None,
         })

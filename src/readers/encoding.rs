@@ -12,6 +12,7 @@
 use std::borrow::Cow;
 
 use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memchr;
 
 use crate::error::{Error, ErrorKind};
 
@@ -66,6 +67,7 @@ fn decode_marked(bytes: &[u8]) -> Option<Cow<'_, str>> {
 /// Line feeds, digits and blanks have a zero byte in UTF-16, always on the same side; no report is without them.
 fn decode_utf16(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let head = &bytes[..bytes.len().min(HEAD)];
+    memchr(0, head)?;
     let (mut even, mut odd) = (0_usize, 0_usize);
     for (position, _) in head.iter().enumerate().filter(|(_, byte)| **byte == 0) {
         if position % 2 == 0 {
@@ -93,7 +95,7 @@ fn without_trailing_nul(bytes: &[u8]) -> &[u8] {
 }
 
 fn decode_unmarked<'a>(bytes: &'a [u8], label: &str) -> Option<Cow<'a, str>> {
-    if bytes.contains(&0) {
+    if memchr(0, bytes).is_some() {
         return None;
     }
     decode_utf8(bytes)
@@ -179,9 +181,11 @@ fn is_plainly_text(text: &str) -> bool {
 /// Whether control characters are as rare as they are in text.
 fn is_readable(text: &str) -> bool {
     let is_control = |byte: &u8| u8::from(matches!(byte, 0..=0x08 | 0x0E..=0x1F));
-    // Counted in bytes as far as one goes: many are then looked at at once.
+    // Counted in bytes, of which as many are looked at at once as go together, and no further than one goes.
+    const AT_ONCE: usize = 240;
     let of_chunk = |chunk: &[u8]| usize::from(chunk.iter().map(is_control).sum::<u8>());
-    let controls: usize = text.as_bytes().chunks(usize::from(u8::MAX)).map(of_chunk).sum();
+    let chunks = text.as_bytes().chunks_exact(AT_ONCE);
+    let controls = of_chunk(chunks.remainder()) + chunks.map(of_chunk).sum::<usize>();
     controls * 100 <= text.len()
 }
 

@@ -223,10 +223,10 @@ impl Reader<'_> {
         });
         let (height, width) = (times(height), times(width));
         let (text, has_text) = self.text();
-        let (text, stored) = match value {
+        let (mut text, stored) = match value {
             Some(digits) if matches!(&*kind, "float" | "percentage" | "currency") => {
                 let stored = digits.decimal().map_or(Stored::Other, Stored::Number);
-                (number_text(text, has_text, &digits, place, sheet), stored)
+                (number_text(text, has_text, digits, place, sheet), stored)
             }
             _ if kind.is_empty() && text.is_empty() && formula.is_some() => (text, Stored::Unworked),
             _ if text.is_empty() => (text, Stored::Nothing),
@@ -251,7 +251,9 @@ impl Reader<'_> {
             } else {
                 book.count(&text)?;
             }
-            let (anchor, text, stored) = (sheet.anchor(place), text.clone(), stored.clone());
+            // Hardly any cell is repeated.
+            let text = if column + 1 == row.column { std::mem::take(&mut text) } else { text.clone() };
+            let (anchor, stored) = (sheet.anchor(place), stored.clone());
             row.cells.push(Cell { place, anchor, text, stored, format: 0, is_drawn, formula });
         }
         Ok(())
@@ -294,7 +296,7 @@ impl Reader<'_> {
                         break;
                     }
                 }
-                Event::Text(piece) if in_paragraph > 0 => text.push_str(&piece),
+                Event::Text(piece) if in_paragraph > 0 => piece.add_to(&mut text),
                 Event::Text(_) => {}
             }
         }
@@ -304,8 +306,8 @@ impl Reader<'_> {
 }
 
 /// What is read of a number that shows as this text.
-fn number_text(text: String, has_text: bool, value: &Digits, place: Place, sheet: &mut Sheet) -> String {
-    let plain = || value.shown().plain();
+fn number_text(text: String, has_text: bool, value: Digits, place: Place, sheet: &mut Sheet) -> String {
+    let plain = || value.plain();
     if !text.contains(|c: char| c.is_ascii_digit()) {
         if has_text && !text.starts_with('#') && !text.chars().any(is_written_digit) {
             sheet.unseen.push(place);
@@ -313,8 +315,8 @@ fn number_text(text: String, has_text: bool, value: &Digits, place: Place, sheet
         // Chinese numerals are the figure in other letters.
         return if text.chars().any(is_written_digit) { text } else { plain() };
     }
-    let bare: String = text.chars().filter(|c| *c != ',').collect();
-    if Digits::parse(&bare).is_some_and(|shown| shown != value.shown()) {
+    let bare = if text.contains(',') { Cow::Owned(text.replace(',', "")) } else { Cow::Borrowed(&*text) };
+    if Digits::parse(&bare).is_some_and(|shown| shown != value) {
         sheet.rounded.push((place, plain()));
     }
     text

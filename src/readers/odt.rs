@@ -11,7 +11,8 @@ mod styles;
 #[cfg(test)]
 mod tests;
 
-use super::package::Package;
+use super::encoding;
+use super::package::{Package, damaged};
 use super::xml::Xml;
 use crate::document::Document;
 use crate::error::{Error, ErrorKind};
@@ -41,14 +42,24 @@ pub(super) fn is_flat(text: &str) -> bool {
 /// [`ErrorKind::Encrypted`]; [`ErrorKind::Damaged`] when the part with its text cannot be unpacked or is no text;
 /// [`ErrorKind::TooLarge`] when a limit is passed; [`ErrorKind::Empty`] when it holds no text.
 pub(super) fn read(package: &mut Package<'_>) -> Result<Document, Error> {
-    if package.read_text("META-INF/manifest.xml").is_ok_and(|manifest| manifest.contains(":encryption-data")) {
+    let read = read_parts(package);
+    // What is encrypted is no text, so that nobody else has to be asked for it.
+    let is_encrypted = |manifest: String| manifest.contains(":encryption-data");
+    if read.is_err() && package.read_text("META-INF/manifest.xml").is_ok_and(is_encrypted) {
         return Err(Error::new(ErrorKind::Encrypted, "这个文件加了密码，无法读取。请先取消密码，再打开。"));
     }
+    read
+}
+
+fn read_parts(package: &mut Package<'_>) -> Result<Document, Error> {
     let mut styles = Styles::default();
-    if let Ok(text) = package.read_text("styles.xml") {
+    if let Some(Ok(part)) = package.read("styles.xml")
+        && let Ok(text) = encoding::decode(&part)
+    {
         styles.add(&mut Xml::new(&text));
     }
-    read_content(&package.read_text("content.xml")?, styles)
+    let part = package.read("content.xml").unwrap_or_else(|| Err(damaged()))?;
+    read_content(&encoding::decode(&part).map_err(|_| damaged())?, styles)
 }
 
 /// Reads a text document in one file.

@@ -114,13 +114,13 @@ impl Sheet {
     }
 
     /// How a number is shown in a cell, and what it is in formulas.
-    pub(super) fn show(&mut self, place: Place, value: &Digits, format: &Format, late: bool) -> (String, Stored) {
+    pub(super) fn show(&mut self, place: Place, value: Digits, format: &Format, late: bool) -> (String, Stored) {
         let shown = format.show(value, late);
         if shown.is_hidden {
             self.unseen.push(place);
         }
         if shown.is_rounded {
-            self.rounded.push((place, value.shown().plain()));
+            self.rounded.push((place, value.plain()));
         }
         (shown.text, value.decimal().map_or(Stored::Other, Stored::Number))
     }

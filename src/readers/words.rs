@@ -69,12 +69,16 @@ impl Words {
     /// Adds text to the open paragraph; a line feed begins a new line. Invisible characters are dropped.
     pub(super) fn text(&mut self, text: &str) {
         let Some(paragraph) = &mut self.flow().paragraph else { return };
-        paragraph.text.extend(text.chars().filter_map(|character| match character {
-            '\n' => Some('\n'),
-            '\t' | '\u{A0}' => Some(' '),
-            _ if is_blank(character) && !character.is_whitespace() => None,
-            _ => Some(character),
-        }));
+        let mut rest = text;
+        // Nearly always there is nothing to drop or change.
+        while let Some((at, odd)) = rest.char_indices().find(|(_, character)| is_odd(*character)) {
+            paragraph.text.push_str(&rest[..at]);
+            if odd.is_whitespace() {
+                paragraph.text.push(' ');
+            }
+            rest = &rest[at + odd.len_utf8()..];
+        }
+        paragraph.text.push_str(rest);
     }
 
     /// Whether nothing was added to the open paragraph.
@@ -93,6 +97,17 @@ impl Words {
         if !label.is_empty() {
             text = put_before(label, text.trim_start_matches(is_blank));
         }
+        if is_shown_whole(&text) {
+            let anchor = Anchor::Words { paragraph: number, column: 1, length: count(&text) };
+            self.put(Block::Paragraph(Paragraph { text, anchor }))?;
+        } else {
+            self.put_lines(number, &text)?;
+        }
+        boxed.into_iter().try_for_each(|block| self.put(block))
+    }
+
+    /// Puts the lines of a paragraph as paragraphs of their own, without the blanks around them.
+    fn put_lines(&mut self, number: u32, text: &str) -> Result<(), Error> {
         let mut column = 1_u32;
         for line in text.split('\n') {
             let shown = line.trim_matches(is_blank);
@@ -107,7 +122,7 @@ impl Words {
             }
             column = column.saturating_add(count(line)).saturating_add(1);
         }
-        boxed.into_iter().try_for_each(|block| self.put(block))
+        Ok(())
     }
 
     /// Drops the open paragraph.
@@ -323,6 +338,20 @@ impl Words {
     fn count_cells(&mut self, cells: usize) -> Result<(), Error> {
         self.cells = self.cells.saturating_add(cells);
         if self.cells > MAX_CELLS { Err(too_large()) } else { Ok(()) }
+    }
+}
+
+/// Whether a paragraph is one line without blanks around it.
+fn is_shown_whole(text: &str) -> bool {
+    !text.is_empty() && !text.contains('\n') && text.trim_matches(is_blank).len() == text.len()
+}
+
+/// Whether a character is invisible, or shown as a blank without being one.
+fn is_odd(character: char) -> bool {
+    match character {
+        '\t' | '\u{A0}' => true,
+        '\n' => false,
+        _ => is_blank(character) && !character.is_whitespace(),
     }
 }
 

@@ -121,11 +121,14 @@ struct Entry {
 }
 
 fn entries(package: &mut Package<'_>) -> Entries {
-    let root = relations(package, "_rels/.rels", "");
-    let workbook = root
-        .into_iter()
-        .find(|relation| relation.kind == "officeDocument")
-        .map_or_else(|| WORKBOOK.to_owned(), |relation| relation.target);
+    // Where it always stands, nobody has to be asked for it.
+    let workbook = if package.parts().iter().any(|part| part.name == WORKBOOK) {
+        WORKBOOK.to_owned()
+    } else {
+        let root = relations(package, "_rels/.rels", "");
+        let named = root.into_iter().find(|relation| relation.kind == "officeDocument");
+        named.map_or_else(|| WORKBOOK.to_owned(), |relation| relation.target)
+    };
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
     let relations = relations(package, &format!("{folder}/_rels/{file}.rels"), folder);
     let target =

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
+use memchr::memchr;
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event as Raw};
@@ -21,7 +22,34 @@ pub(super) enum Event<'a> {
     /// The element that began last and has not ended yet ends.
     End,
     /// Text, or a piece of it: an entity comes by itself.
-    Text(Cow<'a, str>),
+    Text(Piece<'a>),
+}
+
+/// A piece of text.
+#[derive(Debug)]
+pub(super) enum Piece<'a> {
+    /// As it is written.
+    Written(Cow<'a, str>),
+    /// What an entity stands for. Some programs write all Chinese so, and no memory is taken for each character.
+    Character(char),
+}
+
+impl Piece<'_> {
+    /// The text; `room` is where a character is put.
+    pub(super) fn as_str<'p>(&'p self, room: &'p mut [u8; 4]) -> &'p str {
+        match self {
+            Self::Written(text) => text,
+            Self::Character(character) => character.encode_utf8(room),
+        }
+    }
+
+    /// Adds it to a text.
+    pub(super) fn add_to(&self, text: &mut String) {
+        match self {
+            Self::Written(piece) => text.push_str(piece),
+            Self::Character(character) => text.push(*character),
+        }
+    }
 }
 
 /// The start of an element.
@@ -51,8 +79,7 @@ impl Element<'_> {
             if let Some(at) = names.iter().position(|wanted| *wanted == name)
                 && values[at].is_none()
             {
-                // What cannot be decoded is taken as written.
-                values[at] = Some(unescape(value).unwrap_or(Cow::Borrowed(value)));
+                values[at] = Some(unescaped(value));
                 missing -= 1;
             }
         }
@@ -79,7 +106,15 @@ pub(super) fn short(value: Option<Cow<'_, str>>) -> Option<String> {
 
 /// The number an attribute's value says.
 pub(super) fn number<N: FromStr>(value: Option<Cow<'_, str>>) -> Option<N> {
-    value?.trim().parse().ok()
+    value?.trim_ascii().parse().ok()
+}
+
+/// An attribute's value with its entities decoded. What cannot be decoded is taken as written.
+fn unescaped(value: &str) -> Cow<'_, str> {
+    match memchr(b'&', value.as_bytes()) {
+        Some(_) => unescape(value).unwrap_or(Cow::Borrowed(value)),
+        None => Cow::Borrowed(value),
+    }
 }
 
 /// Splits the first attribute off: its name without prefix, its value as written, and what comes after it. Words that
@@ -89,28 +124,35 @@ pub(super) fn number<N: FromStr>(value: Option<Cow<'_, str>>) -> Option<N> {
 /// more than it has to.
 fn split_attribute(mut text: &str) -> Option<(&str, &str, &str)> {
     loop {
-        let (key, rest) = split_at_byte(text, b'=')?;
-        let rest = rest.trim_ascii_start();
-        let Some(quote) = rest.bytes().next().filter(|byte| matches!(byte, b'"' | b'\'')) else {
+        let (mut key, mut rest) = split_at_byte(text, b'=')?;
+        let mut quote = rest.bytes().next()?;
+        if quote.is_ascii_whitespace() {
+            rest = rest.trim_ascii_start();
+            quote = rest.bytes().next()?;
+        }
+        if !matches!(quote, b'"' | b'\'') {
             text = rest;
             continue;
-        };
+        }
         let (value, rest) = split_at_byte(&rest[1..], quote)?;
-        let key = key.trim_ascii();
-        let word = key.bytes().rposition(|byte| byte.is_ascii_whitespace()).map_or(key, |at| &key[at + 1..]);
-        return Some((local(word), value, rest));
+        if key.ends_with(|c: char| c.is_ascii_whitespace()) {
+            key = key.trim_ascii_end();
+        }
+        let before = key.bytes().rposition(|byte| matches!(byte, b':' | b' ' | b'\t' | b'\r' | b'\n'));
+        return Some((before.map_or(key, |at| &key[at + 1..]), value, rest));
     }
 }
 
 /// What stands before and behind the first of this ASCII character.
 fn split_at_byte(text: &str, byte: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|other| other == byte)?;
+    let at = memchr(byte, text.as_bytes())?;
     Some((&text[..at], &text[at + 1..]))
 }
 
 /// A name without its prefix.
 fn local(name: &str) -> &str {
-    split_at_byte(name, b':').map_or(name, |(_, local)| local)
+    // Names are so short that looking at byte after byte is the fastest.
+    name.bytes().position(|byte| byte == b':').map_or(name, |at| &name[at + 1..])
 }
 
 /// The events of one XML document.
@@ -154,10 +196,10 @@ impl<'a> Xml<'a> {
                     self.depth = self.depth.saturating_sub(1);
                     Event::End
                 }
-                Raw::Text(text) => Event::Text(text.into_inner()),
-                Raw::CData(text) => Event::Text(text.into_inner()),
+                Raw::Text(text) => Event::Text(Piece::Written(text.into_inner())),
+                Raw::CData(text) => Event::Text(Piece::Written(text.into_inner())),
                 Raw::GeneralRef(entity) => match decoded(&entity) {
-                    Some(text) => Event::Text(text),
+                    Some(piece) => Event::Text(piece),
                     None => continue,
                 },
                 _ => continue,
@@ -186,6 +228,27 @@ impl<'a> Xml<'a> {
         }
     }
 
+    /// The text of the element that began last, elements in it included, up to its end.
+    pub(super) fn text(&mut self) -> Cow<'a, str> {
+        let mut text = Cow::Borrowed("");
+        let mut depth = 1;
+        while let Some(event) = self.next() {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End => {
+                    depth -= 1;
+                    if depth == 0 {
+                        break;
+                    }
+                }
+                // Nearly always there is one piece, which need not be copied.
+                Event::Text(Piece::Written(piece)) if text.is_empty() => text = piece,
+                Event::Text(piece) => piece.add_to(text.to_mut()),
+            }
+        }
+        text
+    }
+
     /// Whether it broke off: what was read so far is not all there was.
     pub(super) const fn is_damaged(&self) -> bool {
         self.is_damaged
@@ -207,10 +270,10 @@ impl<'a> Xml<'a> {
 }
 
 /// What an entity stands for; nothing for one that only a document type could explain.
-fn decoded(entity: &quick_xml::events::BytesRef<'_>) -> Option<Cow<'static, str>> {
+fn decoded(entity: &quick_xml::events::BytesRef<'_>) -> Option<Piece<'static>> {
     match entity.resolve_char_ref() {
-        Ok(Some(character)) => Some(Cow::Owned(character.to_string())),
-        Ok(None) => resolve_predefined_entity(entity).map(Cow::Borrowed),
+        Ok(Some(character)) => Some(Piece::Character(character)),
+        Ok(None) => resolve_predefined_entity(entity).map(|text| Piece::Written(Cow::Borrowed(text))),
         Err(_) => None,
     }
 }
@@ -228,7 +291,7 @@ mod tests {
                 Event::Start(element) if element.name() == "skip" => xml.skip(),
                 Event::Start(element) => events.push(format!("<{}", element.name())),
                 Event::End => events.push(">".to_owned()),
-                Event::Text(text) => events.push(text.into_owned()),
+                Event::Text(text) => events.push(text.as_str(&mut [0; 4]).to_owned()),
             }
         }
         (events.join(" "), xml.is_damaged())

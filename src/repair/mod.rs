@@ -178,11 +178,16 @@ struct Choice {
 
 /// Finds the least sets of changes.
 pub fn locate(report: &Report, trust: Trust<'_>) -> Repairs {
-    let values = Values::of(report);
+    locate_by(&Values::of(report), trust)
+}
+
+/// As [`locate`], where it is known already what the cells count for.
+pub fn locate_by(values: &Values<'_>, trust: Trust<'_>) -> Repairs {
+    let report = values.report();
     let limits = Limits { sets: MOST_SETS, nodes: MOST_NODES };
     let mut tables: Vec<(Vec<Choice>, bool)> = Vec::new();
     let mut obstacles: Vec<(Obstacle, Vec<Equation>)> = Vec::new();
-    for part in system::parts(&values, trust) {
+    for part in system::parts(values, trust) {
         let named = |equations: &[usize]| equations.iter().map(|at| equation(report, part.identities[*at])).collect();
         if let Some((obstacle, equations)) = &part.refused {
             obstacles.push((*obstacle, named(equations)));
@@ -190,7 +195,7 @@ pub fn locate(report: &Report, trust: Trust<'_>) -> Repairs {
         }
         match search::least(&part.component, limits) {
             Found::Least { sets, .. } if sets.iter().all(Vec::is_empty) => {}
-            Found::Least { sets, complete } => tables.push((ranked(&values, &sets, trust), complete)),
+            Found::Least { sets, complete } => tables.push((ranked(values, &sets, trust), complete)),
             Found::Contradiction { equations } => obstacles.push((Obstacle::Contradiction, named(&equations))),
             Found::CutOff => obstacles.push((Obstacle::CutOff, named(&part.component.failed()))),
         }

@@ -173,8 +173,11 @@ fn gathered(found: [Option<tables::Reading>; 3]) -> Found {
         let Some(mut reading) = reading else { continue };
         let came_apart = reading.orphans || reading.read.unread_rows.len() >= UNREAD_ROWS_OF_A_FRAGMENTED_TABLE;
         all.reading = all.reading.max(if came_apart { super::Reading::Fragmented } else { reading.order });
-        // Tables follow each other as their cells do.
-        all.cells.append(&mut reading.cells);
+        // The few cells of the other tables are put among the many of table three.
+        if reading.cells.len() > all.cells.len() {
+            std::mem::swap(&mut reading.cells, &mut all.cells);
+        }
+        all.cells.extend(reading.cells);
         *slot = Some(reading.read);
     }
     all

@@ -72,6 +72,12 @@ impl<'a> Token<'a> {
 
     /// The text in one line: line breaks inside a cell go, since Chinese needs no blank there.
     pub fn in_one_line(&self) -> String {
+        if figure::whole(&self.text).is_some() {
+            return self.text.clone().into_owned();
+        }
+        if !self.text.contains('\n') {
+            return self.text.trim_matches(is_blank).to_owned();
+        }
         self.text.split('\n').map(|line| line.trim_matches(is_blank)).collect()
     }
 }
@@ -89,6 +95,10 @@ impl Row<'_> {
 }
 
 fn kind_of(text: &str) -> Kind {
+    // Most cells of a report.
+    if figure::whole(text).is_some() {
+        return Kind::Value;
+    }
     if text.len() > LONGEST_LABEL * 3 && text.chars().count() > LONGEST_LABEL
         || text.contains('。') && text.chars().count() > 8
     {

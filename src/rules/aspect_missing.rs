@@ -227,7 +227,13 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     if report.scope == Scope::Fragment {
         return Verdict::skipped(places, "这份材料不是完整的报告");
     }
-    let length: usize = prose.body(PartKind::Overview).map(|passage| letters(passage.text()).chars().count()).sum();
+    let mut length = 0;
+    for passage in prose.body(PartKind::Overview) {
+        length += letters(passage.text()).chars().count();
+        if length >= SHORTEST {
+            break;
+        }
+    }
     if length < SHORTEST {
         return Verdict::not_applicable("“总体情况”没有正文");
     }

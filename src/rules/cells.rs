@@ -5,7 +5,7 @@ use super::{Rule, Verdict};
 use crate::diagnostic::Diagnostic;
 use crate::document::number::Trait;
 use crate::location::{CellId, Column, Row, Table};
-use crate::report::form::Form;
+use crate::report::form::{Form, T4_ROWS};
 use crate::report::{Cell, Report, Scope};
 
 /// All tables, in the order of the form.
@@ -13,9 +13,11 @@ pub const TABLES: [Table; 3] = [Table::T2, Table::T3, Table::T4];
 
 /// The rows of one table of one form, in its order.
 pub fn rows_of(form: Form, table: Table) -> Vec<Row> {
-    let mut rows: Vec<Row> = form.cells(table).into_iter().map(|cell| cell.row).collect();
-    rows.dedup();
-    rows
+    match table {
+        Table::T2 => form.t2_blocks().iter().flat_map(|block| block.rows).copied().collect(),
+        Table::T3 => form.t3_rows(),
+        Table::T4 => T4_ROWS.to_vec(),
+    }
 }
 
 /// The cells that were read, in the order of the form, and what was not read.
@@ -33,11 +35,19 @@ impl<'a> Survey<'a> {
     /// Looks over the report. A table missing from a piece of a report, and a row that is nowhere in its table, are
     /// not cells that could not be read: there are none.
     pub fn of(report: &'a Report) -> Self {
-        let (mut cells, mut unread, mut unfilled) = (Vec::new(), Vec::new(), 0);
+        let (mut cells, mut unread, mut unfilled) = (Vec::with_capacity(report.cells.len()), Vec::new(), 0);
+        // Cells stand in a report as in its form: nearly always the next one is asked for, and need not be looked up.
+        let mut ahead = report.cells.range(..).peekable();
+        let mut cell = |id: CellId| {
+            if ahead.peek().is_none_or(|(next, _)| **next != id) {
+                ahead = report.cells.range(id..).peekable();
+            }
+            ahead.next_if(|(next, _)| **next == id).map(|(_, cell)| cell)
+        };
         for table in TABLES {
             let read = report.tables.get(table);
             for id in report.form(table).cells(table) {
-                match (report.cell(id), read) {
+                match (cell(id), read) {
                     (Some(cell), _) if cell.is_unfilled() => unfilled += 1,
                     (Some(cell), _) => cells.push((id, cell)),
                     (None, None) if report.scope == Scope::Fragment => {}

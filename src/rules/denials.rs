@@ -143,6 +143,10 @@ const NARROWED: [&str; 16] = [
     "逾期", "以外",
 ];
 
+/// What every name of a request has in it, and every name of a case: most clauses have neither.
+const IN_REQUESTS: &str = "申请";
+const IN_CASES: &str = "行政";
+
 /// The denials in a sentence that hold for the agency and its year.
 pub fn denials(sentence: &Sentence<'_>, agency: Option<&Agency>, year: u16) -> Vec<Denial> {
     let mut found = Vec::new();
@@ -150,7 +154,8 @@ pub fn denials(sentence: &Sentence<'_>, agency: Option<&Agency>, year: u16) -> V
     for clause in sentence.text.split(',') {
         let at = start;
         start += clause.len() + 1;
-        let denial = requests(clause).or_else(|| cases(clause));
+        let denial = clause.contains(IN_REQUESTS).then(|| requests(clause)).flatten();
+        let denial = denial.or_else(|| clause.contains(IN_CASES).then(|| cases(clause)).flatten());
         let Some((begin, denied, is_bound)) = denial else { continue };
         let before = &sentence.text[sentence.head().min(at + begin)..at + begin];
         // A denial before it in the same sentence is told for itself.
@@ -254,6 +259,11 @@ mod tests {
     use crate::rules::paragraphs::paragraphs;
     use crate::rules::prose::Prose;
     use crate::rules::test_support::Draft;
+
+    #[test]
+    fn every_name_of_a_request_has_the_word_that_is_looked_for_first() {
+        assert!(REQUESTS.iter().all(|name| name.contains(IN_REQUESTS)));
+    }
 
     fn denied(text: &str) -> Vec<Denied> {
         let report = Draft::new(2024).part(PartKind::Overview, None, text).report();

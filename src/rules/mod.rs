@@ -133,6 +133,11 @@ impl<'r> Subject<'r> {
         Self { report, prose: Prose::of(report), last_year, survey: Survey::of(report), values, equations }
     }
 
+    /// What its cells count for.
+    pub const fn values(&self) -> &Values<'r> {
+        &self.values
+    }
+
     /// How many of the equations hold.
     pub fn tally(&self) -> Tally {
         self.equations.iter().collect()

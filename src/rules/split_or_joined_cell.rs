@@ -60,7 +60,8 @@ enum Fact<'r> {
     Displaced { row: Row, mended: Mended },
 }
 
-fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
+fn check(rule: &Rule, subject: &Subject<'_>) -> Verdict {
+    let report = subject.report;
     let tables = [Table::T3, Table::T4];
     if tables.iter().all(|table| report.tables.get(*table).is_none()) && report.scope == Scope::Fragment {
         return Verdict::not_applicable("这份材料里没有表三和表四");
@@ -74,7 +75,7 @@ fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
         unread.extend(left_over(report, table, &told));
         facts.extend(told);
     }
-    facts.extend(displaced(report));
+    facts.extend(displaced(subject.values()));
     let findings: Vec<Diagnostic> = facts.iter().map(|fact| finding(rule, report, fact)).collect();
     let skipped = (!unread.is_empty()).then(|| {
         let cells: Vec<CellId> = unread.iter().map(|&(table, row)| first_cell(table, row)).collect();
@@ -259,8 +260,8 @@ fn columns_hold(report: &Report, row: Row, count: usize, figures: &[String]) -> 
 
 /// The rows of table three that do not balance, and do – with every column they touch – once one figure is joined or
 /// split and the others are moved back. Only where there is one way.
-fn displaced(report: &Report) -> Vec<Fact<'_>> {
-    let values = Values::of(report);
+fn displaced<'r>(values: &Values<'r>) -> Vec<Fact<'r>> {
+    let report = values.report();
     let mut facts = Vec::new();
     let rows = of_table(Table::T3, report.form(Table::T3)).iter().filter(|identity| identity.kind == Kind::RowTotal);
     for identity in rows {

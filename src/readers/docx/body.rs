@@ -132,7 +132,7 @@ impl<'a> Body<'a> {
                 }
                 Event::Text(text) => {
                     if self.place() == Place::Text {
-                        self.show(&text.replace(['\n', '\r', '\t'], " "));
+                        self.show(&text.as_str(&mut [0; 4]).replace(['\n', '\r', '\t'], " "));
                     }
                 }
             }

@@ -91,7 +91,7 @@ impl<'a> Body<'a> {
                 }
                 Event::Text(text) => {
                     if self.place() == Place::Paragraph {
-                        self.show_collapsed(&text);
+                        self.show_collapsed(text.as_str(&mut [0; 4]));
                     }
                 }
             }
@@ -262,6 +262,9 @@ impl<'a> Body<'a> {
 
     /// Adds text as it is shown: white space of the source is one blank, and none at the beginning.
     fn show_collapsed(&mut self, text: &str) {
+        if !text.bytes().any(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')) {
+            return self.show(text);
+        }
         let mut last = self.words.last_character().unwrap_or(' ');
         let mut shown = String::with_capacity(text.len());
         for character in text.chars() {

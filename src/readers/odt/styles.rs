@@ -39,15 +39,17 @@ impl Styles {
         let mut open: Vec<bool> = Vec::new();
         while let Some(event) = xml.next() {
             match event {
-                Event::Start(element) if element.name() == "body" => return,
                 Event::Start(element) => {
-                    let is_list = matches!(element.name(), "list-style" | "outline-style");
-                    match element.name() {
+                    let name = element.name();
+                    let is_list = matches!(name, "list-style" | "outline-style");
+                    match name {
+                        "body" => return,
                         "style" => style = self.begin(&element),
                         "list-style" => list = element.short("name").map(|name| (name, ListStyle::default())),
                         "outline-style" => list = Some((String::new(), ListStyle::default())),
                         "text-properties" => {
-                            if let (Some((family, name)), Some(display)) = (&style, element.attribute("display"))
+                            if let Some((family, name)) = &style
+                                && let Some(display) = element.attribute("display")
                                 && let Some(style) = self.styles[*family as usize].get_mut(name)
                             {
                                 style.is_hidden = Some(display == "none");

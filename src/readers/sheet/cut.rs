@@ -281,14 +281,17 @@ impl Cutter<'_> {
 
     /// The grid of units in order.
     fn grid(&mut self, units: &[Unit], has_borders: bool) -> Grid {
-        let columns: Vec<u32> = units.iter().map(|unit| unit.place.1).collect::<BTreeSet<_>>().into_iter().collect();
-        let rows: Vec<u32> = units.iter().map(|unit| unit.place.0).collect::<BTreeSet<_>>().into_iter().collect();
+        let columns = each_once(units.iter().map(|unit| unit.place.1));
+        let rows = each_once(units.iter().map(|unit| unit.place.0));
         let blanks = rows.len().saturating_mul(columns.len()).saturating_sub(units.len());
         let is_padded = blanks <= *self.padding;
         if is_padded {
             *self.padding -= blanks;
         }
         let reach = |places: &[u32], from: u32, to: u32| {
+            if from == to {
+                return 1;
+            }
             places.partition_point(|place| *place <= to) - places.partition_point(|place| *place < from)
         };
         // By column: the last row that a cell from above covers.
@@ -333,6 +336,14 @@ impl Cutter<'_> {
         }
         grid
     }
+}
+
+/// Each of these numbers once, in their order.
+fn each_once(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut numbers: Vec<u32> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 /// Takes the single texts between two tables out of them: what is below them stands in other columns than what is above.

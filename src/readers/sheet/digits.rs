@@ -7,17 +7,18 @@
 use crate::document::number::Decimal;
 
 /// Significant digits that are shown.
-const SIGNIFICANT: usize = 15;
+const SIGNIFICANT: u32 = 15;
 
 /// Longest text, and largest power of ten, that are read.
 const LONGEST: usize = 400;
 
-/// `±0.d₁d₂d₃… × 10^point`; no digits for zero, none of them a zero at either end.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A number as it is shown when no format says otherwise, with [`SIGNIFICANT`] digits:
+/// `±mantissa × 10^exponent`, the mantissa without zeros at its end, and zero always the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Digits {
     negative: bool,
-    digits: Vec<u8>,
-    point: i32,
+    mantissa: u64,
+    exponent: i32,
 }
 
 impl Digits {
@@ -27,137 +28,121 @@ impl Digits {
         if text.len() > LONGEST {
             return None;
         }
-        let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
-            None => (text, 0),
-        };
-        let limit = i32::try_from(LONGEST).ok()?;
-        if exponent.abs() > limit {
-            return None;
+        let negative = text.starts_with('-');
+        let unsigned = if negative { &text[1..] } else { text.strip_prefix('+').unwrap_or(text) };
+        let (mut mantissa, mut exponent, mut significant) = (0_u64, 0_i32, 0_u32);
+        let (mut has_digits, mut in_fraction, mut rounds_up) = (false, false, false);
+        for (at, byte) in unsigned.bytes().enumerate() {
+            match byte {
+                b'0'..=b'9' => {
+                    has_digits = true;
+                    significant += u32::from(significant > 0 || byte != b'0');
+                    if significant <= SIGNIFICANT {
+                        mantissa = mantissa * 10 + u64::from(byte - b'0');
+                        exponent -= i32::from(in_fraction);
+                    } else {
+                        rounds_up |= significant == SIGNIFICANT + 1 && byte >= b'5';
+                        exponent += i32::from(!in_fraction);
+                    }
+                }
+                b'.' if !in_fraction => in_fraction = true,
+                b'e' | b'E' => {
+                    let power = unsigned[at + 1..].parse::<i32>().ok()?;
+                    if power.unsigned_abs() as usize > LONGEST {
+                        return None;
+                    }
+                    exponent += power;
+                    break;
+                }
+                _ => return None,
+            }
         }
-        let unsigned = mantissa.strip_prefix(['-', '+']).unwrap_or(mantissa);
-        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-        let digits: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
-        if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
-            return None;
-        }
-        let point = i32::try_from(whole.len()).ok()? + exponent;
-        let digits = digits.iter().map(|digit| digit - b'0').collect();
-        Some(Self { negative: mantissa.starts_with('-'), digits, point }.normal())
+        has_digits.then(|| Self { negative, mantissa: mantissa + u64::from(rounds_up), exponent }.normal())
     }
 
     fn normal(mut self) -> Self {
-        let leading = self.digits.iter().take_while(|digit| **digit == 0).count();
-        self.digits.drain(..leading);
-        self.point -= i32::try_from(leading).unwrap_or(0);
-        while self.digits.last() == Some(&0) {
-            self.digits.pop();
+        if self.mantissa == 0 {
+            return Self::default();
         }
-        if self.digits.is_empty() {
-            self.negative = false;
-            self.point = 0;
+        while self.mantissa.is_multiple_of(10) {
+            self.mantissa /= 10;
+            self.exponent += 1;
         }
         self
     }
 
-    /// As a program shows it when no format says otherwise.
-    pub(crate) fn shown(&self) -> Self {
-        self.cut(SIGNIFICANT)
-    }
-
     /// Rounded to so many digits after the point, halves away from zero.
-    pub(crate) fn rounded(&self, places: usize) -> Self {
-        let kept = i64::from(self.point) + i64::try_from(places).unwrap_or(i64::MAX / 2);
-        match usize::try_from(kept) {
-            Ok(kept) => self.cut(kept),
-            Err(_) => Self { negative: false, digits: Vec::new(), point: 0 },
-        }
-    }
-
-    /// Rounded to its first `kept` digits.
-    fn cut(&self, kept: usize) -> Self {
-        let mut cut = self.clone();
-        if kept >= cut.digits.len() {
-            return cut;
-        }
-        let up = cut.digits[kept] >= 5;
-        cut.digits.truncate(kept);
-        if up {
-            let mut at = kept;
-            loop {
-                match at.checked_sub(1) {
-                    Some(before) if cut.digits[before] == 9 => {
-                        cut.digits[before] = 0;
-                        at = before;
-                    }
-                    Some(before) => {
-                        cut.digits[before] += 1;
-                        break;
-                    }
-                    None => {
-                        cut.digits.insert(0, 1);
-                        cut.point += 1;
-                        break;
-                    }
-                }
-            }
-        }
-        cut.normal()
+    pub(crate) fn rounded(self, places: usize) -> Self {
+        let places = i32::try_from(places).unwrap_or(i32::MAX);
+        let beyond = self.exponent.saturating_neg().saturating_sub(places);
+        let Some(last) = u32::try_from(beyond).ok().and_then(|beyond| beyond.checked_sub(1)) else { return self };
+        // Without so many digits there is nothing left.
+        let kept = 10_u64.checked_pow(last).map_or(0, |power| self.mantissa / power);
+        let mantissa = kept / 10 + u64::from(kept % 10 >= 5);
+        Self { mantissa, exponent: places.saturating_neg(), ..self }.normal()
     }
 
     /// Times a power of ten.
-    pub(crate) fn shifted(&self, power: i32) -> Self {
-        let point = if self.is_zero() { 0 } else { self.point + power };
-        Self { point, ..self.clone() }
+    pub(crate) fn shifted(self, power: i32) -> Self {
+        Self { exponent: self.exponent + power, ..self }.normal()
     }
 
     /// Whether it is zero.
-    pub(crate) const fn is_zero(&self) -> bool {
-        self.digits.is_empty()
+    pub(crate) const fn is_zero(self) -> bool {
+        self.mantissa == 0
     }
 
     /// Whether it is below zero.
-    pub(crate) const fn is_negative(&self) -> bool {
+    pub(crate) const fn is_negative(self) -> bool {
         self.negative
     }
 
     /// The digits before and after the point, without sign; the first is empty below one.
-    pub(crate) fn parts(&self) -> (String, String) {
-        let text = |digits: &[u8]| digits.iter().map(|digit| char::from(b'0' + digit)).collect::<String>();
-        let Ok(point) = usize::try_from(self.point) else {
-            let zeros = usize::try_from(-self.point).unwrap_or(0);
-            return (String::new(), "0".repeat(zeros) + &text(&self.digits));
-        };
-        if point >= self.digits.len() {
-            return (text(&self.digits) + &"0".repeat(point - self.digits.len()), String::new());
+    pub(crate) fn parts(self) -> (String, String) {
+        if self.is_zero() {
+            return (String::new(), String::new());
         }
-        let (whole, fraction) = self.digits.split_at(point);
-        (text(whole), text(fraction))
+        let mut whole = self.mantissa.to_string();
+        let Ok(behind) = usize::try_from(self.exponent.saturating_neg()) else {
+            whole.extend(std::iter::repeat_n('0', usize::try_from(self.exponent).unwrap_or(0)));
+            return (whole, String::new());
+        };
+        match whole.len().checked_sub(behind) {
+            Some(before) => {
+                let fraction = whole.split_off(before);
+                (whole, fraction)
+            }
+            None => (String::new(), "0".repeat(behind - whole.len()) + &whole),
+        }
     }
 
     /// Written out: `-0.5`, `1200`.
-    pub(crate) fn plain(&self) -> String {
+    pub(crate) fn plain(self) -> String {
         let (whole, fraction) = self.parts();
-        let sign = if self.negative { "-" } else { "" };
-        let whole = if whole.is_empty() { "0" } else { &whole };
-        if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+        match (self.negative, whole.as_str(), fraction.as_str()) {
+            (false, "", "") => "0".to_owned(),
+            (false, _, "") => whole,
+            (_, whole, fraction) => {
+                let sign = if self.negative { "-" } else { "" };
+                let whole = if whole.is_empty() { "0" } else { whole };
+                let point = if fraction.is_empty() { "" } else { "." };
+                format!("{sign}{whole}{point}{fraction}")
+            }
+        }
     }
 
     /// As an exact decimal, rounded to the nine places it has; `None` when it is too large.
-    pub(crate) fn decimal(&self) -> Option<Decimal> {
-        let shown = self.shown().rounded(9);
-        let append = |whole: i64, digit: &u8| whole.checked_mul(10)?.checked_add(i64::from(*digit));
-        let digits = shown.digits.iter().try_fold(0, append)?;
-        let behind = i32::try_from(shown.digits.len()).ok()? - shown.point;
-        let noughts = 10_i64.checked_pow(u32::try_from(-behind).unwrap_or(0))?;
-        let mantissa = digits.checked_mul(noughts)?;
-        Decimal::new(if shown.negative { -mantissa } else { mantissa }, u8::try_from(behind.max(0)).ok()?)
+    pub(crate) fn decimal(self) -> Option<Decimal> {
+        let Self { negative, mantissa, exponent } = self.rounded(9);
+        let noughts = 10_i64.checked_pow(u32::try_from(exponent).unwrap_or(0))?;
+        let mantissa = i64::try_from(mantissa).ok()?.checked_mul(noughts)?;
+        Decimal::new(if negative { -mantissa } else { mantissa }, u8::try_from(exponent.saturating_neg().max(0)).ok()?)
     }
 }
 
 impl From<Decimal> for Digits {
     fn from(decimal: Decimal) -> Self {
-        Self::parse(&decimal.to_string()).unwrap_or(Self { negative: false, digits: Vec::new(), point: 0 })
+        Self::parse(&decimal.to_string()).unwrap_or_default()
     }
 }
 
@@ -167,7 +152,7 @@ mod tests {
 
     #[track_caller]
     fn shows(text: &str, shown: &str) {
-        assert_eq!(Digits::parse(text).map(|digits| digits.shown().plain()).as_deref(), Some(shown), "{text}");
+        assert_eq!(Digits::parse(text).map(|digits| digits.plain()).as_deref(), Some(shown), "{text}");
     }
 
     #[test]

@@ -104,8 +104,8 @@ impl Format {
     }
 
     /// A number as it is shown; `late` dates are counted from 1904.
-    pub(crate) fn show(&self, value: &Digits, late: bool) -> Shown {
-        let plain = || Shown { text: value.shown().plain(), is_hidden: false, is_rounded: false };
+    pub(crate) fn show(&self, value: Digits, late: bool) -> Shown {
+        let plain = || Shown { text: value.plain(), is_hidden: false, is_rounded: false };
         match self {
             Self::General => plain(),
             Self::Date(date) => match date.show(value, late) {
@@ -211,15 +211,14 @@ impl Section {
         Some(section)
     }
 
-    fn show(&self, value: &Digits) -> Shown {
-        let shown = value.shown();
+    fn show(&self, value: Digits) -> Shown {
         if self.is_general {
-            return Shown { text: shown.plain(), is_hidden: false, is_rounded: false };
+            return Shown { text: value.plain(), is_hidden: false, is_rounded: false };
         }
         if !self.has_digits {
-            return Shown { text: shown.plain(), is_hidden: true, is_rounded: false };
+            return Shown { text: value.plain(), is_hidden: true, is_rounded: false };
         }
-        let scaled = shown.shifted(self.power);
+        let scaled = value.shifted(self.power);
         let rounded = scaled.rounded(self.fraction.1);
         let (mut whole, mut fraction) = rounded.parts();
         // The code `#` shows nothing of a zero.
@@ -266,7 +265,7 @@ mod tests {
     use super::*;
 
     fn show(code: &str, value: &str) -> Shown {
-        Format::parse(code).show(&Digits::parse(value).expect("a number"), false)
+        Format::parse(code).show(Digits::parse(value).expect("a number"), false)
     }
 
     #[track_caller]

@@ -64,7 +64,7 @@ pub(super) fn work_out(sheet: &mut Sheet, formats: &[Format], late: bool, steps:
     for (at, value) in results {
         let (place, format) = (sheet.cells[at].place, sheet.cells[at].format);
         let format = formats.get(format).unwrap_or(&Format::General);
-        let (text, stored) = sheet.show(place, &Digits::from(value), format, late);
+        let (text, stored) = sheet.show(place, Digits::from(value), format, late);
         let cell = &mut sheet.cells[at];
         (cell.text, cell.stored) = (text, stored);
         told.filled.push(place);

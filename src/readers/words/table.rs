@@ -112,6 +112,9 @@ impl OpenTable {
     }
 
     pub(super) fn repeat_cell(&mut self, times: usize) {
+        if times == 0 {
+            return;
+        }
         let Some(row) = self.rows.last_mut() else { return };
         let Some(last) = row.cells.last().cloned() else { return };
         for _ in 0..times {
@@ -138,6 +141,9 @@ impl OpenTable {
     }
 
     pub(super) fn repeat_row(&mut self, times: usize) {
+        if times == 0 {
+            return;
+        }
         let Some(last) = self.rows.last().cloned() else { return };
         for _ in 0..times {
             self.written_rows = self.written_rows.saturating_add(1);
@@ -177,7 +183,7 @@ impl OpenTable {
                 let Rows::Given(rows) = cell.rows else { continue };
                 fill(&mut grid, index, &mut reached, cell.column, cell.anchor)?;
                 reached = reached.max(cell.column.saturating_add(cell.column_span));
-                let text = join(&cell.lines);
+                let text = join(cell.lines);
                 if !grid.push(text, cell.anchor, rows, cell.column_span) {
                     return Err(TooManyCells);
                 }
@@ -246,6 +252,13 @@ fn fill(grid: &mut Grid, row: usize, reached: &mut usize, column: usize, anchor:
     Ok(())
 }
 
-fn join(lines: &[Paragraph]) -> String {
-    lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
+/// The lines of a cell as its text: nearly always there is one.
+fn join(lines: Vec<Paragraph>) -> String {
+    let mut lines = lines.into_iter();
+    let mut text = lines.next().map(|line| line.text).unwrap_or_default();
+    for line in lines {
+        text.push('\n');
+        text.push_str(&line.text);
+    }
+    text
 }

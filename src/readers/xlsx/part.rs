@@ -1,5 +1,6 @@
 //! One sheet of a workbook.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::strings::{Strings, read_item, unmarked};
@@ -16,6 +17,9 @@ use crate::readers::xml::{Element, Event, Xml, number};
 /// The last row and column of a sheet.
 const LAST: Place = (1_048_576, 16_384);
 
+/// How many bytes a cell usually takes up, for the memory that is taken before they are read.
+const CELL: usize = 80;
+
 /// What all sheets of a book share.
 pub(super) struct Sources<'s> {
     pub(super) strings: &'s Strings,
@@ -27,8 +31,17 @@ pub(super) struct Sources<'s> {
 /// # Errors
 /// When the book has too many cells.
 pub(super) fn read(part: &str, sources: &Sources<'_>, sheet: &mut Sheet, book: &mut Book) -> Result<(), Error> {
-    let mut reader = Reader { sources, sheet, book, last: (0, 0), masters: BTreeMap::new(), hides_zeros: false };
+    let mut reader = Reader {
+        sources,
+        sheet,
+        book,
+        last: (0, 0),
+        masters: BTreeMap::new(),
+        inline: String::new(),
+        hides_zeros: false,
+    };
     let mut xml = Xml::new(part);
+    reader.sheet.cells.reserve((part.len() / CELL).min(MAX_CELLS));
     while let Some(event) = xml.next() {
         let Event::Start(element) = event else { continue };
         match element.name() {
@@ -54,21 +67,25 @@ struct Reader<'r, 's> {
     last: Place,
     /// The formulas cells share: index and place of the first.
     masters: BTreeMap<u32, (usize, Place)>,
+    /// The text that stands in the cell itself.
+    inline: String,
     hides_zeros: bool,
 }
 
 impl Reader<'_, '_> {
     fn row(&mut self, element: &Element<'_>) {
-        let row = element.number("r").unwrap_or(self.last.0.saturating_add(1));
+        let [row, hidden] = element.attributes(["r", "hidden"]);
+        let row = number(row).unwrap_or(self.last.0.saturating_add(1));
         self.last = (row, 0);
-        if element.attribute("hidden").is_some_and(|value| is_true(&value)) {
+        if hidden.is_some_and(|value| is_true(&value)) {
             self.sheet.hide_rows(row, row);
         }
     }
 
     fn columns(&mut self, element: &Element<'_>) {
-        if let (Some(first), Some(last)) = (element.number("min"), element.number("max"))
-            && element.attribute("hidden").is_some_and(|value| is_true(&value))
+        let [first, last, hidden] = element.attributes(["min", "max", "hidden"]);
+        if let (Some(first), Some(last)) = (number(first), number(last))
+            && hidden.is_some_and(|value| is_true(&value))
         {
             self.sheet.hide_columns(first, last);
         }
@@ -109,23 +126,23 @@ impl Reader<'_, '_> {
     }
 
     /// Reads what is in a cell, up to its end.
-    fn content(&mut self, place: Place, xml: &mut Xml<'_>) -> Content {
+    fn content<'x>(&mut self, place: Place, xml: &mut Xml<'x>) -> Content<'x> {
         let mut content = Content::default();
+        self.inline.clear();
         let mut depth = 1;
         while let Some(event) = xml.next() {
             match event {
                 Event::Start(element) => match element.name() {
-                    "v" => read_text(xml, &mut content.value),
-                    "is" => read_item(xml, &mut content.inline),
+                    "v" => content.value = xml.text(),
+                    "is" => read_item(xml, &mut self.inline),
                     "f" => {
                         let is_shared = element.attribute("t").is_some_and(|kind| kind == "shared");
                         let is_table = element.attribute("t").is_some_and(|kind| kind == "dataTable");
                         let group = element.number("si").filter(|_| is_shared);
-                        let mut text = String::new();
-                        read_text(xml, &mut text);
+                        let text = xml.text();
                         content.has_formula = true;
                         if !is_table {
-                            content.formula = self.formula(place, text, group);
+                            content.formula = self.formula(place, &text, group);
                         }
                     }
                     _ => depth += 1,
@@ -142,14 +159,14 @@ impl Reader<'_, '_> {
         content
     }
 
-    fn formula(&mut self, place: Place, text: String, group: Option<u32>) -> Option<Formula> {
+    fn formula(&mut self, place: Place, text: &str, group: Option<u32>) -> Option<Formula> {
         if text.trim().is_empty() {
             let (index, first) = *self.masters.get(&group?)?;
             let by = |to: u32, from: u32| i64::from(to) - i64::from(from);
             return Some(Formula { index, shift: (by(place.0, first.0), by(place.1, first.1)) });
         }
         let index = self.sheet.formulas.len();
-        self.sheet.formulas.push(text);
+        self.sheet.formulas.push(text.to_owned());
         if let Some(group) = group {
             self.masters.insert(group, (index, place));
         }
@@ -157,19 +174,19 @@ impl Reader<'_, '_> {
     }
 
     /// What the cell shows and holds.
-    fn value(&mut self, place: Place, kind: &str, style: &Style, content: &Content) -> (String, Stored) {
+    fn value(&mut self, place: Place, kind: &str, style: &Style, content: &Content<'_>) -> (String, Stored) {
         let value = content.value.trim();
         match kind {
             "s" => {
                 let text = value.parse().ok().and_then(|number| self.sources.strings.get(number)).unwrap_or_default();
                 text_value(text)
             }
-            "inlineStr" => text_value(&content.inline),
+            "inlineStr" => text_value(&self.inline),
             "str" => text_value(&content.value),
             "b" if !value.is_empty() => text_value(if is_true(value) { "TRUE" } else { "FALSE" }),
             "e" if !value.is_empty() => (value.to_owned(), Stored::Other),
             _ if value.is_empty() && content.has_formula => (String::new(), Stored::Unworked),
-            _ if value.is_empty() && !content.inline.is_empty() => text_value(&content.inline),
+            _ if value.is_empty() && !self.inline.is_empty() => text_value(&self.inline),
             _ if value.is_empty() => (String::new(), Stored::Nothing),
             "d" => text_value(value),
             _ => match Digits::parse(value) {
@@ -177,7 +194,7 @@ impl Reader<'_, '_> {
                     if self.hides_zeros && digits.is_zero() {
                         self.sheet.unseen.push(place);
                     }
-                    self.sheet.show(place, &digits, format_of(self.book, style), self.book.late)
+                    self.sheet.show(place, digits, format_of(self.book, style), self.book.late)
                 }
                 None => (value.to_owned(), Stored::Other),
             },
@@ -186,9 +203,8 @@ impl Reader<'_, '_> {
 }
 
 #[derive(Debug, Default)]
-struct Content {
-    value: String,
-    inline: String,
+struct Content<'x> {
+    value: Cow<'x, str>,
     has_formula: bool,
     formula: Option<Formula>,
 }
@@ -202,27 +218,10 @@ fn text_value(text: &str) -> (String, Stored) {
     (if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }, Stored::Text)
 }
 
-/// Reads the text of an element that has begun, up to its end.
-fn read_text(xml: &mut Xml<'_>, text: &mut String) {
-    let mut depth = 1;
-    while let Some(event) = xml.next() {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End => {
-                depth -= 1;
-                if depth == 0 {
-                    return;
-                }
-            }
-            Event::Text(piece) => text.push_str(&piece),
-        }
-    }
-}
-
 /// The place a reference names: C7, $C$7.
 fn place(reference: &str) -> Option<Place> {
-    let reference = reference.trim().trim_start_matches('$');
-    let letters = reference.find(|c: char| !c.is_ascii_alphabetic())?;
+    let reference = reference.trim_ascii().trim_start_matches('$');
+    let letters = reference.bytes().position(|byte| !byte.is_ascii_alphabetic())?;
     let column = letters_column(&reference[..letters])?;
     let row = reference[letters..].trim_start_matches('$').parse().ok().filter(|row| *row > 0)?;
     Some((row, column))

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 use crate::readers::xml::{Event, Xml};
 
 /// The strings, one after the other.
@@ -59,7 +61,7 @@ pub(super) fn read_item(xml: &mut Xml<'_>, text: &mut String) {
                     return;
                 }
             }
-            Event::Text(piece) if in_text => text.push_str(&piece),
+            Event::Text(piece) if in_text => piece.add_to(text),
             Event::Text(_) => {}
         }
     }
@@ -67,7 +69,7 @@ pub(super) fn read_item(xml: &mut Xml<'_>, text: &mut String) {
 
 /// A string without the marks Excel writes for characters XML cannot hold, `_x000D_`.
 pub(super) fn unmarked(text: &str) -> Cow<'_, str> {
-    if !text.contains("_x") {
+    if memchr(b'_', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
