@@ -332,9 +332,23 @@ mod tests {
     }
 
     #[test]
+    fn one_false_figure_spoils_its_row_and_its_column() {
+        let page = "\u{c}丙 7 0 0 0 0 28\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
+        let expected = ["31 7 0 0 0 0 38", "5 0 0 0 0 2 7", "20 7 0 0 0 0 28", "20 7 0 0 0 0 27", "16 0 0 0 0 2 18"];
+        assert_eq!(rows(&format!("{FIRST_PAGE}{page}")), Some(expected.map(str::to_owned).to_vec()));
+        let two_false = "\u{c}丙 7 0 0 0 0 28\n20 7 0 0 0 0 29\n16 0 0 0 0 2 18\n丁 20\n";
+        assert_eq!(rows(&format!("{FIRST_PAGE}{two_false}")), None);
+    }
+
+    #[test]
+    fn a_figure_beside_its_label_is_the_first_of_that_row() {
+        let page = "\u{c}7 0 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n予以公 20\n";
+        let expected = ["31 7 0 0 0 0 38", "5 0 0 0 0 2 7", "20 7 0 0 0 0 27", "20 7 0 0 0 0 27", "16 0 0 0 0 2 18"];
+        assert_eq!(rows(&format!("{FIRST_PAGE}{page}")), Some(expected.map(str::to_owned).to_vec()));
+    }
+
+    #[test]
     fn what_does_not_add_up_is_not_put_together() {
-        let false_row = "\u{c}丙 7 0 0 0 0 28\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
-        assert_eq!(rows(&format!("{FIRST_PAGE}{false_row}")), None);
         let false_column = "\u{c}丙 0 7 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
         assert_eq!(rows(&format!("{FIRST_PAGE}{false_column}")), None);
         let one_page = "丙 7 0 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";

@@ -238,6 +238,9 @@ impl Rows<'_> {
                     if down && !stretch.is_pile() || !self.is_free(state, stretch, row, column, down) {
                         continue;
                     }
+                    if self.is_passed(state, at, row, column, down) {
+                        continue;
+                    }
                     let gaps_left = if down {
                         column > 0 && (row..row + count).any(|row| !is_taken(row, column - 1))
                     } else {
@@ -269,6 +272,23 @@ impl Rows<'_> {
                 }
             }
         }
+    }
+
+    /// Whether figures to the right of a place or below it came before, without words since: it was passed over then,
+    /// and only words bring back what was. Figures on one line may draw each other ahead.
+    fn is_passed(&self, state: &State, at: usize, row: usize, column: usize, down: bool) -> bool {
+        let count = self.stretches[at].figures.len();
+        let begin = self.stretches[..=at].iter().rposition(|stretch| stretch.after_words).unwrap_or(0);
+        let alone = || self.stretches[begin..at].iter().filter(|stretch| !stretch.in_line);
+        let came_before = |row: usize, column: usize| {
+            let figure = state.places.get(row * self.width + column).map_or(usize::MAX, |figure| usize::from(*figure));
+            alone().any(|stretch| stretch.figures.contains(&figure))
+        };
+        (0..count).any(|at| {
+            let (row, column) = if down { (row + at, column) } else { (row, column + at) };
+            (column + 1..self.width).any(|column| came_before(row, column))
+                || (row + 1..self.height()).any(|row| came_before(row, column))
+        })
     }
 
     /// Whether a stretch fits in, to the right or downwards.
