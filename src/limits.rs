@@ -64,10 +64,16 @@ pub const MAX_INTERLEAVED: usize = 112;
 /// How many ways to put them together are kept at every figure.
 pub const MAX_INTERLEAVED_STATES: usize = 120;
 
+/// The most figures of one page that are put in rows.
+pub const MAX_PAGED_FIGURES: usize = 126;
+
 /// How many ways to put the figures of one page in rows are kept at every figure, times those figures.
 pub const MAX_PAGED_STATES: usize = 60_000;
 
-/// The most orders of all pages but one of a table that are tried together.
+/// The same where none of those adds up.
+pub const MAX_PAGED_STATES_AGAIN: usize = 240_000;
+
+/// The most orders of half the pages of a table that are tried together.
 pub const MAX_PAGED_ORDERS: usize = 20_000;
 
 /// The most ways to cut a line of figures that stick together.

@@ -60,7 +60,8 @@ pub(super) fn settle(recognition: &mut Recognition<'_>) {
         if !adds_rows && after.weight() < before.weight() {
             continue;
         }
-        runs_by_rows |= table == Table::T3 && chosen.runs_by_rows && chosen.doubtful.is_empty();
+        runs_by_rows |=
+            table == Table::T3 && (chosen.runs_by_rows || candidate.runs_by_rows) && chosen.doubtful.is_empty();
         let texts = describe(&candidate, &chosen, after);
         let anchor = read.anchor;
         told.extend(chosen.doubtful.iter().map(|id| (table, id.row)));

@@ -13,7 +13,7 @@
 //! given. Which one is true is not for this module to say.
 
 use super::flow::{Flow, Group, Run};
-use super::interleaved::{self, Late};
+use super::interleaved;
 use super::stream::Token;
 use crate::document::figure;
 use crate::document::number::{Decimal, sums_up};
@@ -78,8 +78,8 @@ impl<'a> Block<'a> {
 
     /// Rows that words cut in pieces; `None` where they are whole, or fit together in no way.
     fn in_pieces(run: &Run<'a>, width: usize) -> Option<Self> {
-        let orders = interleaved::orders(&run.groups, width, Late::First);
-        let ways: Vec<Way> = orders.into_iter().map(|found| Way::of_pieces(found.places, width)).collect();
+        let orders = interleaved::orders(&run.groups, width);
+        let ways: Vec<Way> = orders.into_iter().map(|order| Way::of_pieces(order, width)).collect();
         (!ways.is_empty()).then(|| Self::of_pieces(run.clone(), width, ways))
     }
 

@@ -41,6 +41,8 @@ pub(super) struct Run<'a> {
     pub before: String,
     /// The last of those words stand on the first figures' line or right above it.
     pub is_below: bool,
+    /// The last of those words stand on the first figure's line.
+    pub is_beside: bool,
     /// A page may have begun since the figures before.
     pub on_new_page: bool,
     pub groups: Vec<Group<'a>>,
@@ -77,10 +79,7 @@ impl Flow<'_> {
                 tail.runs.push(run);
                 continue;
             }
-            let (mut begins, mut goes_on) = (
-                Run { before: run.before, is_below: run.is_below, on_new_page: run.on_new_page, groups: Vec::new() },
-                Run::default(),
-            );
+            let (mut begins, mut goes_on) = (Run { before: run.before, groups: Vec::new(), ..run }, Run::default());
             for mut group in run.groups {
                 let figures = group.figures.split_off(left.min(group.figures.len()));
                 left -= group.figures.len();
@@ -119,6 +118,7 @@ pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>
         };
         on_new_page |= may_begin_a_page(anchor);
         for Piece { words, figures } in pieces {
+            let is_beside = !words.is_empty();
             if !words.is_empty() {
                 words_end = Some(anchor.position());
             }
@@ -131,7 +131,7 @@ pub(super) fn flow<'a>(rows: &[Row<'a>], zone: &Range<usize>) -> Option<Flow<'a>
             if !before.is_empty() || flow.runs.is_empty() {
                 let is_below = words_end.is_some_and(|end| anchor.position() <= end + 1);
                 let before = std::mem::take(&mut before);
-                flow.runs.push(Run { before, is_below, on_new_page, groups: Vec::new() });
+                flow.runs.push(Run { before, is_below, is_beside, on_new_page, groups: Vec::new() });
                 position = None;
             }
             on_new_page = false;

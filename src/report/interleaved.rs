@@ -11,12 +11,10 @@
 //! written on several lines. Of the orders that leaves, those are given whose rows add up, the one with the fewest
 //! jumps first. Which one is true is for the caller to judge.
 
-use std::ops::Range;
-
 use super::flow::Group;
 use crate::document::figure;
 use crate::document::number::{Decimal, sums_up};
-use crate::limits::{MAX_INTERLEAVED, MAX_INTERLEAVED_STATES, MAX_PAGED_STATES};
+use crate::limits::{MAX_INTERLEAVED, MAX_INTERLEAVED_STATES};
 
 /// The most rows that are begun and not ended at one time.
 const MOST_OPEN_ROWS: usize = 6;
@@ -24,17 +22,11 @@ const MOST_OPEN_ROWS: usize = 6;
 /// The most rows that wait for their first figure at one time.
 const MOST_LATE: usize = 4;
 
-/// The most figures of a row that come late in one stretch.
-const LONGEST_LATE: usize = 4;
-
 /// How many rows that do not add up there may be: a false figure spoils one.
 const MOST_FAILED: u8 = 1;
 
 /// The most orders that are given.
 const MOST_WAYS: usize = 24;
-
-/// The most orders that are given for a page.
-const MOST_WAYS_OF_A_PAGE: usize = 60;
 
 /// What it costs to leave a row before its end, or to go back to one.
 const JUMP: u32 = 2;
@@ -42,34 +34,17 @@ const JUMP: u32 = 2;
 /// The same where words stand in between, which is where a page is cut.
 const JUMP_AT_WORDS: u32 = 1;
 
-/// What a first figure that comes late costs, more where it comes without words.
+/// What a first figure that comes late costs.
 const LATE: u32 = 1;
 
 /// What a row that does not add up costs.
 const FAILED: u32 = 4;
 
 /// By how much an order may cost more than the cheapest and be one to reckon with.
-pub(super) const RIVAL: u32 = 2;
+const RIVAL: u32 = 2;
 
 /// Nothing stands there yet.
 const NOWHERE: u16 = u16::MAX;
-
-/// Which figures of a row may come late.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Late {
-    /// The first, which sticks to the label where that is written on several lines.
-    First,
-    /// Any, where the rows are those of a page: none of them is left open at its end.
-    Any,
-}
-
-/// One order of the figures of some groups.
-pub(super) struct Order {
-    /// What its jumps cost.
-    pub cost: u32,
-    /// For each place, row by row, which figure stands there.
-    pub places: Vec<usize>,
-}
 
 /// The figures of some groups put in rows, as far as they go.
 #[derive(Clone)]
@@ -80,8 +55,8 @@ struct State {
     filled: Vec<usize>,
     /// Which figure stands in each place, row by row.
     places: Vec<u16>,
-    /// The places whose figure comes late, stretch by stretch.
-    late: Vec<(usize, Range<usize>)>,
+    /// The rows whose first figure comes late.
+    late: Vec<usize>,
     /// The place of the figure before.
     last: Option<(usize, usize)>,
 }
@@ -90,7 +65,6 @@ struct State {
 struct Figures {
     width: usize,
     height: usize,
-    late: Late,
     values: Vec<Option<Decimal>>,
     /// The same for figures that are written the same.
     written: Vec<u16>,
@@ -98,7 +72,7 @@ struct Figures {
 
 /// The orders in which groups of figures fill rows of a given width: for each place, row by row, which figure stands
 /// there. None where there are too many figures to try, or no order fits.
-pub(super) fn orders(groups: &[Group<'_>], width: usize, late: Late) -> Vec<Order> {
+pub(super) fn orders(groups: &[Group<'_>], width: usize) -> Vec<Vec<usize>> {
     let tokens: Vec<&str> = groups.iter().flat_map(|group| &group.figures).map(|token| token.text.as_ref()).collect();
     if tokens.len() > MAX_INTERLEAVED || tokens.len() < 2 * width {
         return Vec::new();
@@ -109,7 +83,6 @@ pub(super) fn orders(groups: &[Group<'_>], width: usize, late: Late) -> Vec<Orde
     let figures = Figures {
         width,
         height: tokens.len() / width,
-        late,
         values: tokens.iter().map(|text| figure::read(text).0.counted()).collect(),
         written: tokens.iter().map(first_as).collect(),
     };
@@ -131,12 +104,8 @@ pub(super) fn orders(groups: &[Group<'_>], width: usize, late: Late) -> Vec<Orde
         states = figures.fewest_jumps(next);
     }
     let least = states.first().map_or(0, |state| state.cost);
-    let (most, dearest) = match late {
-        Late::First => (MOST_WAYS, least + RIVAL),
-        Late::Any => (MOST_WAYS_OF_A_PAGE, u32::MAX),
-    };
-    let order = |state: State| Order { cost: state.cost, places: state.places.into_iter().map(usize::from).collect() };
-    states.into_iter().take_while(|state| state.cost <= dearest).take(most).map(order).collect()
+    let near = states.into_iter().take_while(|state| state.cost <= least + RIVAL).take(MOST_WAYS);
+    near.map(|state| state.places.into_iter().map(usize::from).collect()).collect()
 }
 
 impl Figures {
@@ -148,9 +117,7 @@ impl Figures {
         for row in top..(begun + 1).min(self.height) {
             let column = state.filled[row];
             let above = |row: usize| row.checked_sub(1).map_or(self.width, |above| state.filled[above]);
-            // Of a line that was put together only the beginning has its place.
-            let reach = if self.late == Late::Any && group.in_line { column + 1 } else { column + count };
-            if reach <= above(row) && column + count <= self.width {
+            if column + count <= above(row) && column + count <= self.width {
                 let places = (0..count).map(|at| (row, column + at));
                 self.step(state, places, first, group.after_words, next);
             }
@@ -160,39 +127,22 @@ impl Figures {
                 self.step(state, places, first, group.after_words, next);
             }
         }
-        // Figures may come late …
-        let rows = match self.late {
-            Late::First => begun..begun + 1,
-            Late::Any => top..begun + 1,
-        };
-        for row in rows.filter(|row| *row < self.height && *row - top < MOST_OPEN_ROWS) {
-            let column = state.filled[row];
-            let above = row.checked_sub(1).map_or(self.width, |above| state.filled[above]);
-            let furthest = if self.late == Late::First { 1 } else { LONGEST_LATE };
-            for begin in column + 1..=column + furthest {
-                let reach = if self.late == Late::Any && group.in_line { begin + 1 } else { begin + count };
-                if state.late.len() == MOST_LATE || begin + count > self.width || reach > above {
-                    break;
-                }
-                let mut without = state.clone();
-                without.late.push((row, column..begin));
-                without.cost += LATE + if column > 0 || begin > 1 { LATE } else { 0 };
-                let places = (0..count).map(|at| (row, begin + at));
-                self.step(&without, places, first, group.after_words, next);
-            }
+        // The first figure of a row may come late …
+        let row = begun;
+        let above = row.checked_sub(1).map_or(self.width, |above| state.filled[above]);
+        let is_open = row < self.height && row - top < MOST_OPEN_ROWS;
+        if is_open && state.late.len() < MOST_LATE && 1 + count <= self.width.min(above) {
+            let mut without = state.clone();
+            without.late.push(row);
+            without.cost += LATE;
+            let places = (0..count).map(|at| (row, 1 + at));
+            self.step(&without, places, first, group.after_words, next);
         }
-        // … and here they come.
-        let in_order = if self.late == Late::First { 1 } else { MOST_LATE };
-        for at in 0..state.late.len().min(in_order) {
-            let (row, stretch) = &state.late[at];
-            if count > stretch.len() {
-                continue;
-            }
-            let (row, begin) = (*row, stretch.start);
+        // … and here it comes.
+        if let (Some(&row), 1) = (state.late.first(), count) {
             let mut complete = state.clone();
-            complete.late[at].1.start += count;
-            complete.late.retain(|(_, stretch)| !stretch.is_empty());
-            self.step(&complete, (0..count).map(|at| (row, begin + at)), first, group.after_words, next);
+            complete.late.remove(0);
+            self.step(&complete, std::iter::once((row, 0)), first, group.after_words, next);
         }
     }
 
@@ -216,11 +166,7 @@ impl Figures {
             let is_late = column < state.filled[row];
             let begins = state.filled[row] == 0 && state.filled[..row].iter().all(|filled| *filled == self.width);
             if !(goes_on || begins || is_late && after_words) {
-                // A page that runs down its columns goes on right below, or on top again.
-                let is_top = state.filled[..row].iter().all(|filled| *filled == self.width);
-                let runs_down = state.last.is_some_and(|(last, _)| row == last + 1 || is_top && row < last);
-                let is_near = after_words || self.late == Late::Any && runs_down;
-                state.cost += if is_near { JUMP_AT_WORDS } else { JUMP };
+                state.cost += if after_words { JUMP_AT_WORDS } else { JUMP };
             }
             state.places[row * self.width + column] = figure;
             state.filled[row] = state.filled[row].max(column + 1);
@@ -232,8 +178,7 @@ impl Figures {
             }
         }
         let open = state.filled.iter().filter(|filled| **filled > 0 && **filled < self.width).count();
-        let may_fail = if self.late == Late::Any { 0 } else { MOST_FAILED };
-        if state.failed <= may_fail && open <= MOST_OPEN_ROWS {
+        if state.failed <= MOST_FAILED && open <= MOST_OPEN_ROWS {
             next.push(state);
         }
     }
@@ -252,11 +197,7 @@ impl Figures {
             let written = |place: &u16| self.written.get(usize::from(*place)).copied().unwrap_or(NOWHERE);
             state.places.iter().map(written).collect()
         };
-        let most = match self.late {
-            Late::First => MAX_INTERLEAVED_STATES,
-            Late::Any => MAX_PAGED_STATES / self.values.len().max(1),
-        };
-        states.retain(|state| known.len() < most && known.insert((says(state), state.last)));
+        states.retain(|state| known.len() < MAX_INTERLEAVED_STATES && known.insert((says(state), state.last)));
         states
     }
 }

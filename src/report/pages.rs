@@ -3,134 +3,297 @@
 //! No row goes on from one page to the next: the figures of a page are whole rows, however its pieces come one after
 //! the other. Each page has many orders in which its rows add up; the columns run through all pages and tell which
 //! of them are true together.
+//!
+//! One figure may be false and still everything be proven: its row and its column are then off by the same, and only
+//! they.
 
-use std::collections::BTreeMap;
+mod orders;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::arrangements::{Block, Way};
 use super::flow::{Flow, Run};
-use super::interleaved::{self, Late, Order, RIVAL};
+use super::labels::T3_ROWS;
 use crate::document::figure;
-use crate::limits::MAX_PAGED_ORDERS;
+use crate::limits::{MAX_PAGED_ORDERS, MAX_PAGED_STATES, MAX_PAGED_STATES_AGAIN};
+use crate::location::Row;
+use orders::{Effort, Order, Rows, Stretch};
 
 /// The most pages of one table.
 const MOST_PAGES: usize = 8;
 
+/// What is tried, one after the other, until something adds up.
+const EFFORTS: [Effort; 3] = [
+    Effort { states: MAX_PAGED_STATES, may_fail: false },
+    Effort { states: MAX_PAGED_STATES_AGAIN, may_fail: false },
+    Effort { states: MAX_PAGED_STATES, may_fail: true },
+];
+
 /// How many rows are received and carried in; as many, the total and what is carried out, come last.
 const ROWS_AT_EACH_END: usize = 2;
 
-/// An order of a page, and what it adds to the two equations of each column: both come to nought where they hold.
+/// By how much an order may cost more than the cheapest and be one to reckon with.
+const RIVAL: u32 = 4;
+
+/// The least letters of a label that tell it.
+const TELLING_LETTERS: usize = 3;
+
+/// The figures of one page.
+struct Page<'a> {
+    run: Run<'a>,
+    stretches: Vec<Stretch>,
+    /// How many rows stand on the pages before it.
+    above: usize,
+}
+
+/// An order of a page, and what it adds to the two equations of each column: all come to nought where they hold.
 struct Piece {
     order: Order,
     adds: Vec<i64>,
+    /// One figure was taken for another, so that its row adds up.
+    is_false: bool,
 }
 
-/// The blocks of the table, a page each, in the one order under which every row and every column adds up; `None` where
-/// there is none, or where another is about as simple.
-pub(super) fn blocks(flow: Flow<'_>, height: usize, width: usize) -> Option<Vec<Block<'_>>> {
-    if flow.len() != height * width || !flow.runs.iter().any(|run| run.on_new_page) {
+/// Orders of some pages, one of each.
+struct Combined {
+    cost: u32,
+    is_false: bool,
+    adds: Vec<i64>,
+    /// Which order of each page.
+    at: Vec<usize>,
+}
+
+/// The rows and columns of a table.
+struct Shape<'r> {
+    rows: &'r [Row],
+    width: usize,
+}
+
+/// The blocks of the table, a page each, in the one order under which every row and every column adds up, or all but
+/// those of one false figure; `None` where there is none, or where another is about as simple.
+pub(super) fn blocks<'a>(flow: Flow<'a>, rows: &[Row], width: usize) -> Option<Vec<Block<'a>>> {
+    let shape = Shape { rows, width };
+    if flow.len() != rows.len() * width || !flow.runs.iter().any(|run| run.on_new_page) {
         return None;
     }
-    let pages = pages(flow, width)?;
-    let mut pieces: Vec<Vec<Piece>> = Vec::new();
-    let mut above = 0;
-    for page in &pages {
-        let of_page = pieces_of(page, above, height, width)?;
-        above += page.len() / width;
-        pieces.push(of_page);
-    }
-    let chosen = together(&pages, &mut pieces)?;
+    let pages = shape.pages(flow)?;
+    let (pieces, chosen) = EFFORTS.iter().find_map(|effort| {
+        let mut pieces: Vec<Vec<Piece>> = pages.iter().map(|page| shape.pieces(page, effort)).collect::<Option<_>>()?;
+        let chosen = together(&pages, &mut pieces)?;
+        Some((pieces, chosen))
+    })?;
     let mut blocks = Vec::new();
-    for ((page, pieces), at) in pages.into_iter().zip(pieces).zip(chosen) {
+    for ((page, pieces), at) in pages.into_iter().zip(pieces).zip(chosen?) {
         let piece = pieces.into_iter().nth(at)?;
-        blocks.push(Block::of_pieces(page, width, vec![Way::of_pieces(piece.order.places, width)]));
+        let block = Block::of_pieces(page.run, width, vec![Way::of_pieces(piece.order.places, width)]);
+        blocks.push(Block { parted: false, ..block });
     }
     Some(blocks)
 }
 
-/// The figures of each page as one run; `None` where some page has no whole rows.
-fn pages(flow: Flow<'_>, width: usize) -> Option<Vec<Run<'_>>> {
-    let mut pages: Vec<Run<'_>> = Vec::new();
-    for run in flow.runs {
-        match pages.last_mut().filter(|page| !run.on_new_page || !page.len().is_multiple_of(width)) {
-            Some(page) => page.groups.extend(run.groups),
-            None => pages.push(run),
-        }
-    }
-    (pages.len() <= MOST_PAGES && pages.iter().all(|page| page.len().is_multiple_of(width))).then_some(pages)
-}
-
-/// The orders of one page, whose first row is so many below the table's first.
-fn pieces_of(page: &Run<'_>, above: usize, height: usize, width: usize) -> Option<Vec<Piece>> {
-    let tokens = page.groups.iter().flat_map(|group| &group.figures);
-    let values: Vec<i64> =
-        tokens.map(|token| figure::read(&token.text).0.counted()?.as_integer()).collect::<Option<_>>()?;
-    let piece = |order: Order| {
-        let mut adds = vec![0_i64; 2 * width];
-        for (place, figure) in order.places.iter().enumerate() {
-            let value = *values.get(*figure)?;
-            let (row, column) = (above + place / width, place % width);
-            let (results, all) = (&mut 0, &mut 0);
-            if row < ROWS_AT_EACH_END {
-                *all = value;
-            } else if row + ROWS_AT_EACH_END < height {
-                *results = value;
-            } else if row + ROWS_AT_EACH_END == height {
-                (*results, *all) = (-value, -value);
-            } else {
-                *all = -value;
+impl Shape<'_> {
+    /// The figures of each page; `None` where some page has no whole rows.
+    fn pages<'a>(&self, flow: Flow<'a>) -> Option<Vec<Page<'a>>> {
+        let mut pages: Vec<Page<'a>> = Vec::new();
+        let mut figures = 0;
+        for run in flow.runs {
+            let begins = pages.last().is_none_or(|page| run.on_new_page && page.run.len().is_multiple_of(self.width));
+            if begins {
+                pages.push(Page { run: Run::default(), stretches: Vec::new(), above: figures / self.width });
             }
-            adds[2 * column] = adds[2 * column].checked_add(*results)?;
-            adds[2 * column + 1] = adds[2 * column + 1].checked_add(*all)?;
+            let Some(page) = pages.last_mut() else { continue };
+            let told = self.told(&run.before).and_then(|row| row.checked_sub(page.above));
+            for (at, group) in run.groups.iter().enumerate() {
+                let first = page.run.len() + run.groups[..at].iter().map(|group| group.figures.len()).sum::<usize>();
+                page.stretches.push(Stretch {
+                    figures: first..first + group.figures.len(),
+                    in_line: group.in_line,
+                    after_words: group.after_words,
+                    beside: told.filter(|_| run.is_beside && at == 0),
+                    near: told,
+                    is_below: run.is_below && at == 0,
+                });
+            }
+            figures += run.len();
+            if page.run.groups.is_empty() {
+                page.run = run;
+            } else {
+                page.run.groups.extend(run.groups);
+            }
         }
-        Some(Piece { order, adds })
-    };
-    let pieces: Vec<Piece> =
-        interleaved::orders(&page.groups, width, Late::Any).into_iter().filter_map(piece).collect();
-    (!pieces.is_empty()).then_some(pieces)
+        for page in &mut pages {
+            let height = page.run.len() / self.width;
+            for stretch in &mut page.stretches {
+                stretch.beside = stretch.beside.filter(|row| *row < height);
+            }
+        }
+        let is_whole = |page: &Page<'_>| page.run.len().is_multiple_of(self.width);
+        (pages.len() <= MOST_PAGES && pages.iter().all(is_whole)).then_some(pages)
+    }
+
+    /// The row in whose label alone the last of the words stand.
+    fn told(&self, words: &str) -> Option<usize> {
+        let in_common = |label: &str| {
+            let ends = words.char_indices().rev().map(|(at, _)| &words[at..]);
+            ends.take_while(|end| label.contains(end)).count()
+        };
+        let mut best = (TELLING_LETTERS - 1, None);
+        for label in T3_ROWS.iter() {
+            let Some(row) = self.rows.iter().position(|row| *row == label.of) else { continue };
+            let letters = in_common(&label.letters);
+            if letters > best.0 {
+                best = (letters, Some(row));
+            } else if letters == best.0 && best.1 != Some(row) {
+                best.1 = None;
+            }
+        }
+        best.1
+    }
+
+    /// The orders of one page.
+    fn pieces(&self, page: &Page<'_>, effort: &Effort) -> Option<Vec<Piece>> {
+        let tokens = page.run.groups.iter().flat_map(|group| &group.figures);
+        let values: Vec<i64> =
+            tokens.map(|token| figure::read(&token.text).0.counted()?.as_integer()).collect::<Option<_>>()?;
+        let rows = Rows { width: self.width, values: &values, stretches: &page.stretches, effort };
+        let mut pieces = Vec::new();
+        for order in rows.orders() {
+            let mut adds = vec![0_i64; 2 * self.width];
+            for (place, figure) in order.places.iter().enumerate() {
+                self.count(page.above + place / self.width, place % self.width, values[*figure], &mut adds);
+            }
+            let Some(row) = order.failed else {
+                pieces.push(Piece { order, adds, is_false: false });
+                continue;
+            };
+            // Any of its figures may be the false one.
+            let figures = &order.places[row * self.width..][..self.width];
+            let total = values[figures[self.width - 1]];
+            let too_much = figures.iter().map(|figure| values[*figure]).sum::<i64>() - 2 * total;
+            for column in 0..self.width {
+                let mut adds = adds.clone();
+                let off = if column + 1 == self.width { too_much } else { -too_much };
+                self.count(page.above + row, column, off, &mut adds);
+                pieces.push(Piece { order: order.clone(), adds, is_false: true });
+            }
+        }
+        (!pieces.is_empty()).then_some(pieces)
+    }
+
+    /// What a figure adds to the equations of its column: the results are their total, and what came in went out.
+    fn count(&self, row: usize, column: usize, value: i64, adds: &mut [i64]) {
+        let height = self.rows.len();
+        let (results, all) = if row < ROWS_AT_EACH_END {
+            (0, value)
+        } else if row + ROWS_AT_EACH_END < height {
+            (value, 0)
+        } else if row + ROWS_AT_EACH_END == height {
+            (-value, -value)
+        } else {
+            (0, -value)
+        };
+        adds[2 * column] += results;
+        adds[2 * column + 1] += all;
+    }
 }
 
-/// Which order of each page makes all columns add up, at the least cost.
-fn together(pages: &[Run<'_>], pieces: &mut [Vec<Piece>]) -> Option<Vec<usize>> {
-    // The last page is looked up by what the others leave open; of those, the dearest orders go where they are too many.
-    let (others, last) = pieces.split_at_mut(pieces.len().checked_sub(1)?);
-    while others.iter().map(Vec::len).product::<usize>() > MAX_PAGED_ORDERS {
-        let longest = others.iter_mut().max_by_key(|pieces| pieces.len())?;
-        longest.pop();
+/// Which order of each page makes all columns add up, at the least cost: `None` where none does, `Some(None)` where
+/// several do.
+fn together(pages: &[Page<'_>], pieces: &mut [Vec<Piece>]) -> Option<Option<Vec<usize>>> {
+    keep_supported(pieces);
+    if pieces.iter().any(Vec::is_empty) {
+        return None;
     }
-    let mut by_adds: BTreeMap<&[i64], Vec<usize>> = BTreeMap::new();
-    for (at, piece) in last.first()?.iter().enumerate() {
-        by_adds.entry(&piece.adds).or_default().push(at);
+    let (first, second) = pieces.split_at_mut(pages.len() / 2);
+    let mut by_adds: BTreeMap<Vec<i64>, Vec<Combined>> = BTreeMap::new();
+    for combined in combined(second) {
+        by_adds.entry(combined.adds.iter().map(|sum| -sum).collect()).or_default().push(combined);
     }
     let mut found: Vec<(u32, Vec<usize>)> = Vec::new();
-    for number in 0..others.iter().map(Vec::len).product() {
-        let mut rest: usize = number;
-        let mut at = Vec::with_capacity(pages.len());
-        for pieces in others.iter() {
-            at.push(rest % pieces.len());
-            rest /= pieces.len();
-        }
-        let chosen = || others.iter().zip(&at).map(|(pieces, &at)| &pieces[at]);
-        let left_open = |sum: usize| chosen().try_fold(0_i64, |all, piece| all.checked_sub(piece.adds[sum]));
-        let wanted: Option<Vec<i64>> = (0..last[0][0].adds.len()).map(left_open).collect();
-        let Some(ends) = wanted.and_then(|wanted| by_adds.get(wanted.as_slice())) else { continue };
-        let cost: u32 = chosen().map(|piece| piece.order.cost).sum();
-        for &end in ends {
-            let at = at.iter().copied().chain([end]).collect();
-            found.push((cost + last[0][end].order.cost, at));
+    for above in combined(first) {
+        // No page above is as good as one that adds nothing.
+        let adds = if first.is_empty() { vec![0; second[0][0].adds.len()] } else { above.adds };
+        for below in by_adds.get(&adds).into_iter().flatten() {
+            if !(above.is_false && below.is_false) {
+                let at = above.at.iter().chain(&below.at).copied().collect();
+                found.push((above.cost + below.cost, at));
+            }
         }
     }
     found.sort();
     let (least, best) = found.first()?;
     let written = |at: &[usize]| {
-        let of_page = |((page, pieces), &at): ((&Run<'_>, &Vec<Piece>), &usize)| {
-            let figures: Vec<_> = page.groups.iter().flat_map(|group| &group.figures).collect();
+        let of_page = |((page, pieces), &at): ((&Page<'_>, &Vec<Piece>), &usize)| {
+            let figures: Vec<_> = page.run.groups.iter().flat_map(|group| &group.figures).collect();
             pieces[at].order.places.iter().map(|&figure| figures[figure].text.to_string()).collect::<Vec<_>>()
         };
-        pages.iter().zip(others.iter().chain(last.iter())).zip(at).flat_map(of_page).collect::<Vec<String>>()
+        pages.iter().zip(first.iter().chain(second.iter())).zip(at).flat_map(of_page).collect::<Vec<String>>()
     };
     let says = written(best);
-    let rivals = found.iter().take_while(|(cost, _)| *cost <= least + RIVAL);
-    rivals.skip(1).all(|(_, at)| written(at) == says).then(|| best.clone())
+    let mut rivals = found.iter().take_while(|(cost, _)| *cost <= least + RIVAL).skip(1);
+    Some(rivals.all(|(_, at)| written(at) == says).then(|| best.clone()))
+}
+
+/// Leaves out what no orders of the other pages make good, column by column: that leaves few to be tried together.
+fn keep_supported(pages: &mut [Vec<Piece>]) {
+    let sums = pages.first().and_then(|pieces| pieces.first()).map_or(0, |piece| piece.adds.len());
+    let mut left = usize::MAX;
+    while left > pages.iter().map(Vec::len).sum() {
+        left = pages.iter().map(Vec::len).sum();
+        for sum in 0..sums {
+            let values: Vec<BTreeSet<i64>> =
+                pages.iter().map(|pieces| pieces.iter().map(|piece| piece.adds[sum]).collect()).collect();
+            for (at, pieces) in pages.iter_mut().enumerate() {
+                let others = values.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, values)| values);
+                let Some(reach) = sums_of(others) else { continue };
+                pieces.retain(|piece| reach.contains(&-piece.adds[sum]));
+            }
+        }
+    }
+}
+
+/// Every sum of one value of each set; `None` where there are too many.
+fn sums_of<'s>(sets: impl Iterator<Item = &'s BTreeSet<i64>>) -> Option<BTreeSet<i64>> {
+    let mut sums = BTreeSet::from([0]);
+    for set in sets {
+        if sums.len() * set.len() > MAX_PAGED_ORDERS {
+            return None;
+        }
+        sums = sums.iter().flat_map(|sum| set.iter().map(move |value| sum + value)).collect();
+    }
+    Some(sums)
+}
+
+/// Every order of one page with every order of the others; where those are too many, without the dearest.
+fn combined(pages: &mut [Vec<Piece>]) -> Vec<Combined> {
+    while pages.iter().map(Vec::len).product::<usize>() > MAX_PAGED_ORDERS {
+        let Some(longest) = pages.iter_mut().max_by_key(|pieces| pieces.len()) else { break };
+        longest.pop();
+    }
+    let mut all = vec![Combined { cost: 0, is_false: false, adds: Vec::new(), at: Vec::new() }];
+    for pieces in pages {
+        let mut longer = Vec::with_capacity(all.len() * pieces.len());
+        for before in &all {
+            for (at, piece) in pieces.iter().enumerate() {
+                if before.is_false && piece.is_false {
+                    continue;
+                }
+                let adds = if before.adds.is_empty() {
+                    piece.adds.clone()
+                } else {
+                    before.adds.iter().zip(&piece.adds).map(|(one, other)| one + other).collect()
+                };
+                longer.push(Combined {
+                    cost: before.cost + piece.order.cost,
+                    is_false: before.is_false || piece.is_false,
+                    adds,
+                    at: before.at.iter().copied().chain([at]).collect(),
+                });
+            }
+        }
+        all = longer;
+    }
+    all
 }
 
 #[cfg(test)]
@@ -140,6 +303,7 @@ mod tests {
     use crate::location::Anchor;
     use crate::report::{flow::flow, stream};
 
+    const FIVE_ROWS: [Row; 5] = [Row::Received, Row::CarriedIn, Row::Granted, Row::ResultTotal, Row::CarriedOut];
     const FIRST_PAGE: &str = "甲 31 7 0 0 0 0 38\n乙 5 0 0 0 0 2 7\n";
 
     /// The rows of a table of five rows; a form feed begins a page.
@@ -152,7 +316,7 @@ mod tests {
         };
         let document = Document::new(text.lines().enumerate().map(paragraph).collect());
         let rows = stream::rows(&document).expect("not too many figures");
-        let blocks = blocks(flow(&rows, &(0..rows.len()))?, 5, 7)?;
+        let blocks = blocks(flow(&rows, &(0..rows.len()))?, &FIVE_ROWS, 7)?;
         let row = |block: &Block<'_>, row: &[usize]| {
             row.iter().map(|&at| block.figures[at].text.to_string()).collect::<Vec<_>>().join(" ")
         };
@@ -168,9 +332,23 @@ mod tests {
     }
 
     #[test]
+    fn one_false_figure_spoils_its_row_and_its_column() {
+        let page = "\u{c}丙 7 0 0 0 0 28\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
+        let expected = ["31 7 0 0 0 0 38", "5 0 0 0 0 2 7", "20 7 0 0 0 0 28", "20 7 0 0 0 0 27", "16 0 0 0 0 2 18"];
+        assert_eq!(rows(&format!("{FIRST_PAGE}{page}")), Some(expected.map(str::to_owned).to_vec()));
+        let two_false = "\u{c}丙 7 0 0 0 0 28\n20 7 0 0 0 0 29\n16 0 0 0 0 2 18\n丁 20\n";
+        assert_eq!(rows(&format!("{FIRST_PAGE}{two_false}")), None);
+    }
+
+    #[test]
+    fn a_figure_beside_its_label_is_the_first_of_that_row() {
+        let page = "\u{c}7 0 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n予以公 20\n";
+        let expected = ["31 7 0 0 0 0 38", "5 0 0 0 0 2 7", "20 7 0 0 0 0 27", "20 7 0 0 0 0 27", "16 0 0 0 0 2 18"];
+        assert_eq!(rows(&format!("{FIRST_PAGE}{page}")), Some(expected.map(str::to_owned).to_vec()));
+    }
+
+    #[test]
     fn what_does_not_add_up_is_not_put_together() {
-        let false_row = "\u{c}丙 7 0 0 0 0 28\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
-        assert_eq!(rows(&format!("{FIRST_PAGE}{false_row}")), None);
         let false_column = "\u{c}丙 0 7 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
         assert_eq!(rows(&format!("{FIRST_PAGE}{false_column}")), None);
         let one_page = "丙 7 0 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";

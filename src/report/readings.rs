@@ -26,6 +26,9 @@ const TELLING_LETTERS: usize = 4;
 /// How many rows may lack a figure each and still be filled: their columns have to tell which.
 const MOST_GAPS: usize = 2;
 
+/// How many rows have to come figure by figure for the table before it to be believed to do so, too.
+const ROWS_BY_FIGURES: usize = 8;
+
 /// One reading of a whole table, with what is still open in it.
 #[derive(Debug, Clone)]
 pub struct Candidate {
@@ -39,6 +42,8 @@ pub struct Candidate {
     pub choices: Vec<Choice>,
     /// How the table is read where no choice says more.
     pub reading: Reading,
+    /// Many of its rows are proven to come figure by figure.
+    pub runs_by_rows: bool,
     /// No words stand between its figures, and none of them behind the headings after the table.
     pub in_one_piece: bool,
     /// Rows of the stream the table takes up.
@@ -148,6 +153,7 @@ pub(super) fn candidate(
         settled: BTreeMap::new(),
         choices: Vec::new(),
         reading: Reading::RowMajorStream,
+        runs_by_rows: cut == Cut::ByPages && blocks.iter().map(rows_by_figures).sum::<usize>() >= ROWS_BY_FIGURES,
         in_one_piece,
         rows: zone.start..last + 1,
     };
@@ -191,17 +197,29 @@ pub(super) fn gaps(reading: &tables::Reading) -> Option<Candidate> {
         settled: reading.cells.clone(),
         choices: rows.iter().map(choice).collect(),
         reading: Reading::LabelAligned,
+        runs_by_rows: false,
         in_one_piece: true,
         rows: reading.rows.clone(),
     })
 }
 
+/// How many rows of a block, in its first way, come one figure after the other, each on a line of its own.
+fn rows_by_figures(block: &Block<'_>) -> usize {
+    let place = |at: &usize| block.figures.get(*at).map(|token| token.anchor.position());
+    let goes_on = |pair: &[usize]| pair[1] == pair[0] + 1 && place(&pair[0]) != place(&pair[1]);
+    let rows = block.ways.first().map_or(&[][..], |way| &way.order).chunks(T3_COLUMNS.len());
+    rows.filter(|row| row.windows(2).all(goes_on)).count()
+}
+
 /// The flows of tables three and four where a page's end put figures of the one among those of the other: they are as
 /// many as both tables have cells.
 fn apart<'a>(rows: &[StreamRow<'a>], three: &Range<usize>, four: &Range<usize>) -> Option<(Flow<'a>, Flow<'a>)> {
-    let both = flow(rows, &(three.start..four.end))?;
+    let mut both = flow(rows, &(three.start..four.end))?;
     let cells = form_of(&both).cells(Table::T3).len();
     let of_four = T4_ROWS.len() * T4_COLUMNS.len();
+    if both.len() < cells + of_four {
+        both.runs.extend(left_behind(rows, four.end)?.runs);
+    }
     let of_three = flow(rows, three)?;
     if both.len() != cells + of_four || of_three.len() == cells {
         return None;
@@ -220,17 +238,24 @@ fn apart<'a>(rows: &[StreamRow<'a>], three: &Range<usize>, four: &Range<usize>) 
 }
 
 /// Whether the heads of table four come in the form's order: those of its groups, and those right before a figure.
+/// Another column's head before a figure says nothing else where both say the same.
 fn heads_in_order(flow: &Flow<'_>) -> bool {
     let places = ["行政复议", "未经复议直接起诉", "复议后起诉"].map(|head| flow.letters.find(head));
+    let groups = || flow.runs.iter().flat_map(|run| &run.groups);
+    let written: Vec<&str> = groups().flat_map(|group| &group.figures).map(|token| token.text.as_ref()).collect();
+    let width = T4_COLUMNS.len();
     let mut figure = 0;
     let is_own = |run: &Run<'_>| {
-        let column = |figure: usize| T4_COLUMNS.get(figure % T4_COLUMNS.len()).copied();
-        let begins = figure % T4_COLUMNS.len() == 0;
+        let column = |figure: usize| T4_COLUMNS.get(figure % width).copied();
+        let begins = figure % width == 0;
         let (first, last) = (column(figure), column(figure + run.len() - 1));
+        let group = figure - figure % width;
+        let says = written.get(figure);
         figure += run.len();
-        let head = labels::suffix(&labels::T4_COLUMNS, &run.before).map(|label| label.of);
+        let Some(head) = labels::suffix(&labels::T4_COLUMNS, &run.before).map(|label| label.of) else { return true };
+        let below_head = T4_COLUMNS.iter().position(|column| *column == head).and_then(|at| written.get(group + at));
         // The heads of several figures may stand before them all.
-        head.is_none() || head == first || head == last || begins && head == T4_COLUMNS.last().copied()
+        [first, last].contains(&Some(head)) || begins && Some(&head) == T4_COLUMNS.last() || below_head == says
     };
     places.iter().flatten().is_sorted() && flow.runs.iter().all(is_own)
 }
@@ -287,7 +312,7 @@ fn table_three(flow: Flow<'_>, cut: Cut) -> Option<(Form, Vec<Block<'_>>)> {
     let order = form.t3_rows();
     let blocks = match cut {
         Cut::Anywhere => arrangements::blocks(flow, T3_COLUMNS.len())?,
-        Cut::ByPages => pages::blocks(flow, order.len(), T3_COLUMNS.len())?,
+        Cut::ByPages => pages::blocks(flow, &order, T3_COLUMNS.len())?,
     };
     if blocks.iter().map(|block| block.height).sum::<usize>() != order.len() {
         return None;

@@ -44,7 +44,8 @@ pub(super) struct Zone {
 pub(super) fn zones(rows: &[Row<'_>], headings: &[Heading]) -> Vec<Zone> {
     let marks: Vec<[u8; 3]> = rows.iter().map(marks).collect();
     let mut best: [Option<(u32, Range<usize>)>; 3] = [None, None, None];
-    for segment in segments(rows, headings) {
+    for (at, segment) in segments(rows, headings).into_iter().enumerate() {
+        let part = at.checked_sub(1).and_then(|heading| headings.get(heading)).map(|heading| heading.kind);
         // Within one segment the tables follow each other in the form's order: each ends where the next begins.
         let mut end = segment.end;
         for table in [Table::T4, Table::T3, Table::T2] {
@@ -52,7 +53,13 @@ pub(super) fn zones(rows: &[Row<'_>], headings: &[Heading]) -> Vec<Zone> {
             let hits: Vec<usize> = (segment.start..end).filter(|&row| marks[row][index] > 0).collect();
             let weight: u32 = hits.iter().map(|&row| u32::from(marks[row][index])).sum();
             let (Some(&first), true) = (hits.first(), weight >= least(table)) else { continue };
-            let start = if table == Table::T4 { first_head_of_t4(&marks, &hits) } else { first };
+            let start = match table {
+                Table::T4 if part == Some(PartKind::Reviews) => {
+                    with_pieces_of_t4(rows, segment.start, first_head_of_t4(&marks, &hits))
+                }
+                Table::T4 => first_head_of_t4(&marks, &hits),
+                _ => first,
+            };
             let better = best[index].as_ref().is_none_or(|(other, _)| weight > *other);
             if better {
                 best[index] = Some((weight, start..end));
@@ -95,6 +102,17 @@ fn first_head_of_t4(marks: &[[u8; 3]], hits: &[usize]) -> usize {
     // What stands before the last row of table three is no head of table four.
     let after_t3 = (hits[0]..last).rev().find(|&row| marks[row][t3] >= 2 && marks[row][t4] == 0);
     hits.iter().copied().find(|&row| after_t3.is_none_or(|t3_row| row > t3_row)).unwrap_or(last)
+}
+
+/// Where table four begins: at the heading of its part where nothing but pieces of heads and figures stand between.
+fn with_pieces_of_t4(rows: &[Row<'_>], from: usize, first: usize) -> usize {
+    let is_piece = |token: &Token<'_>| match token.kind {
+        Kind::Blank | Kind::Value => true,
+        Kind::Text => token.letters.chars().all(|c| labels::T4_COLUMNS.iter().any(|label| label.letters.contains(c))),
+        Kind::Prose => false,
+    };
+    let are_pieces = |row: &Row<'_>| row.grid.is_none() && row.tokens.iter().all(is_piece);
+    (from..first).rev().take_while(|&row| are_pieces(&rows[row])).last().unwrap_or(first)
 }
 
 /// How much must speak for a table before it is looked for: one labelled row with its figures, or several labels.

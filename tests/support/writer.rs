@@ -72,6 +72,8 @@ pub enum Layout {
     FlowColumns,
     /// The same without any blank line.
     FlowColumnsBare,
+    /// Page by page: figures, then labels with the first figures of some rows, then a figure that comes late.
+    FlowPages,
 }
 
 impl Layout {
@@ -82,7 +84,12 @@ impl Layout {
     pub const fn is_flow(self) -> bool {
         matches!(
             self,
-            Layout::FlowLines | Layout::FlowCells | Layout::FlowInside | Layout::FlowColumns | Layout::FlowColumnsBare
+            Layout::FlowLines
+                | Layout::FlowCells
+                | Layout::FlowInside
+                | Layout::FlowColumns
+                | Layout::FlowColumnsBare
+                | Layout::FlowPages
         )
     }
 
