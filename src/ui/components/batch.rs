@@ -177,6 +177,9 @@ fn ListRow(props: &RowProps) -> Html {
                 if let Some(year) = year {
                     <span class="batch__year">{ year }</span>
                 }
+                if summary.is_some_and(|summary| summary.is_zero) {
+                    <span class="batch__year">{ "零申请" }</span>
+                }
                 if row.deeds() > 0 {
                     <span class="batch__deeds">{ format!("改过、锁定过 {} 格", row.deeds()) }</span>
                 }

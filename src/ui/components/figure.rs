@@ -61,6 +61,7 @@ fn class(cell: &CellView, term: Option<&'static str>, here: bool) -> Classes {
             (CellState::Warning, _) => Some("fig--ask"),
             (CellState::Note, _) => Some("fig--note"),
             (CellState::Unread, _) => Some("fig--unread"),
+            (CellState::Ok, Suspicion::Suspect) => None,
             (CellState::Ok, _) => cell.tag.is_some().then_some("fig--todo"),
         },
         (cell.suspicion == Suspicion::Suspect).then_some("fig--suspect"),

@@ -66,7 +66,11 @@ impl State {
         self.has_taken_decisions = true;
         if self.answer.is_none() {
             let listed = listed(taken.ignored.len(), taken.off.len());
-            self.notice = Some(format!("放入了忽略清单（{listed}）。打开报告，就照它核对。"));
+            let what = match self.list_shown() {
+                Some(_) => "下面各份都照它核对。",
+                None => "打开报告，就照它核对。",
+            };
+            self.notice = Some(format!("放入了忽略清单（{listed}）。{what}"));
         } else if *self.history.now() == self.answered {
             // All of it was known: no check will follow.
             self.tell_taken();

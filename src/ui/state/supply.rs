@@ -23,6 +23,7 @@ impl State {
         self.notice = None;
         self.draft = Rc::default();
         self.draft_checked = false;
+        self.draft_typed = false;
         self.draft_open = false;
         self.history = History::begin(work.clone());
         self.job = Some(Job { id, name: FORM.to_owned(), cause: Cause::New, work, slow: false });
