@@ -57,6 +57,8 @@ pub struct Row {
     pub name: String,
     /// What became of it.
     pub standing: Standing,
+    /// What was known of it last, also while it is checked anew.
+    pub seen: Option<Summary>,
     /// What the user did to it.
     pub history: History,
 }
@@ -217,9 +219,7 @@ impl Batch {
     }
 
     fn take_in(&mut self, at: usize, Arrival { rows, left_out, beyond }: Arrival) {
-        let rows = rows
-            .into_iter()
-            .map(|(id, name)| Rc::new(Row { id, name, standing: Standing::Waiting, history: History::default() }));
+        let rows = rows.into_iter().map(|(id, name)| Rc::new(Row::new(id, name)));
         self.rows.splice(at..at, rows);
         self.left_out += left_out;
         self.beyond += beyond;
@@ -227,7 +227,7 @@ impl Batch {
 
     fn set(&mut self, id: RowId, standing: Standing) {
         if let Some(row) = self.rows.iter_mut().find(|row| row.id == id) {
-            Rc::make_mut(row).standing = standing;
+            Rc::make_mut(row).stand(standing);
         }
     }
 
@@ -238,7 +238,7 @@ impl Batch {
         if let Some(row) = self.rows.iter_mut().find(|row| row.id == id).map(Rc::make_mut) {
             row.history = history.clone();
             if let Some(summary) = now {
-                row.standing = Standing::Checked(summary);
+                row.stand(Standing::Checked(summary));
             }
         }
         true
@@ -380,6 +380,15 @@ impl Batch {
 }
 
 impl Row {
+    fn new(id: RowId, name: String) -> Self {
+        Self { id, name, standing: Standing::Waiting, seen: None, history: History::default() }
+    }
+
+    fn stand(&mut self, standing: Standing) {
+        self.standing = standing;
+        self.seen = self.summary().cloned().or(self.seen.take());
+    }
+
     /// What is known of it, once it was checked.
     pub const fn summary(&self) -> Option<&Summary> {
         match &self.standing {
@@ -555,6 +564,9 @@ mod tests {
         assert_eq!(concerned(&batch, &Decisions { off, ..ignoring.clone() }), [1, 2, 4]);
         batch.apply(Event::Renewed(Rc::new(ignoring.clone()), vec![1, 4]));
         assert!(!batch.is_due(&ignoring) && batch.is_running());
+        // Meanwhile it keeps its name, and has no counts.
+        let seen = batch.row(1).and_then(|row| row.seen.as_ref()).and_then(|seen| seen.who.as_deref());
+        assert_eq!((seen, batch.row(1).and_then(|row| row.summary())), (Some("某某局"), None));
         batch.apply(Event::Checked(4, summary(0, 0)));
         assert_eq!(concerned(&batch, &Decisions::default()), [1, 4]);
     }

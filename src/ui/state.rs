@@ -439,8 +439,9 @@ impl State {
             self.list_open = false;
         }
         self.compare_drafts(&answer, &job.work);
-        self.answer = Some(Rc::new(answer));
         self.answered = job.work.clone();
+        self.give_up_refused(&answer);
+        self.answer = Some(Rc::new(answer));
         self.failure = None;
         self.turn += 1;
         self.tell_taken();

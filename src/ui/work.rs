@@ -360,6 +360,17 @@ impl History {
         }
     }
 
+    /// The last deed came to nothing, and goes without a trace; `is_it` is asked about the working copy before it.
+    /// Returns whether it did.
+    pub fn give_up(&mut self, is_it: impl Fn(&Work) -> bool) -> bool {
+        let before = self.past.pop_if(|before| self.typing.is_none() && is_it(before));
+        let is_given_up = before.is_some();
+        if let Some(before) = before {
+            self.now = before;
+        }
+        is_given_up
+    }
+
     /// Notes that the working copy was `before` until now; no deed where they are the same.
     fn remember(&mut self, before: Rc<Work>) {
         if before != self.now {

@@ -131,13 +131,17 @@ impl Checker {
     /// Drops every request as [`Checker::restart`] does, and with them what is remembered of the documents that were
     /// checked.
     pub fn forget(&self) {
-        {
+        let is_worker = {
             let mut queue = self.0.borrow_mut();
             queue.waiting.clear();
             queue.running.take();
             queue.memory = Rc::default();
+            !matches!(queue.place, Place::Page)
+        };
+        // Where no worker came up, another one would not come up either.
+        if is_worker {
+            self.start();
         }
-        self.start();
     }
 
     /// Puts a new worker in the place of the old one.

@@ -14,6 +14,9 @@ pub struct WindowProps {
     /// A class of its own, where it is not as wide as any dialog.
     #[prop_or_default]
     pub class: Classes,
+    /// The buttons beside the one that closes it.
+    #[prop_or_default]
+    pub acts: Html,
     /// What the button says that closes it.
     #[prop_or("关闭")]
     pub close: &'static str,
@@ -60,6 +63,7 @@ pub(super) fn Window(props: &WindowProps) -> Html {
                 <h2 class="dialog__title" id="dialog-title">{ props.title }</h2>
                 { props.children.clone() }
                 <div class="dialog__end">
+                    { props.acts.clone() }
                     <button type="button" class="btn" onclick={close}>{ props.close }</button>
                 </div>
             </div>

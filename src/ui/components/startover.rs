@@ -34,8 +34,11 @@ pub fn StartOver(props: &Props) -> Html {
         move |_: MouseEvent| desk.wipe()
     };
     let (worked_on, decisions) = (batch.worked_on(work), &work.decisions);
+    let acts = html! {
+        <button type="button" class="btn btn--main" data-start-over="" onclick={wipe}>{ "全部清掉，回到开头" }</button>
+    };
     html! {
-        <Window title="清掉整张清单？" close="不清" dispatch={dispatch.clone()}>
+        <Window title="清掉整张清单？" {acts} close="不清" dispatch={dispatch.clone()}>
             <p>{ format!("换一份要回到开头，清单里的 {} 份报告都会从这个页面里清掉，原来的文件不受影响。", batch.len()) }</p>
             if let Some(shelf) = shelf {
                 <p class="dialog__note">{ format!("{}也会一起清掉。", shelf.sentence()) }</p>
@@ -51,11 +54,6 @@ pub fn StartOver(props: &Props) -> Html {
                 </p>
             }
             <p class="dialog__note">{ "只是想再加几份，不用清：把它们一起拖进来，就排在清单后面。" }</p>
-            <div class="btns">
-                <button type="button" class="btn btn--main" data-start-over="" onclick={wipe}>
-                    { "全部清掉，回到开头" }
-                </button>
-            </div>
         </Window>
     }
 }

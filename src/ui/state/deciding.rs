@@ -66,9 +66,12 @@ impl State {
         self.has_taken_decisions = true;
         if self.answer.is_none() {
             let listed = listed(taken.ignored.len(), taken.off.len());
-            let what = match self.list_shown() {
-                Some(_) => "下面各份都照它核对。",
-                None => "打开报告，就照它核对。",
+            // The list tells it by its counts; a report tells it when it comes.
+            self.has_taken_decisions = self.list_shown().is_none();
+            let what = if self.has_taken_decisions {
+                "打开报告，就照它核对。"
+            } else {
+                "下面各份都照它核对。"
             };
             self.notice = Some(format!("放入了忽略清单（{listed}）。{what}"));
         } else if *self.history.now() == self.answered {

@@ -49,6 +49,15 @@ impl State {
         }
     }
 
+    /// A table that was refused is no deed: the report is as it was before, and the answer says why.
+    pub(super) fn give_up_refused(&mut self, answer: &Answer) {
+        let Some(refused) = answer.outcome.refused.first() else { return };
+        let came = |before: &Work| !before.supplied.contains_key(&refused.table);
+        if *self.history.now() == self.answered && self.history.give_up(came) {
+            self.answered = self.history.now().clone();
+        }
+    }
+
     /// The first cell of a table that is there by this answer, and was not by the last one.
     pub(super) fn newly_supplied(&self, answer: &Answer, cause: Cause) -> Option<CellId> {
         let before = self.answer.as_ref().filter(|_| cause != Cause::New).map(|answer| &answer.outcome.report);
@@ -179,5 +188,7 @@ mod tests {
         assert_eq!(outcome.refused.len(), 1);
         assert!(outcome.refused[0].message.contains("没有认出表四"));
         assert_eq!((refused.phase(), sums(&refused)), (Phase::Done, sums(&state)));
+        // Nothing was done to the report, and nothing is there to be undone.
+        assert!(refused.history.now().is_untouched() && !refused.history.has_deeds() && !refused.history.can_undo());
     }
 }
