@@ -74,6 +74,9 @@ const THIS_REPORT: [&str; 10] =
 /// The parts of the form.
 const PARTS: u8 = 6;
 
+/// How many characters of a sentence before the number are looked at.
+const LOOKED_BACK: usize = 400;
+
 fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let mut findings = Vec::new();
     for (at, passage) in prose.passages.iter().enumerate() {
@@ -120,9 +123,8 @@ fn announced_parts(report: &Report, passage: &Passage<'_>) -> Option<Range<usize
         let counted = text[..at].strip_suffix('个').unwrap_or(&text[..at]);
         let (from, number) = number_before(counted)?;
         // The sentence has to speak of this report and of what it is made of.
-        let start = text[..from]
-            .rfind(['。', ';'])
-            .map_or(0, |mark| text[mark..].chars().next().map_or(0, |c| mark + c.len_utf8()));
+        let back = text[..from].char_indices().rev().take(LOOKED_BACK);
+        let start = back.take_while(|(_, c)| !matches!(c, '。' | ';')).last().map_or(from, |(at, _)| at);
         let before = &text[start..from];
         let after = &text[at + words.len()..];
         let of_report = THIS_REPORT.iter().any(|word| before.contains(word));

@@ -94,9 +94,10 @@ fn in_passage(rule: &Rule, passage: &Passage<'_>) -> Vec<Diagnostic> {
             findings.push(rule.finding(message).anchor(Some(passage.anchor(start..end))));
         }
     };
+    let again = again(&text);
     let mut at = 0;
     while at < text.len() {
-        if let Some(length) = unit(&text, at) {
+        if let Some(length) = again[at].and_then(|shortest| unit(&text, at, shortest)) {
             let right: String = text[at..at + length].iter().map(|(_, c)| c).collect();
             tell(at, at + 2 * length, &right);
             at += 2 * length;
@@ -104,7 +105,7 @@ fn in_passage(rule: &Rule, passage: &Passage<'_>) -> Vec<Diagnostic> {
             at += 1;
         }
     }
-    for (at, pair) in text.windows(2).enumerate().filter(|(_, pair)| pair[0].1 == pair[1].1) {
+    for (at, pair) in text.windows(2).enumerate().filter(|(_, pair)| pair[0].1 == pair[1].1 && is_word(pair[0].1)) {
         let wrong = lists::entries::<3>(CHARACTERS).find_map(|[wrong, right, exceptions]| {
             // All entries are told by the one pair of equal characters they have.
             let before = wrong.chars().zip(wrong.chars().skip(1)).position(|(a, b)| a == b && a == pair[0].1)?;
@@ -131,15 +132,30 @@ fn doubled_number(text: &[(usize, char)]) -> Option<usize> {
     (numeral(*a).is_some() && numeral(*b).is_some()).then_some(end + 1)
 }
 
-/// How many characters, from two up, come again right after themselves and must not.
-fn unit(text: &[(usize, char)], at: usize) -> Option<usize> {
-    let is_word = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+/// How soon, in characters, the lowest byte of each character comes again within reach of [`LONGEST`]: that of nearly all
+/// does not, so that nothing needs to be compared there.
+fn again(text: &[(usize, char)]) -> Vec<Option<usize>> {
+    let mut seen = [usize::MAX; 256];
+    let mut again = vec![None; text.len()];
+    for (at, (_, c)) in text.iter().enumerate().rev() {
+        let next = std::mem::replace(&mut seen[*c as usize % 256], at);
+        again[at] = Some(next.saturating_sub(at)).filter(|distance| *distance <= LONGEST);
+    }
+    again
+}
+
+const fn is_word(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
+/// How many characters, from two up, come again right after themselves and must not. They are no fewer than `shortest`.
+fn unit(text: &[(usize, char)], at: usize, shortest: usize) -> Option<usize> {
     let first = text[at].1;
     if !is_word(first) || DISTRIBUTIVE.contains(&first) {
         return None;
     }
     let longest = LONGEST.min((text.len() - at) / 2);
-    (2..=longest).rev().find(|&length| {
+    (shortest.max(2)..=longest).rev().find(|&length| {
         let (one, other) = text[at..at + 2 * length].split_at(length);
         let same = first == other[0].1 && one.iter().zip(other).all(|(a, b)| a.1 == b.1 && is_word(a.1));
         same && is_wrong(one, text.get(at + 2 * length).map(|(_, c)| *c))

@@ -17,46 +17,38 @@ pub fn entries<const N: usize>(list: &'static str) -> impl Iterator<Item = [&'st
 
 /// A list whose first fields are words to be looked for, all in one pass over a text.
 pub struct Words<const N: usize> {
-    /// In the order of the first characters of their words.
+    /// In the order of the slots of their words' first characters.
     entries: Vec<[&'static str; N]>,
-    /// One bit for the low byte of each first character: most characters of a text begin none of the words.
-    firsts: [u64; 4],
+    /// Where in `entries` each slot begins, and the last one ends: most characters of a text fall into an empty one.
+    slots: [u16; SLOTS + 1],
 }
+
+/// Characters are told apart by their lowest byte.
+const SLOTS: usize = 256;
 
 impl<const N: usize> Words<N> {
     /// The words of a list.
     pub fn of(list: &'static str) -> Self {
         let mut entries: Vec<[&str; N]> = entries(list).collect();
-        entries.sort_by_key(first);
-        let mut firsts = [0; 4];
-        for c in entries.iter().filter_map(first) {
-            let (word, bit) = slot(c);
-            firsts[word] |= bit;
-        }
-        Self { entries, firsts }
+        let slot_of = |entry: &[&str; N]| entry.first().and_then(|word| word.chars().next()).map(slot);
+        entries.sort_by_key(slot_of);
+        let begin = |slot: usize| entries.partition_point(|entry| slot_of(entry) < Some(slot));
+        let slots = std::array::from_fn(|slot| u16::try_from(begin(slot)).unwrap_or(u16::MAX));
+        Self { entries, slots }
     }
 
     /// Where the words stand in a text, in bytes, each with its entry.
     pub fn find_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t [&'static str; N])> {
-        let may_begin = |c: char| {
-            let (word, bit) = slot(c);
-            self.firsts[word] & bit != 0
-        };
-        text.char_indices().filter(move |(_, c)| may_begin(*c)).flat_map(move |(at, c)| {
-            let from = self.entries.partition_point(|entry| first(entry) < Some(c));
-            let same = self.entries[from..].iter().take_while(move |entry| first(entry) == Some(c));
-            same.filter(move |entry| text[at..].starts_with(entry[0])).map(move |entry| (at, entry))
+        text.char_indices().flat_map(move |(at, c)| {
+            let (begin, end) = (usize::from(self.slots[slot(c)]), usize::from(self.slots[slot(c) + 1]));
+            let begun = self.entries.get(begin..end).unwrap_or_default().iter();
+            begun.filter(move |entry| text[at..].starts_with(entry[0])).map(move |entry| (at, entry))
         })
     }
 }
 
-fn first<const N: usize>(entry: &[&str; N]) -> Option<char> {
-    entry.first().and_then(|word| word.chars().next())
-}
-
-const fn slot(c: char) -> (usize, u64) {
-    let low = c as usize & 0xFF;
-    (low / 64, 1 << (low % 64))
+const fn slot(c: char) -> usize {
+    c as usize % SLOTS
 }
 
 /// Whether what was found at this place is part of one of the longer words, apart by 「、」; "-" stands for none.

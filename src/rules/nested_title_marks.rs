@@ -41,26 +41,33 @@ declare_rule! {
 fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     let findings = prose.own().flat_map(|passage| {
         nested(passage).into_iter().map(move |(from, to)| {
-            let written: String = passage.line.text.chars().skip(from).take(to - from).collect();
+            let written = &passage.line.text[from.byte..to.byte];
             let inner = written.trim_start_matches('《').trim_end_matches('》');
-            let message = format!("{}在书名号里面，应改用单书名号“〈{inner}〉”。", quote(&written));
-            rule.finding(message).anchor(Some(passage.place_of(from, to - from)))
+            let message = format!("{}在书名号里面，应改用单书名号“〈{inner}〉”。", quote(written));
+            rule.finding(message).anchor(Some(passage.place_of(from.character, to.character - from.character)))
         })
     });
     prose.verdict(findings.collect())
 }
 
-/// The inner titles, each with its marks, in characters: only those whose outer title is whole.
-fn nested(passage: &Passage<'_>) -> Vec<(usize, usize)> {
-    let mut open: Vec<usize> = Vec::new();
-    let mut inner: Vec<(usize, usize)> = Vec::new();
+/// A place in a line as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct At {
+    byte: usize,
+    character: usize,
+}
+
+/// The inner titles, each with its marks: only those whose outer title is whole.
+fn nested(passage: &Passage<'_>) -> Vec<(At, At)> {
+    let mut open: Vec<At> = Vec::new();
+    let mut inner: Vec<(At, At)> = Vec::new();
     let mut found = Vec::new();
-    for (at, c) in passage.line.text.chars().enumerate() {
+    for (character, (byte, c)) in passage.line.text.char_indices().enumerate() {
         match c {
-            '《' => open.push(at),
+            '《' => open.push(At { byte, character }),
             '》' => match (open.pop(), open.len()) {
                 (Some(_), 0) => found.append(&mut inner),
-                (Some(from), 1) => inner.push((from, at + 1)),
+                (Some(from), 1) => inner.push((from, At { byte: byte + c.len_utf8(), character: character + 1 })),
                 _ => {}
             },
             // A title does not go on past a sentence's end.

@@ -1,11 +1,11 @@
 //! `superseded-citation`: the text rests on a document that no longer governs the report's year.
 
+use std::ops::Range;
+
+use super::prose::{Passage, Place, Sentence};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
-use crate::document::fold::fold_char;
-use crate::location::Anchor;
 use crate::regulation::{Clause, FORM_2019, FORM_2021, REGULATION, REGULATION_2007, Regulation};
-use crate::report::Line;
 
 declare_rule! {
     /// ## 查什么
@@ -63,11 +63,10 @@ const HISTORY: &[&str] = &[
     "旧格式",
 ];
 
-fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
-    let bodies = report.parts.iter().flat_map(|part| &part.body);
-    let lines: Vec<&Line> = report.preface.iter().chain(bodies).collect();
-    let places = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-    if lines.is_empty() {
+fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
+    let passages = || prose.passages.iter().filter(|passage| matches!(passage.place, Place::Preface | Place::Body(_)));
+    let places = u32::try_from(passages().count()).unwrap_or(u32::MAX);
+    if places == 0 && prose.left_out == 0 {
         return Verdict::not_applicable("没有读到正文");
     }
     let Some(year) = report.year else {
@@ -78,19 +77,21 @@ fn check(rule: &Rule, Subject { report, .. }: &Subject<'_>) -> Verdict {
     }
     let mut findings = Vec::new();
     let mut faulty = 0;
-    for line in lines {
-        let citations = citations(&line.text).into_iter();
+    for passage in passages() {
+        let citations = citations(passage).into_iter();
         let told: Vec<_> = citations.filter(|citation| citation.of.regulation().is_superseded_in(year)).collect();
         faulty += u32::from(!told.is_empty());
-        findings.extend(told.iter().map(|citation| {
-            let mut finding = rule.finding(describe(citation)).anchor(Some(place(line, citation)));
+        findings.extend(told.into_iter().map(|citation| {
+            let anchor = citation.sentence.anchor(citation.place.clone());
+            let mut finding = rule.finding(describe(&citation)).anchor(Some(anchor));
             if citation.of == Cited::Regulation2007 {
                 finding.clause = Clause::Regulation;
             }
             finding
         }));
     }
-    Verdict { held: places - faulty, ..Verdict::checked(places, findings) }
+    let Verdict { skipped, .. } = prose.verdict(Vec::new());
+    Verdict { held: places - faulty, ..Verdict::checked(places, findings) }.and_skipped(skipped)
 }
 
 /// What is cited.
@@ -109,16 +110,16 @@ impl Cited {
     }
 }
 
-/// A citation as written, and where it begins in its line, in characters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Citation {
+/// A citation, and where it stands in its sentence, in bytes.
+#[derive(Debug, Clone)]
+struct Citation<'p> {
     of: Cited,
-    start: usize,
-    written: String,
+    sentence: Sentence<'p>,
+    place: Range<usize>,
 }
 
-fn describe(citation: &Citation) -> String {
-    let written = quote(&citation.written);
+fn describe(citation: &Citation<'_>) -> String {
+    let written = quote(&citation.sentence.written(citation.place.clone()));
     match citation.of {
         Cited::Form2019 => {
             format!("引用的{written}是 2019 年的试行格式，自 2021 年度起已改用{}，请改引。", FORM_2021.number)
@@ -129,54 +130,38 @@ fn describe(citation: &Citation) -> String {
     }
 }
 
-/// The place of the citation, or of its line where the line was put together from several places.
-fn place(line: &Line, citation: &Citation) -> Anchor {
-    let offset = u32::try_from(citation.start);
-    let size = u32::try_from(citation.written.chars().count());
-    match (offset, size) {
-        (Ok(offset), Ok(size)) => line.place_of(offset..offset.saturating_add(size)),
-        _ => line.anchor,
-    }
-}
-
-/// The superseded documents a line cites as in force: the first of each kind in each sentence.
-fn citations(text: &str) -> Vec<Citation> {
-    // Most lines cite nothing: every document number and the form's old name have one of these.
-    if !text.contains(['号', '號', '试', '試', '令']) {
-        return Vec::new();
-    }
-    let folded = Folded::of(text);
-    let mut found: Vec<Citation> = Vec::new();
-    for sentence in folded.sentences() {
-        let words: String = sentence.iter().map(|(_, c)| c).collect();
-        if HISTORY.iter().any(|word| words.contains(word)) {
+/// The superseded documents a passage cites as in force: the first of each kind in each sentence.
+fn citations<'p>(passage: &'p Passage<'_>) -> Vec<Citation<'p>> {
+    let mut found: Vec<Citation<'p>> = Vec::new();
+    for sentence in passage.sentences() {
+        // Every document number and the form's old name have one of these.
+        if !["60号", "492号", "试行"].iter().any(|mark| sentence.text.contains(mark)) {
             continue;
         }
-        let form = find_form_2019(&words).map(|range| (Cited::Form2019, range));
-        let regulation = find_regulation_2007(&words).map(|range| (Cited::Regulation2007, range));
-        for (of, (from, to)) in [form, regulation].into_iter().flatten() {
-            if let (Some(&(start, _)), Some(&(last, _))) = (sentence.get(from), sentence.get(to - 1)) {
-                let written = text.chars().skip(start).take(last + 1 - start).collect();
-                found.push(Citation { of, start, written });
-            }
+        let words = Words::of(sentence.text);
+        if HISTORY.iter().any(|word| words.text.contains(word)) {
+            continue;
         }
+        let form = find_form_2019(&words.text).map(|range| (Cited::Form2019, words.place(range)));
+        let regulation = find_regulation_2007(&words.text).map(|range| (Cited::Regulation2007, words.place(range)));
+        let mut cited: Vec<_> = form.into_iter().chain(regulation).collect();
+        cited.sort_by_key(|(_, place)| place.start);
+        found.extend(cited.into_iter().map(|(of, place)| Citation { of, sentence, place }));
     }
-    found.sort_by_key(|citation| citation.start);
     found
 }
 
-/// The document number, or else the title, as a range of characters.
-fn find_form_2019(words: &str) -> Option<(usize, usize)> {
-    const CORE: &str = "公开办函〔2019〕60号";
-    if let Some((from, to)) = find(words, CORE) {
-        let with_issuer = words.chars().take(from).collect::<String>().ends_with("国办");
-        return Some((from - if with_issuer { 2 } else { 0 }, to));
+/// The document number, or else the title, in bytes.
+fn find_form_2019(words: &str) -> Option<Range<usize>> {
+    if let Some(number) = find(words, "公开办函〔2019〕60号") {
+        let issuer = if words[..number.start].ends_with("国办") { "国办".len() } else { 0 };
+        return Some(number.start - issuer..number.end);
     }
     find(words, "报告格式〔试行〕").or_else(|| find(words, "年报格式〔试行〕"))
 }
 
 /// 国务院令第492号 in its orders of words; silent where 711 stands beside it, which is how the revision is cited in full.
-fn find_regulation_2007(words: &str) -> Option<(usize, usize)> {
+fn find_regulation_2007(words: &str) -> Option<Range<usize>> {
     if words.contains("711号") {
         return None;
     }
@@ -184,44 +169,54 @@ fn find_regulation_2007(words: &str) -> Option<(usize, usize)> {
     forms.iter().find_map(|form| find(words, form))
 }
 
-fn find(words: &str, wanted: &str) -> Option<(usize, usize)> {
-    let byte = words.find(wanted)?;
-    let from = words[..byte].chars().count();
-    Some((from, from + wanted.chars().count()))
+fn find(words: &str, wanted: &str) -> Option<Range<usize>> {
+    words.find(wanted).map(|at| at..at + wanted.len())
 }
 
-/// The text without blanks, title marks and quotation marks, brackets and digits of one kind, each character with
-/// its place in the original.
-struct Folded(Vec<(usize, char)>);
-
-impl Folded {
-    fn of(text: &str) -> Self {
-        let characters = text.chars().enumerate();
-        Self(characters.filter_map(|(place, c)| Some((place, fold(c)?))).collect())
-    }
-
-    fn sentences(&self) -> impl Iterator<Item = &[(usize, char)]> {
-        self.0.split(|(_, c)| matches!(c, '。' | ';' | '!' | '?'))
-    }
+/// A folded text without title marks and quotation marks, its brackets of one kind.
+struct Words {
+    text: String,
+    /// Where each of its characters begins in `text`, and where it stood in the folded text.
+    origins: Vec<(usize, Range<usize>)>,
 }
 
-fn fold(c: char) -> Option<char> {
-    match fold_char(c)? {
-        '《' | '》' | '〈' | '〉' | '"' => None,
-        '[' | '(' => Some('〔'),
-        ']' | ')' => Some('〕'),
-        c => Some(c),
+impl Words {
+    fn of(folded: &str) -> Self {
+        let mut words = Self { text: String::with_capacity(folded.len()), origins: Vec::new() };
+        for (at, written) in folded.char_indices() {
+            let c = match written {
+                '《' | '》' | '〈' | '〉' | '"' => continue,
+                '[' | '(' => '〔',
+                ']' | ')' => '〕',
+                c => c,
+            };
+            words.origins.push((words.text.len(), at..at + written.len_utf8()));
+            words.text.push(c);
+        }
+        words
+    }
+
+    /// Where some bytes of `text` stood in the folded text.
+    fn place(&self, range: Range<usize>) -> Range<usize> {
+        let mut origins = self.origins.iter().filter(|(at, _)| range.contains(at)).map(|(_, origin)| origin);
+        let first = origins.next().cloned().unwrap_or_default();
+        first.start..origins.next_back().map_or(first.end, |last| last.end)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::location::Anchor;
     use crate::report::PartKind;
+    use crate::rules::prose::Prose;
     use crate::rules::test_support::{Draft, run};
 
     fn written(text: &str) -> Vec<String> {
-        citations(text).into_iter().map(|citation| citation.written).collect()
+        let report = Draft::new(2024).part(PartKind::Overview, None, text).report();
+        let prose = Prose::of(&report);
+        let body = prose.body(PartKind::Overview);
+        body.flat_map(citations).map(|citation| citation.sentence.written(citation.place)).collect()
     }
 
     #[test]

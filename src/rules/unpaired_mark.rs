@@ -109,24 +109,18 @@ fn halves(part: &[Passage<'_>], wrapped: bool) -> Option<Vec<Half>> {
     let mut found: Vec<Half> = Vec::new();
     let mut open: Vec<Half> = Vec::new();
     for (passage, text) in part.iter().map(|passage| passage.line.text.as_str()).enumerate() {
-        let straight = text.contains(['"', '＂']);
-        for (at, c) in text.chars().enumerate() {
-            let Some((pair, opening)) = PAIRS.iter().enumerate().find_map(|(pair, kind)| match c {
-                _ if kind.opening.contains(&c) => Some((pair, true)),
-                _ if kind.closing.contains(&c) => Some((pair, false)),
-                _ => None,
-            }) else {
-                continue;
-            };
+        let mut straight = None;
+        for (at, (byte, c)) in text.char_indices().enumerate() {
+            let Some((pair, opening)) = side(c) else { continue };
             let half = Half { pair, opening, passage, at };
-            if pair == 2 && straight {
+            if pair == 2 && *straight.get_or_insert_with(|| text.contains(['"', '＂'])) {
                 // Straight quotation marks may be the other halves.
             } else if opening {
                 open.push(half);
             } else if let Some(at) = open.iter().rposition(|half| half.pair == pair) {
                 // Marks inside that were left open are told; those around are still open.
                 found.extend(open.drain(at..).skip(1));
-            } else if !is_enumeration(text, at) {
+            } else if !is_enumeration(&text[..byte]) {
                 found.push(half);
             }
             if found.len() + open.len() > MOST_HALVES {
@@ -143,14 +137,25 @@ fn halves(part: &[Passage<'_>], wrapped: bool) -> Option<Vec<Half>> {
     Some(without_spans(found))
 }
 
+/// Which pair a mark is of, and whether it opens it.
+fn side(c: char) -> Option<(usize, bool)> {
+    // Nearly every character of a text is one of these.
+    if matches!(c, '\u{4E00}'..='\u{9FFF}' | '0'..='9') {
+        return None;
+    }
+    PAIRS.iter().enumerate().find_map(|(pair, kind)| {
+        if kind.opening.contains(&c) { Some((pair, true)) } else { kind.closing.contains(&c).then_some((pair, false)) }
+    })
+}
+
 /// 「1）」, 「（一）」 without its first half, 「a)」 at the beginning of a sentence; and what looks like a face.
-fn is_enumeration(text: &str, at: usize) -> bool {
-    let before: Vec<char> = text.chars().take(at).collect();
+fn is_enumeration(before: &str) -> bool {
     let is_number = |c: &char| c.is_ascii_alphanumeric() || is_numeral(*c) || ('①'..='⑳').contains(c);
-    let digits = before.iter().rev().take_while(|c| is_number(c)).count();
-    let boundary = before.len().checked_sub(digits + 1).and_then(|at| before.get(at));
-    let begins = boundary.is_none_or(|c| is_blank(*c) || !c.is_alphanumeric());
-    (1..=3).contains(&digits) && begins || before.ends_with(&[':']) || before.ends_with(&['-'])
+    // A longer run is no number of a list.
+    let last: Vec<char> = before.chars().rev().take(5).collect();
+    let digits = last.iter().take_while(|c| is_number(c)).count();
+    let begins = last.get(digits).is_none_or(|c| is_blank(*c) || !c.is_alphanumeric());
+    (1..=3).contains(&digits) && begins || before.ends_with([':', '-'])
 }
 
 /// A mark that opens in one paragraph and closes in one soon after is a quotation of several paragraphs, or one
