@@ -82,10 +82,11 @@ fn inner(cell: &CellView, term: Option<&'static str>) -> Html {
             }
             { cell.raw.clone() }
             if let Some(was) = &cell.was {
-                <span class="fig__tag fig__was">{ format!("原为\u{a0}{was}") }</span>
+                <span class="fig__tag fig__was">{ format!("原为 {was}") }</span>
             }
             if let Some((sign, words)) = &cell.tag {
-                <span class="fig__tag">{ *sign }{ " " }{ words.clone() }</span>
+                // In a narrow cell the value goes below its word, which stays with its sign.
+                <span class="fig__tag">{ format!("{sign}\u{a0}{}", words.replace('\u{a0}', " ")) }</span>
             }
             if cell.locked {
                 <span class="fig__tag fig__checked">{ icon(Icon::Lock) }{ "已核对" }</span>
