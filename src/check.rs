@@ -2,6 +2,7 @@
 
 mod ignoring;
 mod last_year;
+mod memory;
 mod reading;
 
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,8 @@ use crate::{readers, repair, rules};
 pub use ignoring::{Decisions, Ignore, Ignored, Off};
 use last_year::Neighbour;
 pub use last_year::{Beside, Pairing, Predecessor, TwoYears};
+pub use memory::Memory;
+use memory::Shelf;
 
 /// What the caller may set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,13 +96,20 @@ impl Outcome {
 /// assert_eq!(outcome.findings[0].rule.as_str(), "row-total-mismatch");
 /// ```
 pub fn check(name: &str, bytes: &[u8], options: &Options) -> Result<Outcome, Error> {
-    let mut report = match read(bytes) {
+    Memory::default().check(name, bytes, options)
+}
+
+fn check_with(shelf: &mut Shelf, name: &str, bytes: &[u8], options: &Options) -> Result<Outcome, Error> {
+    let mut report = match &shelf.reading(bytes).report {
+        Ok(report) => report.clone(),
         Err(error) if error.kind == ErrorKind::Empty && !options.supplements.is_empty() => without_document(options),
-        read => read?,
+        Err(error) => return Err(error.clone()),
     };
-    let refused = options.supplements.iter().filter_map(|supplement| supply(&mut report, supplement).err()).collect();
+    let supplements = options.supplements.iter();
+    let refused = supplements.filter_map(|supplement| supply(shelf, &mut report, supplement).err()).collect();
     let edited = report.edit(&options.edits);
-    let neighbour = Neighbour::of(options.last_year.as_ref(), &report);
+    let before = options.last_year.as_ref().map(|given| (given, shelf.reading(&given.bytes)));
+    let neighbour = Neighbour::of(before.as_ref().map(|(given, reading)| (*given, &reading.report)), &report);
     let decisions = &options.decisions;
     let subject = Subject::new(&report, neighbour.for_rules());
     let (findings, coverage) = rules::run(&subject, |rule| decisions.off(rule));
@@ -129,18 +139,20 @@ fn without_document(options: &Options) -> Report {
     Report { agency, year, scope: Scope::Fragment, ..Report::default() }
 }
 
-fn supply(report: &mut Report, Supplement { table, content }: &Supplement) -> Result<(), Refused> {
+fn supply(shelf: &mut Shelf, report: &mut Report, Supplement { table, content }: &Supplement) -> Result<(), Refused> {
     let table = *table;
-    let taken = match content {
+    let bytes = match content {
         Content::Empty(form) => {
             report.supply_empty(table, *form);
-            Ok(())
+            return Ok(());
         }
-        Content::Pasted(text) => match read(text.as_bytes()) {
-            Ok(other) => report.supply_from(table, &other),
-            Err(error) if error.kind == ErrorKind::TooLarge => Err(error.message),
-            Err(_) => Err(not_recognised(table)),
-        },
+        Content::Pasted(text) => text.as_bytes(),
+        Content::File(bytes) => bytes,
+    };
+    let taken = match &shelf.reading(bytes).report {
+        Ok(other) => report.supply_from(table, other),
+        Err(error) if matches!(error.kind, ErrorKind::NotAReport | ErrorKind::Empty) => Err(not_recognised(table)),
+        Err(error) => Err(error.message.clone()),
     };
     taken.map_err(|message| Refused { table, message })
 }

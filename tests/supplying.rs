@@ -43,6 +43,41 @@ fn parted(table: Table) -> (String, String) {
     (rest, lines[start..end].join("\n"))
 }
 
+/// A document with all three tables, as a word processor writes it.
+const DOCUMENT: &[u8] = include_bytes!("fixtures/office/bureau-2023-clean/python-docx-numbered.docx");
+
+fn out_of_file(table: Table, bytes: &[u8]) -> Options {
+    let content = Content::File(bytes.to_vec());
+    Options { supplements: vec![Supplement { table, content }], ..Options::default() }
+}
+
+#[test]
+fn a_table_is_taken_out_of_another_document_and_nothing_else_is() {
+    let document = check("年报.docx", DOCUMENT, &Options::default()).expect("a report");
+    for &table in Table::ALL {
+        let (rest, _) = parted(table);
+        let with = checked(&rest, &out_of_file(table, DOCUMENT));
+        assert_eq!(with.refused, []);
+        let own = |report: &Report| -> Vec<(CellId, String)> {
+            let cells = report.cells.iter().filter(|(id, _)| id.table == table);
+            cells.map(|(&id, cell)| (id, cell.raw.clone())).collect()
+        };
+        assert_eq!(own(&with.report), own(&document.report), "{table}");
+        let without = checked(&rest, &Options::default());
+        assert_eq!(with.report.cells.len() - own(&with.report).len(), without.report.cells.len());
+        assert_eq!((&with.report.agency, with.report.year), (&without.report.agency, without.report.year));
+    }
+}
+
+#[test]
+fn a_file_without_the_table_is_refused_with_its_reason() {
+    let (rest, _) = parted(Table::T3);
+    let refused = |bytes: &[u8]| checked(&rest, &out_of_file(Table::T3, bytes)).refused[0].message.clone();
+    assert!(refused("关于报送年度报告的通知".as_bytes()).contains("没有认出表三"));
+    assert!(refused(b"").contains("没有认出表三"));
+    assert!(refused(b"%PDF-1.7").contains("PDF"));
+}
+
 #[test]
 fn a_table_pasted_beside_the_report_is_read_to_the_same_cells() {
     let whole = checked(WHOLE, &Options::default());
@@ -89,7 +124,8 @@ fn the_documents_own_table_counts() {
 fn what_is_no_such_table_is_refused_with_a_sentence() {
     let (rest, _) = parted(Table::T3);
     let four = parted(Table::T4).1;
-    for (content, told) in [("早上好", "没有认出表三"), ("", "没有认出表三"), (four.as_str(), "粘贴的是表四，不是表三")]
+    for (content, told) in
+        [("早上好", "没有认出表三"), ("", "没有认出表三"), (four.as_str(), "放进来的是表四，不是表三")]
     {
         let outcome = checked(&rest, &pasted(Table::T3, content.to_owned()));
         let [refused] = outcome.refused.as_slice() else { panic!("{content}: {:?}", outcome.refused) };

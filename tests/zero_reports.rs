@@ -22,6 +22,7 @@ fn zero() -> Model {
 fn nothing_is_held_against_a_report_of_nothing() {
     let outcome = checked(&zero());
     assert!(outcome.report.is_zero_report());
+    assert_eq!(outcome.report.zero_note(), Some("零申请报告（表三、表四没有件数）"));
     assert_eq!((outcome.count(Severity::Error), outcome.count(Severity::Warning)), (0, 0), "{:?}", outcome.findings);
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::document::fold::letters;
 use crate::document::number::Decimal;
+use crate::error::Error;
 use crate::location::{CellId, Row, Table};
 use crate::report::Report;
 use crate::report::form::T3_COLUMNS;
@@ -55,6 +56,9 @@ pub enum Pairing {
 pub struct TwoYears {
     /// The cell.
     pub cell: CellId,
+    /// The cell of the year before that it is compared with: the same one, but for what was carried in, which is what
+    /// was carried out then.
+    pub then: CellId,
     /// What it says in the report of the year before, as written.
     pub before: String,
     /// What it says now, as written.
@@ -68,19 +72,20 @@ pub struct TwoYears {
 /// The report of the year before: whether it is there, fits, and can be compared.
 pub(super) struct Neighbour<'o> {
     given: Option<&'o Predecessor>,
-    report: Option<Report>,
+    report: Option<&'o Report>,
     /// Why it is not compared.
     obstacle: Option<Pairing>,
 }
 
 impl<'o> Neighbour<'o> {
-    /// Reads it, and looks whether it belongs to this report.
-    pub fn of(given: Option<&'o Predecessor>, report: &Report) -> Self {
-        let Some(predecessor) = given else { return Self { given, report: None, obstacle: None } };
-        match super::read(&predecessor.bytes) {
-            Err(error) => Self { given, report: None, obstacle: Some(Pairing::Unreadable(error.message)) },
+    /// Looks whether what was read of it belongs to this report.
+    pub fn of(before: Option<(&'o Predecessor, &'o Result<Report, Error>)>, report: &Report) -> Self {
+        let Some((predecessor, read)) = before else { return Self { given: None, report: None, obstacle: None } };
+        let given = Some(predecessor);
+        match read {
+            Err(error) => Self { given, report: None, obstacle: Some(Pairing::Unreadable(error.message.clone())) },
             Ok(before) => {
-                let doubt = if predecessor.accepted { None } else { doubt(report, &before) };
+                let doubt = if predecessor.accepted { None } else { doubt(report, before) };
                 Self { given, report: Some(before), obstacle: doubt.map(Pairing::Asked) }
             }
         }
@@ -88,7 +93,7 @@ impl<'o> Neighbour<'o> {
 
     /// What the rules get of it.
     pub fn for_rules(&self) -> Result<&Report, &str> {
-        match (&self.report, &self.obstacle) {
+        match (self.report, &self.obstacle) {
             (Some(report), None) => Ok(report),
             (_, Some(Pairing::Asked(_))) => Err("去年的报告看来不是这个单位上一年的，没有核对"),
             (_, Some(_)) => Err("去年的报告读不出来，没有核对"),
@@ -101,7 +106,7 @@ impl<'o> Neighbour<'o> {
         let Ok(before) = self.for_rules() else { return Vec::new() };
         let carried_in = T3_COLUMNS.iter().map(|&column| CellId::new(Table::T3, Row::CarriedIn, column));
         let is_confirmed = |cell: &CellId| {
-            let then = before.counted(CellId::new(Table::T3, Row::CarriedOut, cell.column));
+            let then = before.counted(counterpart(*cell));
             then.is_some() && then == report.counted(*cell)
         };
         carried_in.filter(is_confirmed).collect()
@@ -114,8 +119,8 @@ impl<'o> Neighbour<'o> {
         let (agency, year, cells) = match self.report {
             Some(before) => {
                 let cells =
-                    if pairing == Pairing::Paired { side_by_side(report, &before, findings) } else { Vec::new() };
-                (before.agency, before.year, cells)
+                    if pairing == Pairing::Paired { side_by_side(report, before, findings) } else { Vec::new() };
+                (before.agency.clone(), before.year, cells)
             }
             None => (None, None, Vec::new()),
         };
@@ -148,17 +153,27 @@ fn is_same_agency(one: &str, other: &str) -> bool {
     one.contains(&other) || other.contains(&one)
 }
 
+/// The cell of the year before that says what a cell should go on from.
+const fn counterpart(cell: CellId) -> CellId {
+    match (cell.table, cell.row) {
+        (Table::T3, Row::CarriedIn) => CellId::new(Table::T3, Row::CarriedOut, cell.column),
+        _ => cell,
+    }
+}
+
 fn side_by_side(report: &Report, before: &Report, findings: &[Diagnostic]) -> Vec<TwoYears> {
     let is_told = |cell: CellId| {
         let about = |finding: &&Diagnostic| crate::rules::compares_years(&finding.rule);
         findings.iter().filter(about).any(|finding| finding.primary == Some(cell))
     };
     let cells = report.cells.iter().filter_map(|(&cell, now)| {
-        let then = before.cell(cell)?;
-        let growth = report.counted(cell).zip(before.counted(cell));
+        let then = counterpart(cell);
+        let was = before.cell(then)?;
+        let growth = report.counted(cell).zip(before.counted(then));
         Some(TwoYears {
             cell,
-            before: then.raw.clone(),
+            then,
+            before: was.raw.clone(),
             now: now.raw.clone(),
             growth: growth.and_then(|(now, then)| now.checked_sub(then)),
             is_told: is_told(cell),
@@ -197,8 +212,13 @@ mod tests {
     fn two_years_of_one_agency_are_compared() {
         let (beside, told) = beside(&last_year("青石镇人民政府2023年政府信息公开工作年度报告", "2"), false);
         assert_eq!((beside.pairing, beside.year, told.len()), (Pairing::Paired, Some(2023), 2));
-        assert_eq!(beside.cells.len(), 7);
-        assert_eq!(beside.cells[0].cell.row, Row::CarriedOut);
+        // What came over from last year is put beside what last year left, and so is what is left now.
+        let rows: Vec<(Row, Row)> = beside.cells.iter().map(|two| (two.cell.row, two.then.row)).collect();
+        let expected = [(Row::CarriedIn, Row::CarriedOut), (Row::CarriedOut, Row::CarriedOut)];
+        assert_eq!(rows, expected.map(|pair| [pair; 7]).concat());
+        let first = &beside.cells[0];
+        assert_eq!((first.before.as_str(), first.now.as_str(), first.is_told), ("2", "1", true));
+        assert_eq!(first.growth.map(|growth| growth.to_string()).as_deref(), Some("-1"));
     }
 
     #[test]
@@ -225,7 +245,8 @@ mod tests {
         let document = NOW.replace("| 1 | 0 | 0 | 0 | 0 | 0 | 1 |", "| 1 | 0 | 0 | 0 | 0 | 0 | 2 |");
         let before = crate::check("去年", last_year("青石镇2023年", "1").as_bytes(), &Options::default());
         let report = crate::check("今年", document.as_bytes(), &Options::default()).expect("a report").report;
-        let neighbour = Neighbour { given: None, report: Some(before.expect("a report").report), obstacle: None };
+        let before = before.expect("a report").report;
+        let neighbour = Neighbour { given: None, report: Some(&before), obstacle: None };
         let confirmed = neighbour.confirmed(&report);
         assert!(confirmed.contains(&CellId::new(Table::T3, Row::CarriedIn, Column::Person)));
         assert!(!confirmed.contains(&CellId::new(Table::T3, Row::CarriedIn, Column::Total)));

@@ -1,6 +1,6 @@
 //! Two drafts of one report: what the later one mended, what came in with it, and what is still there.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::report::Report;
 
 /// From how many cells on, two reports that do not both say whose they are can be told to be one.
@@ -15,22 +15,31 @@ pub struct Drafts {
     pub new: Vec<usize>,
     /// What both have, likewise.
     pub still: Vec<usize>,
+    /// How many findings of the later one cannot be compared: the earlier one was not checked for them.
+    pub apart: usize,
 }
 
 impl Drafts {
     /// Compares the findings of an earlier draft with those of a later one: by their fingerprints, and where a figure
-    /// was changed and is still wrong, by rule and cell.
-    pub fn of(before: &[Diagnostic], after: &[Diagnostic]) -> Self {
-        let mut open: Vec<&Diagnostic> = before.iter().collect();
+    /// was changed and is still wrong, by rule and cell. Only rules that were run on both alike say what was mended and
+    /// what is new: `is_alike` tells which.
+    pub fn of(before: &[Diagnostic], after: &[Diagnostic], is_alike: impl Fn(&RuleId) -> bool) -> Self {
+        let mut open: Vec<&Diagnostic> = before.iter().filter(|finding| is_alike(&finding.rule)).collect();
         let mut take = |is_same: &dyn Fn(&Diagnostic) -> bool| {
             let at = open.iter().position(|old| is_same(old));
             at.map(|at| open.remove(at)).is_some()
         };
         let mut still: Vec<usize> = Vec::new();
         let mut unmatched: Vec<usize> = Vec::new();
+        let mut apart = 0;
         for (index, finding) in after.iter().enumerate() {
-            let found = take(&|old| old.fingerprint == finding.fingerprint);
-            if found { still.push(index) } else { unmatched.push(index) }
+            if !is_alike(&finding.rule) {
+                apart += 1;
+            } else if take(&|old| old.fingerprint == finding.fingerprint) {
+                still.push(index);
+            } else {
+                unmatched.push(index);
+            }
         }
         let is_still = |finding: &Diagnostic, old: &Diagnostic| {
             finding.primary.is_some() && old.rule == finding.rule && old.primary == finding.primary
@@ -39,15 +48,18 @@ impl Drafts {
             unmatched.into_iter().partition(|&index| take(&|old| is_still(&after[index], old)));
         still.extend(changed);
         still.sort_unstable();
-        Self { mended: open.into_iter().cloned().collect(), new, still }
+        Self { mended: open.into_iter().cloned().collect(), new, still, apart }
     }
 
-    /// The result in one Chinese sentence.
+    /// The result in one Chinese sentence, or two.
     pub fn sentence(&self) -> String {
         let counts =
             [("改好", self.mended.len(), "处"), ("新出现", self.new.len(), "处"), ("仍有", self.still.len(), "处")];
-        let told = counts.map(|(what, count, measure)| format!("{what} {count} {measure}"));
-        format!("和上一稿比：{}。", told.join("，"))
+        let told = counts.map(|(what, count, measure)| format!("{what} {count} {measure}")).join("，");
+        match self.apart {
+            0 => format!("和上一稿比：{told}。"),
+            apart => format!("和上一稿比：{told}。另有 {apart} 处，上一稿没有这样核对过，不比。"),
+        }
     }
 }
 
@@ -94,8 +106,13 @@ mod tests {
     fn what_was_mended_what_came_and_what_stayed_is_told() {
         let after = BEFORE.replace("| 0 | 9 |", "| 0 | 7 |").replace("| 0 | 3 |", "| 0 | 5 |");
         let after = format!("{after}| 1.信访举报投诉类申请 | 1 | 0 | 0 | 0 | 0 | 0 | 0 |\n");
-        let drafts = Drafts::of(&findings(BEFORE).0, &findings(&after).0);
+        let (before, after) = (findings(BEFORE).0, findings(&after).0);
+        let drafts = Drafts::of(&before, &after, |_| true);
         assert_eq!(drafts.sentence(), "和上一稿比：改好 1 处，新出现 1 处，仍有 2 处。");
+        // What only one of them was checked for is neither mended nor new.
+        let drafts = Drafts::of(&before, &after, |_| false);
+        assert_eq!((drafts.mended.len(), drafts.new.len(), drafts.still.len(), drafts.apart), (0, 0, 0, 3));
+        assert!(drafts.sentence().ends_with("另有 3 处，上一稿没有这样核对过，不比。"));
     }
 
     #[test]

@@ -431,6 +431,13 @@ impl Report {
             && figures().any(|figure| matches!(figure, Figure::Number(_)))
     }
 
+    /// What is said of a report of nothing, in a few Chinese words; `None` for any other, and where these tables are
+    /// filled in by hand and not done.
+    pub fn zero_note(&self) -> Option<&'static str> {
+        let is_open = self.unfilled().any(|cell| matches!(cell.table, Table::T3 | Table::T4));
+        (!is_open && self.is_zero_report()).then_some("零申请报告（表三、表四没有件数）")
+    }
+
     /// The part of this kind, the first if there are several.
     pub fn part(&self, kind: PartKind) -> Option<&Part> {
         self.parts.iter().find(|part| part.kind == kind)

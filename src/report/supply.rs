@@ -29,12 +29,14 @@ pub enum Content {
     Empty(Form),
     /// Text or HTML that holds the table, as it came out of a clipboard.
     Pasted(String),
+    /// A document that holds the table, among others or alone.
+    File(#[serde(with = "serde_bytes")] Vec<u8>),
 }
 
 /// How a table came in that the document does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// It was pasted by itself.
+    /// It was pasted by itself, or taken out of another document.
     Pasted,
     /// It is filled in by hand.
     Typed,
@@ -86,12 +88,12 @@ impl Report {
                 .collect();
             return Err(match others.as_slice() {
                 [] => not_recognised(table),
-                _ => format!("粘贴的是{}，不是{name}。请复制整张{name}，再粘贴到这里。", others.join("、")),
+                _ => format!("放进来的是{}，不是{name}。请复制整张{name}，粘贴到这里。", others.join("、")),
             });
         };
         if other.reading == Reading::Fragmented {
             return Err(format!(
-                "粘贴的{name}读出来断断续续，数和行对不上，没有采用。请从 Word、WPS 或网页里复制整张表，或者逐格填写。"
+                "放进来的{name}读出来断断续续，数和行对不上，没有采用。请从 Word、WPS 或网页里复制整张表，或者逐格填写。"
             ));
         }
         if self.tables.get(table).is_some() {
@@ -146,10 +148,10 @@ impl Cell {
     }
 }
 
-/// The sentence where nothing like the table was found in what was pasted.
+/// The sentence where nothing like the table was found in what was put in.
 pub fn not_recognised(table: Table) -> String {
     let name = table.name();
-    format!("粘贴的内容里没有认出{name}。请连同表头和行名复制整张{name}，再粘贴到这里。")
+    format!("放进来的内容里没有认出{name}。请连同表头和行名复制整张{name}，粘贴到这里。")
 }
 
 impl TableRead {
@@ -212,7 +214,7 @@ mod tests {
     #[test]
     fn another_table_is_refused_by_its_name() {
         let refused = Report::default().supply_from(Table::T3, &pasted(&[Table::T2, Table::T4]));
-        assert_eq!(refused, Err("粘贴的是表二、表四，不是表三。请复制整张表三，再粘贴到这里。".to_owned()));
+        assert_eq!(refused, Err("放进来的是表二、表四，不是表三。请复制整张表三，粘贴到这里。".to_owned()));
         let fragmented = Report { reading: Reading::Fragmented, ..pasted(&[Table::T3]) };
         assert!(Report::default().supply_from(Table::T3, &fragmented).is_err());
     }

@@ -11,15 +11,14 @@ use super::action::Supply;
 use super::batch::Batch;
 use super::components::{
     AppBar, EditBar, ExerciseBar, Failed, FillBar, Intake, Keys, LastYear, List, ListBar, Looks, Notes, Outline, Panel,
-    Preview, Privacy, Progress, ReportBar, Sheet, TwoYears, explain, new_form, row_selector, take,
+    Preview, Privacy, Progress, ReportBar, Sheet, StartOver, TwoYears, explain, new_form, row_selector, take,
 };
-use super::desk::{Desk, is_plain, table_in};
+use super::desk::{Desk, is_plain};
 use super::state::{Action, Dialog, Direction, Phase, Reveal, Shelf, State, Theme};
 use super::view::{Answer, Place};
 use super::{dom, keys};
 use crate::diagnostic::Severity;
 use crate::location::Table;
-use crate::report::supply::Content;
 
 /// Draws the page into its place.
 pub fn start() {
@@ -53,6 +52,7 @@ fn App() -> Html {
     use_page_events(desk.clone(), dispatch.clone());
     use_handles(&state, &desk);
     use_recheck(&state, &desk);
+    use_renewal(&state, &desk);
     use_reveal(&state);
     use_guard(is_filled(&state));
     use_theme(state.theme);
@@ -70,7 +70,7 @@ fn App() -> Html {
         <div class="app">
             <a class="skip" href={text}>{ "跳到正文" }</a>
             <AppBar desk={desk.clone()} dispatch={dispatch.clone()} has_answer={!at_start}
-                is_filled={is_filled(&state)} />
+                leaving={state.leaving()} />
             if let Some(batch) = state.batch.clone().filter(|_| list.is_none()) {
                 <ListBar {batch} desk={desk.clone()} />
             }
@@ -103,7 +103,7 @@ fn App() -> Html {
                     <p class="notice" role="status">{ notice.clone() }</p>
                 }
                 if let Some(shelf) = &state.shelf {
-                    { put_by(shelf, &desk, &dispatch) }
+                    { put_by(shelf, &desk) }
                 }
             </div>
             <main class={main}>
@@ -132,6 +132,7 @@ fn App() -> Html {
                             typing={state.history.typing().cloned()}
                             focus={state.focus}
                             lit={state.lit}
+                            desk={desk.clone()}
                             dispatch={dispatch.clone()}
                         />
                         <EditBar
@@ -161,6 +162,10 @@ fn App() -> Html {
             if state.dialog == Some(Dialog::Privacy) {
                 <Privacy dispatch={dispatch.clone()} />
             }
+            if let Some(batch) = state.batch.clone().filter(|_| state.dialog == Some(Dialog::StartOver)) {
+                <StartOver {batch} work={state.history.now().clone()} shelf={state.shelf.clone()} desk={desk.clone()}
+                    dispatch={dispatch.clone()} />
+            }
             if state.dialog == Some(Dialog::Keys) {
                 <Keys dispatch={dispatch.clone()} />
             }
@@ -184,12 +189,15 @@ fn is_filled(state: &State) -> bool {
 }
 
 /// The way back to what was worked on before.
-fn put_by(shelf: &Shelf, desk: &Desk, dispatch: &Callback<Action>) -> Html {
+fn put_by(shelf: &Shelf, desk: &Desk) -> Html {
     let back = {
         let desk = desk.clone();
         move |_: MouseEvent| desk.put_back()
     };
-    let forget = dispatch.reform(|_: MouseEvent| Action::Forget);
+    let forget = {
+        let desk = desk.clone();
+        move |_: MouseEvent| desk.forget()
+    };
     html! {
         <p class="notice" role="status">
             { shelf.sentence() }
@@ -292,6 +300,17 @@ fn use_recheck(state: &State, desk: &Desk) {
     });
 }
 
+/// Has the list checked anew where something was decided since.
+#[hook]
+fn use_renewal(state: &State, desk: &Desk) {
+    let (batch, work, desk) = (state.list_shown().cloned(), state.history.now().clone(), desk.clone());
+    use_effect_with((state.change, state.is_list_due()), move |&(_, is_due)| {
+        if let Some(batch) = batch.filter(|_| is_due) {
+            desk.renew_list(&batch, &work);
+        }
+    });
+}
+
 /// Brings what is looked at into sight, in the list and in the report.
 #[hook]
 fn use_reveal(state: &State) {
@@ -366,11 +385,11 @@ fn use_page_events(desk: Desk, dispatch: Callback<Action>) {
                 let options = EventListenerOptions::enable_prevent_default();
                 EventListener::new_with_options(&document, event, options, heard)
             };
-            let (paste, drop, pasted, dropped) = (desk.clone(), desk, dispatch.clone(), dispatch.clone());
+            let (paste, drop, pasted) = (desk.clone(), desk, dispatch.clone());
             [
                 listen("paste", Box::new(move |event| on_paste(&paste, &pasted, event))),
                 listen("dragover", Box::new(|event| event.prevent_default())),
-                listen("drop", Box::new(move |event| on_drop(&drop, &dropped, event))),
+                listen("drop", Box::new(move |event| on_drop(&drop, event))),
                 listen("keydown", Box::new(move |event| on_key(&dispatch, event))),
             ]
         });
@@ -388,7 +407,7 @@ fn on_paste(desk: &Desk, dispatch: &Callback<Action>, event: &Event) {
         return;
     }
     if let Some(table) = dom::supply_of(event) {
-        if supply(dispatch, table, figures, &data) {
+        if supply(desk, dispatch, table, figures, &data) {
             event.prevent_default();
         }
         return;
@@ -413,17 +432,19 @@ fn on_paste(desk: &Desk, dispatch: &Callback<Action>, event: &Event) {
     }
 }
 
-/// Supplies a table with what was pasted or dropped in its place. Returns whether there was anything.
-fn supply(dispatch: &Callback<Action>, table: Table, figures: Vec<Vec<String>>, data: &DataTransfer) -> bool {
-    let supply = if figures.concat().len() > 1 {
-        Supply::Figures(table, figures)
-    } else if let Some(text) = table_in(data) {
-        Supply::Table(table, Content::Pasted(text))
-    } else {
-        return false;
-    };
-    dispatch.emit(Action::Supply(supply));
-    true
+/// Supplies a table with what was pasted in its place. Returns whether there was anything.
+fn supply(
+    desk: &Desk,
+    dispatch: &Callback<Action>,
+    table: Table,
+    figures: Vec<Vec<String>>,
+    data: &DataTransfer,
+) -> bool {
+    if figures.concat().len() > 1 {
+        dispatch.emit(Action::Supply(Supply::Figures(table, figures)));
+        return true;
+    }
+    desk.take_table(table, data)
 }
 
 fn is_all_selected(area: &HtmlTextAreaElement) -> bool {
@@ -432,7 +453,7 @@ fn is_all_selected(area: &HtmlTextAreaElement) -> bool {
     length == 0 || selected == (Some(0), Some(length))
 }
 
-fn on_drop(desk: &Desk, dispatch: &Callback<Action>, event: &Event) {
+fn on_drop(desk: &Desk, event: &Event) {
     // Without this the browser leaves the page for the file.
     event.prevent_default();
     let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else { return };
@@ -440,10 +461,11 @@ fn on_drop(desk: &Desk, dispatch: &Callback<Action>, event: &Event) {
         desk.take_last_year(&data);
         return;
     }
-    let supplied = dom::supply_of(event).is_some_and(|table| supply(dispatch, table, Vec::new(), &data));
-    if !supplied {
-        desk.take(&data);
+    if let Some(table) = dom::supply_of(event) {
+        desk.take_table(table, &data);
+        return;
     }
+    desk.take(&data);
 }
 
 fn on_key(dispatch: &Callback<Action>, event: &Event) {
@@ -475,6 +497,11 @@ fn on_key(dispatch: &Callback<Action>, event: &Event) {
 /// Lets the browser ask for files.
 pub fn open_file() {
     dom::click("input[type=file][data-input=report]");
+}
+
+/// Lets the browser ask for the file that holds a table.
+pub fn open_table(table: Table) {
+    dom::click(&format!("input[type=file][data-supply-file={table}]"));
 }
 
 /// Lets the browser ask for a folder.

@@ -14,8 +14,9 @@ use std::rc::Rc;
 
 use super::action::Direction;
 use super::groups;
-use super::work::History;
+use super::work::{History, Work};
 use crate::Outcome;
+use crate::check::{Decisions, Ignore};
 use crate::diagnostic::Severity;
 use crate::error::{Error, ErrorKind};
 use crate::location::Table;
@@ -43,6 +44,8 @@ pub struct Batch {
     /// How many files found no place any more.
     beyond: usize,
     stopped: bool,
+    /// The decisions that the reports are checked with.
+    decided: Rc<Decisions>,
 }
 
 /// A report of the list.
@@ -54,6 +57,8 @@ pub struct Row {
     pub name: String,
     /// What became of it.
     pub standing: Standing,
+    /// What was known of it last, also while it is checked anew.
+    pub seen: Option<Summary>,
     /// What the user did to it.
     pub history: History,
 }
@@ -82,6 +87,8 @@ pub struct Summary {
     pub year: Option<u16>,
     /// The forms its tables are on.
     pub forms: Forms,
+    /// Whether it is a report of nothing.
+    pub is_zero: bool,
     /// How many errors it has.
     pub errors: usize,
     /// How many warnings.
@@ -130,6 +137,8 @@ pub enum Event {
     Refused(RowId, Error),
     /// It turned out to be an archive: what is in it takes its place.
     Unpacked(RowId, Arrival),
+    /// These decisions count from now on: the reports they concern are checked anew.
+    Renewed(Rc<Decisions>, Vec<RowId>),
     /// The user does not want to wait.
     Stopped,
     /// The rest is to be checked after all.
@@ -167,6 +176,11 @@ pub struct Tally {
 }
 
 impl Batch {
+    /// An empty list whose reports are checked with these decisions.
+    pub fn new(decided: Rc<Decisions>) -> Self {
+        Self { decided, ..Self::default() }
+    }
+
     /// The list after what happened.
     pub fn apply(&mut self, event: Event) {
         match event {
@@ -182,6 +196,10 @@ impl Batch {
                     self.rows.remove(at);
                     self.take_in(at, arrival);
                 }
+            }
+            Event::Renewed(decided, rows) => {
+                self.decided = decided;
+                rows.into_iter().for_each(|id| self.set(id, Standing::Waiting));
             }
             Event::Stopped => {
                 self.stopped = true;
@@ -201,9 +219,7 @@ impl Batch {
     }
 
     fn take_in(&mut self, at: usize, Arrival { rows, left_out, beyond }: Arrival) {
-        let rows = rows
-            .into_iter()
-            .map(|(id, name)| Rc::new(Row { id, name, standing: Standing::Waiting, history: History::default() }));
+        let rows = rows.into_iter().map(|(id, name)| Rc::new(Row::new(id, name)));
         self.rows.splice(at..at, rows);
         self.left_out += left_out;
         self.beyond += beyond;
@@ -211,7 +227,7 @@ impl Batch {
 
     fn set(&mut self, id: RowId, standing: Standing) {
         if let Some(row) = self.rows.iter_mut().find(|row| row.id == id) {
-            Rc::make_mut(row).standing = standing;
+            Rc::make_mut(row).stand(standing);
         }
     }
 
@@ -222,10 +238,33 @@ impl Batch {
         if let Some(row) = self.rows.iter_mut().find(|row| row.id == id).map(Rc::make_mut) {
             row.history = history.clone();
             if let Some(summary) = now {
-                row.standing = Standing::Checked(summary);
+                row.stand(Standing::Checked(summary));
             }
         }
         true
+    }
+
+    /// Whether the reports were checked with other decisions than these.
+    pub fn is_due(&self, decisions: &Decisions) -> bool {
+        *self.decided != *decisions
+    }
+
+    /// The reports that other decisions concern, each with its working copy under them.
+    pub fn concerned(&self, elsewhere: &Work) -> Vec<(RowId, Rc<Work>)> {
+        let (before, after) = (&self.decided, &elsewhere.decisions);
+        let is_in = |decisions: &Decisions, one: &Ignore| {
+            decisions.ignored.iter().any(|ignore| ignore.fingerprint == one.fingerprint)
+        };
+        let gone = before.ignored.iter().filter(|ignore| !is_in(after, ignore));
+        let come = after.ignored.iter().filter(|ignore| !is_in(before, ignore));
+        let changed: Vec<&Ignore> = gone.chain(come).collect();
+        let is_concerned = |row: &&Rc<Row>| match row.summary() {
+            // A rule is switched off for all of them, a finding ignored in one report.
+            Some(summary) => before.off != after.off || changed.iter().any(|ignore| summary.may_be_of(ignore)),
+            None => row.standing.is_to_come(),
+        };
+        let rows = self.rows.iter().filter(is_concerned);
+        rows.map(|row| (row.id, Work::of_row(row.history.now(), elsewhere))).collect()
     }
 
     /// The row with this id.
@@ -302,6 +341,15 @@ impl Batch {
         !self.stopped && self.done() < self.len()
     }
 
+    /// How many of them the user did something to; `open` is the working copy of the one that is looked at.
+    pub fn worked_on(&self, open: &Work) -> usize {
+        let is_untouched = |row: &Row| match Some(row.id) == self.open {
+            true => open.is_untouched(),
+            false => row.history.now().is_untouched(),
+        };
+        self.rows.iter().filter(|row| !is_untouched(row)).count()
+    }
+
     /// Whether everything is done, and nothing of it is an annual report.
     pub fn holds_no_report(&self) -> bool {
         self.rows.iter().all(|row| !row.opens())
@@ -332,6 +380,15 @@ impl Batch {
 }
 
 impl Row {
+    fn new(id: RowId, name: String) -> Self {
+        Self { id, name, standing: Standing::Waiting, seen: None, history: History::default() }
+    }
+
+    fn stand(&mut self, standing: Standing) {
+        self.standing = standing;
+        self.seen = self.summary().cloned().or(self.seen.take());
+    }
+
     /// What is known of it, once it was checked.
     pub const fn summary(&self) -> Option<&Summary> {
         match &self.standing {
@@ -383,11 +440,17 @@ impl Summary {
             who: report.agency.clone().or_else(|| report.title.as_ref().map(|title| title.text.clone())),
             year: report.year,
             forms: Forms::of(report),
+            is_zero: report.zero_note().is_some(),
             errors: outcome.count(Severity::Error),
             warnings: outcome.count(Severity::Warning),
             unchecked: groups::open_lines(&outcome.coverage),
             chief: outcome.findings.first().map(|finding| finding.message.clone()),
         }
+    }
+
+    /// Whether the finding that is ignored can be one of this report.
+    fn may_be_of(&self, ignore: &Ignore) -> bool {
+        self.year == ignore.year && (ignore.agency.is_none() || self.who == ignore.agency)
     }
 }
 
@@ -413,7 +476,8 @@ mod tests {
     use super::*;
 
     fn summary(errors: usize, warnings: usize) -> Summary {
-        Summary { who: None, year: None, forms: Forms::None, errors, warnings, unchecked: 0, chief: None }
+        let (who, year) = (Some("某某局".to_owned()), Some(2024));
+        Summary { who, year, forms: Forms::None, is_zero: false, errors, warnings, unchecked: 0, chief: None }
     }
 
     fn arrival(rows: &[RowId]) -> Arrival {
@@ -467,6 +531,44 @@ mod tests {
         assert_eq!(batch.row(1).map(|row| row.standing.as_str()), Some("waiting"));
         batch.apply(Event::Resumed);
         assert!(batch.is_running());
+    }
+
+    #[test]
+    fn other_decisions_concern_the_reports_they_speak_of() {
+        use crate::check::Off;
+        use crate::diagnostic::RuleId;
+        let mut batch = batch(vec![
+            Event::Came(arrival(&[1, 2, 3, 4])),
+            Event::Checked(1, summary(1, 0)),
+            Event::Checked(2, Summary { who: Some("某某镇".into()), ..summary(1, 0) }),
+            Event::Refused(3, refused(ErrorKind::NotAReport)),
+        ]);
+        let ignore = Ignore {
+            fingerprint: "a".into(),
+            rule: RuleId::new("row-total-mismatch"),
+            agency: Some("某某局".into()),
+            year: Some(2024),
+            message: String::new(),
+            reason: "台账如此".into(),
+        };
+        let ignoring = Decisions { ignored: vec![ignore], off: Vec::new() };
+        let off = vec![Off { rule: RuleId::new("row-total-mismatch"), reason: "台账如此".into() }];
+        let concerned = |batch: &Batch, decisions: &Decisions| {
+            assert!(batch.is_due(decisions));
+            let rows = batch.concerned(&Work { decisions: Rc::new(decisions.clone()), ..Work::default() });
+            assert!(rows.iter().all(|(_, work)| *work.decisions == *decisions));
+            rows.into_iter().map(|(id, _)| id).collect::<Vec<_>>()
+        };
+        // What is still to come is lined up with the decisions before, and has to be lined up anew.
+        assert_eq!(concerned(&batch, &ignoring), [1, 4]);
+        assert_eq!(concerned(&batch, &Decisions { off, ..ignoring.clone() }), [1, 2, 4]);
+        batch.apply(Event::Renewed(Rc::new(ignoring.clone()), vec![1, 4]));
+        assert!(!batch.is_due(&ignoring) && batch.is_running());
+        // Meanwhile it keeps its name, and has no counts.
+        let seen = batch.row(1).and_then(|row| row.seen.as_ref()).and_then(|seen| seen.who.as_deref());
+        assert_eq!((seen, batch.row(1).and_then(|row| row.summary())), (Some("某某局"), None));
+        batch.apply(Event::Checked(4, summary(0, 0)));
+        assert_eq!(concerned(&batch, &Decisions::default()), [1, 4]);
     }
 
     #[test]

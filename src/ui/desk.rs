@@ -8,8 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DataTransfer, FileList};
 use yew::Callback;
 
-use super::action::{Decide, LastYear};
-use super::batch::{Event, Order, RowId};
+use super::batch::{Batch, Event, Order, RowId};
 use super::dom;
 use super::files::{self, Dropped, Incoming};
 use super::naming;
@@ -20,12 +19,10 @@ use super::tray::{self, Tray};
 use super::work::Work;
 use super::worker::{Checker, Content as FileContent, Files, Reply, Request};
 use crate::Options;
-use crate::check::{Decisions, Predecessor, saved};
 use crate::error::{Error, ErrorKind};
 use crate::report::form::Form;
 
-/// What is said where several files are put in the place of one.
-const ONE_LAST_YEAR: &str = "去年的报告请只放一份文件。";
+mod beside;
 
 /// How long the typing has to pause before it is checked, in milliseconds.
 const PAUSE: u32 = 150;
@@ -48,7 +45,7 @@ struct Inner {
     source: RefCell<Option<Source>>,
     /// What was worked on until something else came in.
     shelf: RefCell<Option<(Source, Rc<Work>)>>,
-    work: RefCell<Rc<Work>>,
+    work: Rc<RefCell<Rc<Work>>>,
     slow: Rc<Cell<bool>>,
     /// Whether a report is shown, beside which another file may belong.
     is_open: Cell<bool>,
@@ -74,11 +71,12 @@ impl Desk {
     pub fn new(dispatch: Callback<Action>) -> Self {
         let tray = Tray::new(dispatch.clone());
         let last = Rc::new(Cell::new(0));
+        let work: Rc<RefCell<Rc<Work>>> = Rc::default();
         let on_reply = {
-            let (dispatch, tray, last) = (dispatch.clone(), tray.clone(), last.clone());
+            let (dispatch, tray, last, work) = (dispatch.clone(), tray.clone(), last.clone(), work.clone());
             Callback::from(move |reply| match reply {
                 Reply::Done { id, outcome } => dispatch.emit(Action::Replied(id, outcome)),
-                Reply::Unpacked { id, files } if id == last.get() => tray.take_in(files),
+                Reply::Unpacked { id, files } if id == last.get() => take_in_list(&tray, files, &work.borrow()),
                 // It is the answer to a question nobody asks any more.
                 Reply::Unpacked { .. } => {}
                 // A worker that dies idle is replaced, and nobody waits for it: no check has the number 0.
@@ -98,7 +96,7 @@ impl Desk {
             row: Cell::default(),
             source: RefCell::default(),
             shelf: RefCell::default(),
-            work: RefCell::default(),
+            work,
             slow: Rc::default(),
             is_open: Cell::default(),
             pause: RefCell::default(),
@@ -206,7 +204,7 @@ impl Desk {
         }
         self.begin();
         self.0.source.take();
-        self.0.tray.take_in(files);
+        take_in_list(&self.0.tray, files, &self.0.work.borrow());
     }
 
     /// One file is checked; so many others beside it are no documents.
@@ -215,84 +213,6 @@ impl Desk {
         let notice = (left_out > 0).then(|| format!("另有 {left_out} 个文件不是文档，没有打开。"));
         self.0.dispatch.emit(Action::Taken { id, name: name.clone(), text: None, notice, exercise: None });
         self.check_file(id, name, content);
-    }
-
-    /// A file that was given out here once: decisions are taken; figures are last year's where a report is open, and a
-    /// report themselves where none is.
-    fn take_kept(&self, name: String, content: FileContent) {
-        let desk = self.clone();
-        spawn_local(async move {
-            match tray::read(&name, content.clone()).await {
-                Ok(bytes) if Decisions::is_file(&bytes) => desk.decide(&bytes),
-                Ok(bytes) if desk.0.is_open.get() && saved::open(&bytes).is_some() => desk.put_beside(name, &bytes),
-                _ => desk.take_one(name, content, 0),
-            }
-        });
-    }
-
-    /// Takes last year's report, pasted or dropped in its place. Returns whether there was anything.
-    pub fn take_last_year(&self, data: &DataTransfer) -> bool {
-        match Content::of(data) {
-            Some(Content::Html(text) | Content::Text(text)) => self.put_beside(PASTED.to_owned(), text.as_bytes()),
-            Some(Content::Files(Incoming::Files(files))) => self.take_last_year_in(files),
-            Some(Content::Files(Incoming::Folders(_))) => self.tell(ONE_LAST_YEAR),
-            None => return false,
-        }
-        true
-    }
-
-    /// Takes last year's report that was chosen.
-    pub fn take_last_year_file(&self, files: &FileList) {
-        self.take_last_year_in(files::chosen(files));
-    }
-
-    /// Takes last year's report as a text.
-    pub fn take_last_year_text(&self, text: &str) {
-        self.put_beside(PASTED.to_owned(), text.as_bytes());
-    }
-
-    fn take_last_year_in(&self, mut files: Files) {
-        let Some((name, content)) = files.list.pop() else { return };
-        if !files.list.is_empty() {
-            return self.tell(ONE_LAST_YEAR);
-        }
-        let desk = self.clone();
-        spawn_local(async move {
-            match tray::read(&name, content).await {
-                // Whoever puts the other kept file here means it as well.
-                Ok(bytes) if Decisions::is_file(&bytes) => desk.decide(&bytes),
-                Ok(bytes) => desk.put_beside(name, &bytes),
-                Err(error) => desk.tell(&error.message),
-            }
-        });
-    }
-
-    fn put_beside(&self, name: String, bytes: &[u8]) {
-        let given = Rc::new(Predecessor { name, bytes: bytes.to_vec(), accepted: false });
-        self.0.dispatch.emit(Action::LastYear(LastYear::Given(given)));
-    }
-
-    /// Takes decisions out of a file that was chosen.
-    pub fn take_decisions(&self, files: &FileList) {
-        let Some((name, content)) = files::chosen(files).list.pop() else { return };
-        let desk = self.clone();
-        spawn_local(async move {
-            match tray::read(&name, content).await {
-                Ok(bytes) => desk.decide(&bytes),
-                Err(error) => desk.tell(&error.message),
-            }
-        });
-    }
-
-    fn decide(&self, bytes: &[u8]) {
-        match Decisions::from_file(bytes) {
-            Ok(decisions) => self.0.dispatch.emit(Action::Decide(Decide::Take(Rc::new(decisions)))),
-            Err(error) => self.tell(&error.message),
-        }
-    }
-
-    fn tell(&self, notice: &str) {
-        self.0.dispatch.emit(Action::Tell(notice.to_owned()));
     }
 
     /// Takes folders that were dropped, once it is known what is in them.
@@ -352,6 +272,14 @@ impl Desk {
         self.0.dispatch.emit(Action::List(Event::Sort(order)));
     }
 
+    /// Something was decided: the reports of the list that it concerns are checked anew.
+    pub fn renew_list(&self, batch: &Batch, work: &Work) {
+        let rows = batch.concerned(work);
+        let ids = rows.iter().map(|(id, _)| *id).collect();
+        self.0.dispatch.emit(Action::List(Event::Renewed(work.decisions.clone(), ids)));
+        self.0.tray.renew(rows);
+    }
+
     /// Stops checking the list.
     pub fn stop_list(&self) {
         self.0.tray.stop();
@@ -375,12 +303,21 @@ impl Desk {
         self.0.work.take();
         self.0.tray.clear();
         self.0.shelf.take();
-        self.0.checker.restart();
+        self.0.checker.forget();
         self.0.dispatch.emit(Action::Wiped);
     }
 
     /// Back to the beginning; what was worked on can be put back.
     pub fn put_by(&self) {
+        let source = self.0.source.borrow().clone();
+        if let Some(source) = source.filter(|_| self.0.row.get().is_none()) {
+            self.0.shelf.replace(Some((source, self.0.work.borrow().clone())));
+        }
+        self.drop_it();
+    }
+
+    /// Back to the beginning; what was put by before can still be put back.
+    pub fn drop_it(&self) {
         self.begin();
         self.0.work.take();
         self.0.checker.restart();
@@ -412,6 +349,12 @@ impl Desk {
             self.0.work.replace(work);
             self.0.dispatch.emit(Action::PutBack);
         }
+    }
+
+    /// What was put by is not wanted any more.
+    pub fn forget(&self) {
+        self.0.shelf.take();
+        self.0.dispatch.emit(Action::Forget);
     }
 
     /// Something else comes in: it gets a number, and nothing is changed in it yet.
@@ -465,6 +408,11 @@ impl Desk {
     }
 }
 
+/// The files are listed, and each is checked with what was decided, as it will be when it is opened.
+fn take_in_list(tray: &Tray, files: Files, elsewhere: &Work) {
+    tray.take_in(files, &Work::of_row(&Rc::default(), elsewhere));
+}
+
 /// What a clipboard or a drop holds.
 enum Content {
     Html(String),
@@ -483,14 +431,6 @@ impl Content {
             .map(Content::Text)
             .or_else(|| files::dropped(data).map(Content::Files))
             .or_else(|| get("text/html").map(Content::Html))
-    }
-}
-
-/// What a clipboard or a drop holds that may be one table: HTML, else text.
-pub fn table_in(data: &DataTransfer) -> Option<String> {
-    match Content::of(data) {
-        Some(Content::Html(text) | Content::Text(text)) => Some(text),
-        Some(Content::Files(_)) | None => None,
     }
 }
 

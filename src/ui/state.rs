@@ -30,8 +30,9 @@ mod phase;
 mod shelf;
 mod supply;
 
+pub use drafts::Draft;
 pub use phase::Phase;
-pub use shelf::Shelf;
+pub use shelf::{Leaving, Shelf};
 pub use supply::FORM;
 
 /// What a text or a table from the clipboard is called.
@@ -50,6 +51,8 @@ pub struct State {
     pub job: Option<Job>,
     /// The answer to what was last checked.
     pub answer: Option<Rc<Answer>>,
+    /// Whether something was typed in the box since its text came in.
+    pub draft_typed: bool,
     /// What was planted in it, while one practises.
     pub exercise: Option<Rc<Exercise>>,
     /// What the user did to the report.
@@ -59,7 +62,7 @@ pub struct State {
     /// What was worked on until another report took its place.
     pub shelf: Option<Rc<Shelf>>,
     /// What was answered before, while the next report is looked at.
-    pub earlier: Option<Rc<Answer>>,
+    pub earlier: Option<Draft>,
     /// What the report mended of an earlier draft of it.
     pub drafts: Option<Rc<Drafts>>,
     /// The reports that came in together.
@@ -185,6 +188,8 @@ pub enum Theme {
 /// A dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialog {
+    /// Whether the list is to be wiped.
+    StartOver,
     /// The tables as they can be taken along.
     Take,
     /// How to verify that nothing leaves the computer.
@@ -262,6 +267,7 @@ impl State {
                 self.forget_work(from_list);
                 self.draft_checked = text.is_some();
                 self.draft = text.unwrap_or_default();
+                self.draft_typed = false;
                 self.draft_open = false;
                 self.notice = notice;
                 let work = self.history.now().clone();
@@ -388,6 +394,7 @@ impl State {
         let empty = text.trim().is_empty();
         self.draft = text;
         self.draft_checked = true;
+        self.draft_typed = !empty;
         self.draft_open = true;
         self.exercise = None;
         self.notice = None;
@@ -431,9 +438,10 @@ impl State {
             self.filter = Filter::All;
             self.list_open = false;
         }
-        self.compare_drafts(&answer);
-        self.answer = Some(Rc::new(answer));
+        self.compare_drafts(&answer, &job.work);
         self.answered = job.work.clone();
+        self.give_up_refused(&answer);
+        self.answer = Some(Rc::new(answer));
         self.failure = None;
         self.turn += 1;
         self.tell_taken();

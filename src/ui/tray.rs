@@ -15,11 +15,12 @@ use yew::Callback;
 
 use super::action::{Action, Breakdown};
 use super::batch::{Arrival, Event, MAX_ROWS, RowId, Summary};
+use super::work::Work;
 use super::worker::{Checker, Content, Files, Reply, Request};
+use crate::Outcome;
 use crate::check::archive;
 use crate::error::{Error, ErrorKind};
 use crate::limits::MAX_BYTES;
-use crate::{Options, Outcome};
 
 /// The reports of the list. A clone is the same tray.
 #[derive(Clone)]
@@ -28,11 +29,18 @@ pub struct Tray(Rc<Inner>);
 struct Inner {
     dispatch: Callback<Action>,
     contents: RefCell<BTreeMap<RowId, (String, Content)>>,
-    waiting: RefCell<VecDeque<RowId>>,
-    running: Cell<Option<RowId>>,
+    waiting: RefCell<VecDeque<Rc<Due>>>,
+    running: RefCell<Option<Rc<Due>>>,
     last: Cell<RowId>,
     checker: RefCell<Option<Checker>>,
     stopped: Cell<bool>,
+}
+
+/// A report in the line.
+struct Due {
+    id: RowId,
+    /// The working copy it is checked as.
+    work: Rc<Work>,
 }
 
 impl Tray {
@@ -42,23 +50,23 @@ impl Tray {
             dispatch,
             contents: RefCell::default(),
             waiting: RefCell::default(),
-            running: Cell::default(),
+            running: RefCell::default(),
             last: Cell::default(),
             checker: RefCell::default(),
             stopped: Cell::default(),
         }))
     }
 
-    /// Files came in: they are listed behind those that are there, and checked.
-    pub fn take_in(&self, files: Files) {
-        let arrival = self.arrive(files, VecDeque::push_back);
+    /// Files came in: they are listed behind those that are there, and checked, each as this working copy.
+    pub fn take_in(&self, files: Files, work: &Rc<Work>) {
+        let arrival = self.arrive(files, work, VecDeque::push_back);
         self.0.stopped.set(false);
         self.say(Event::Came(arrival));
         self.go_on();
     }
 
-    /// Keeps what came in, and lines it up to be checked: `line_up` puts an id into the line.
-    fn arrive(&self, files: Files, line_up: impl Fn(&mut VecDeque<RowId>, RowId)) -> Arrival {
+    /// Keeps what came in, and lines it up to be checked: `line_up` puts a report into the line.
+    fn arrive(&self, files: Files, work: &Rc<Work>, line_up: impl Fn(&mut VecDeque<Rc<Due>>, Rc<Due>)) -> Arrival {
         let mut contents = self.0.contents.borrow_mut();
         let room = MAX_ROWS.saturating_sub(contents.len());
         let beyond = files.beyond + files.list.len().saturating_sub(room);
@@ -68,7 +76,7 @@ impl Tray {
             self.0.last.set(id);
             rows.push((id, name.clone()));
             contents.insert(id, (name, content));
-            line_up(&mut self.0.waiting.borrow_mut(), id);
+            line_up(&mut self.0.waiting.borrow_mut(), Rc::new(Due { id, work: work.clone() }));
         }
         Arrival { rows, left_out: files.left_out, beyond }
     }
@@ -82,8 +90,8 @@ impl Tray {
     pub fn stop(&self) {
         self.0.stopped.set(true);
         self.0.checker.take();
-        if let Some(id) = self.0.running.take() {
-            self.0.waiting.borrow_mut().push_front(id);
+        if let Some(due) = self.0.running.take() {
+            self.0.waiting.borrow_mut().push_front(due);
         }
         self.say(Event::Stopped);
     }
@@ -92,6 +100,19 @@ impl Tray {
     pub fn resume(&self) {
         self.0.stopped.set(false);
         self.say(Event::Resumed);
+        self.go_on();
+    }
+
+    /// Has reports checked anew, each as its working copy now is.
+    pub fn renew(&self, rows: Vec<(RowId, Rc<Work>)>) {
+        let is_renewed = |due: &Due| rows.iter().any(|(id, _)| *id == due.id);
+        self.0.waiting.borrow_mut().retain(|due| !is_renewed(due));
+        if self.0.running.borrow().as_deref().is_some_and(is_renewed) {
+            // What it would answer is not asked any more.
+            self.0.checker.take();
+            self.0.running.take();
+        }
+        self.0.waiting.borrow_mut().extend(rows.into_iter().map(|(id, work)| Rc::new(Due { id, work })));
         self.go_on();
     }
 
@@ -109,25 +130,26 @@ impl Tray {
 
     /// Begins with the next report, if none is being checked.
     fn go_on(&self) {
-        if self.0.stopped.get() || self.0.running.get().is_some() {
+        if self.0.stopped.get() || self.0.running.borrow().is_some() {
             return;
         }
-        let Some(id) = self.0.waiting.borrow_mut().pop_front() else {
+        let Some(due) = self.0.waiting.borrow_mut().pop_front() else {
             self.0.checker.take();
             return;
         };
+        let id = due.id;
         let Some((name, content)) = self.content(id) else { return self.go_on() };
-        self.0.running.set(Some(id));
+        self.0.running.replace(Some(due.clone()));
         self.say(Event::Begun(id));
         let tray = self.clone();
         spawn_local(async move {
             let read = read(&name, content).await;
-            // Meanwhile the user may have stopped it.
-            if tray.0.running.get() != Some(id) {
+            // Meanwhile the user may have stopped it, or begun it anew.
+            if !tray.0.running.borrow().as_ref().is_some_and(|running| Rc::ptr_eq(running, &due)) {
                 return;
             }
             match read {
-                Ok(bytes) => tray.checker().check(Request { id, name, bytes, options: Options::default() }),
+                Ok(bytes) => tray.checker().check(Request { id, name, bytes, options: due.work.options() }),
                 Err(error) => tray.done(id, Event::Refused(id, error)),
             }
         });
@@ -154,7 +176,8 @@ impl Tray {
                 self.0.contents.borrow_mut().remove(&id);
                 let mut files = files;
                 files.list.reverse();
-                let mut arrival = self.arrive(files, VecDeque::push_front);
+                let work = self.0.running.borrow().as_ref().map(|due| due.work.clone()).unwrap_or_default();
+                let mut arrival = self.arrive(files, &work, VecDeque::push_front);
                 arrival.rows.reverse();
                 self.done(id, Event::Unpacked(id, arrival));
             }
@@ -164,7 +187,7 @@ impl Tray {
     }
 
     fn done(&self, id: RowId, event: Event) {
-        if self.0.running.get() == Some(id) {
+        if self.0.running.borrow().as_ref().is_some_and(|running| running.id == id) {
             self.0.running.take();
             self.say(event);
             self.go_on();

@@ -81,15 +81,34 @@ impl Work {
         Self { last_year: carried.last_year.clone(), decisions: carried.decisions.clone(), ..self }
     }
 
-    /// A report of the list as it is opened: with what was done to it before, else with what was decided elsewhere.
+    /// A report of the list as it is checked and opened: with what was done to it before, and what was decided since.
     pub fn of_row(row: &Rc<Self>, elsewhere: &Self) -> Rc<Self> {
-        if **row == Self::default() { Rc::new(elsewhere.carried(true)) } else { row.clone() }
+        row.deciding(&elsewhere.decisions)
+    }
+
+    /// The same under other decisions.
+    fn deciding(self: &Rc<Self>, decisions: &Rc<Decisions>) -> Rc<Self> {
+        if self.decisions == *decisions {
+            return self.clone();
+        }
+        Rc::new(Self { decisions: decisions.clone(), ..Self::clone(self) })
     }
 
     /// Whether nothing is in it that the user did: neither the document as it came nor a form as it is begun is a loss.
     pub fn is_untouched(&self) -> bool {
-        let pasted = self.supplied.values().any(|content| matches!(**content, Content::Pasted(_)));
-        self.texts.is_empty() && self.locked.is_empty() && self.title == Title::default() && !pasted
+        let came_in = self.supplied.values().any(|content| matches!(**content, Content::Pasted(_) | Content::File(_)));
+        self.texts.is_empty() && self.locked.is_empty() && self.title == Title::default() && !came_in
+    }
+
+    /// Whether the user would miss it: something was done to the report, or decided about it.
+    pub fn is_missed(&self) -> bool {
+        !self.is_untouched() || *self.decisions != Decisions::default()
+    }
+
+    /// Whether both are the same, whatever was put beside them.
+    fn is_alike(&self, other: &Self) -> bool {
+        let bare = |work: &Self| Self { last_year: None, ..work.clone() };
+        bare(self) == bare(other)
     }
 
     /// Whether a table is filled in by hand, as far as the document does not have it.
@@ -194,6 +213,24 @@ impl History {
         Self { now, ..Self::default() }
     }
 
+    /// The same under other decisions, as if there had been no others: what was decided is the page's, and not undone
+    /// with the deeds of one report.
+    pub fn deciding(mut self, decisions: &Rc<Decisions>) -> Self {
+        self.take_over();
+        let Self { now, past, future, .. } = &mut self;
+        for work in past.iter_mut().chain(future.iter_mut()).chain([&mut *now]) {
+            *work = work.deciding(decisions);
+        }
+        // What was nothing but a decision is no deed any more.
+        for deeds in [past, future] {
+            deeds.dedup();
+            if deeds.last() == Some(now) {
+                deeds.pop();
+            }
+        }
+        self
+    }
+
     /// The working copy, with what is being typed.
     pub const fn now(&self) -> &Rc<Work> {
         &self.now
@@ -276,6 +313,13 @@ impl History {
         }
     }
 
+    /// Whether anything was done to the report, even if it was undone or taken back. That another one was put beside it
+    /// is no change of it.
+    pub fn has_deeds(&self) -> bool {
+        let mut others = self.past.iter().chain(&self.future);
+        self.now.is_missed() || others.any(|work| !work.is_alike(&self.now))
+    }
+
     /// Does a deed.
     pub fn change(&mut self, deed: impl FnOnce(&mut Work)) {
         self.take_over();
@@ -314,6 +358,17 @@ impl History {
         if let Some(after) = self.future.pop() {
             self.past.push(std::mem::replace(&mut self.now, after));
         }
+    }
+
+    /// The last deed came to nothing, and goes without a trace; `is_it` is asked about the working copy before it.
+    /// Returns whether it did.
+    pub fn give_up(&mut self, is_it: impl Fn(&Work) -> bool) -> bool {
+        let before = self.past.pop_if(|before| self.typing.is_none() && is_it(before));
+        let is_given_up = before.is_some();
+        if let Some(before) = before {
+            self.now = before;
+        }
+        is_given_up
     }
 
     /// Notes that the working copy was `before` until now; no deed where they are the same.
@@ -408,6 +463,40 @@ mod tests {
         assert_eq!((history.now().title.agency.as_str(), history.now().texts.len()), ("云汀区", 0));
         history.undo();
         assert!(history.now().is_untouched() && !history.can_undo());
+    }
+
+    #[test]
+    fn last_years_report_beside_it_is_no_deed() {
+        let mut history = History::default();
+        history.change(|work| work.last_year = Some(Rc::default()));
+        assert!(history.can_undo() && !history.has_deeds());
+        history.change(|work| work.write(cell(A), "4".into()));
+        assert!(history.has_deeds());
+        // What was undone can be done again, and is told.
+        history.undo();
+        assert!(history.has_deeds());
+    }
+
+    #[test]
+    fn other_decisions_take_the_place_of_a_reports_own() {
+        let decided = |reason: &str| {
+            let off = crate::check::Off { rule: crate::diagnostic::RuleId::new("blank-total"), reason: reason.into() };
+            Rc::new(Decisions { off: vec![off], ..Decisions::default() })
+        };
+        let mut history = History::default();
+        history.change(|work| work.write(cell(A), "4".into()));
+        history.change(|work| work.decisions = decided("原来的"));
+        history.change(|work| work.write(cell(B), "5".into()));
+        history.undo();
+        let mut history = history.deciding(&decided("后来的"));
+        assert_eq!(*history.now().decisions, *decided("后来的"));
+        history.redo();
+        assert_eq!(text(&history, B).as_deref(), Some("5"));
+        // Two deeds are left, and none of them takes the decision back.
+        history.undo();
+        history.undo();
+        assert!(!history.can_undo() && history.now().is_untouched());
+        assert_eq!(*history.now().decisions, *decided("后来的"));
     }
 
     #[test]

@@ -22,6 +22,7 @@ use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, U
 use yew::Callback;
 
 use super::action::Breakdown;
+use crate::check::Memory;
 use crate::error::ErrorKind;
 use crate::{Error, Options, Outcome};
 
@@ -94,7 +95,8 @@ impl PartialEq for Checker {
 impl Checker {
     /// Starts a worker; `on_reply` gets every reply.
     pub fn new(on_reply: Callback<Reply>) -> Self {
-        let queue = Queue { on_reply, waiting: VecDeque::new(), running: None, place: Place::Page };
+        let queue =
+            Queue { on_reply, waiting: VecDeque::new(), running: None, place: Place::Page, memory: Rc::default() };
         let checker = Self(Rc::new(RefCell::new(queue)));
         checker.start();
         checker
@@ -122,6 +124,22 @@ impl Checker {
         };
         // An idle worker can go on; a busy one has to be ended to be stopped.
         if busy {
+            self.start();
+        }
+    }
+
+    /// Drops every request as [`Checker::restart`] does, and with them what is remembered of the documents that were
+    /// checked.
+    pub fn forget(&self) {
+        let is_worker = {
+            let mut queue = self.0.borrow_mut();
+            queue.waiting.clear();
+            queue.running.take();
+            queue.memory = Rc::default();
+            !matches!(queue.place, Place::Page)
+        };
+        // Where no worker came up, another one would not come up either.
+        if is_worker {
             self.start();
         }
     }
@@ -154,10 +172,13 @@ impl Checker {
                 };
                 Timeout::new(limit, move || with(&weak, |checker| checker.lost(how)))
             }
-            Place::Page | Place::Starting { .. } => Timeout::new(0, move || {
-                let reply = reply_to(&request.name, &request.bytes, &request.options, id);
-                with(&weak, |checker| checker.answered(reply));
-            }),
+            Place::Page | Place::Starting { .. } => {
+                let memory = queue.memory.clone();
+                Timeout::new(0, move || {
+                    let reply = reply_to(&mut memory.borrow_mut(), &request.name, &request.bytes, &request.options, id);
+                    with(&weak, |checker| checker.answered(reply));
+                })
+            }
         };
         queue.running = Some(Running { id, _timer: timer });
     }
@@ -224,6 +245,8 @@ struct Queue {
     waiting: VecDeque<Request>,
     running: Option<Running>,
     place: Place,
+    /// What the page remembers of the last check, where it checks by itself.
+    memory: Rc<RefCell<Memory>>,
 }
 
 /// The request that is being checked, and the timer that ends the wait for it.
@@ -310,8 +333,8 @@ struct Answer {
 }
 
 /// Checks a document, or takes an archive apart.
-fn reply_to(name: &str, bytes: &[u8], options: &Options, id: u32) -> Reply {
-    let outcome = crate::check(name, bytes, options);
+fn reply_to(memory: &mut Memory, name: &str, bytes: &[u8], options: &Options, id: u32) -> Reply {
+    let outcome = memory.check(name, bytes, options);
     let is_several = matches!(&outcome, Err(Error { kind: ErrorKind::SeveralReports, .. }));
     match is_several.then(|| Files::of_archive(name, bytes)) {
         Some(Ok(files)) => Reply::Unpacked { id, files },
@@ -347,9 +370,10 @@ fn from_message(message: JsValue) -> Result<Reply, JsValue> {
 pub fn serve() -> bool {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return false };
     let page = scope.clone();
+    let mut memory = Memory::default();
     EventListener::new(&scope, "message", move |event| {
         let message = Array::from(&event.unchecked_ref::<MessageEvent>().data());
-        if let Err(error) = answer(&message, &page) {
+        if let Err(error) = answer(&mut memory, &message, &page) {
             // Uncaught here, it is an error event there.
             wasm_bindgen::throw_val(error);
         }
@@ -359,10 +383,10 @@ pub fn serve() -> bool {
 }
 
 /// Checks the document of one message and posts the answer.
-fn answer(message: &Array, page: &DedicatedWorkerGlobalScope) -> Result<(), JsValue> {
+fn answer(memory: &mut Memory, message: &Array, page: &DedicatedWorkerGlobalScope) -> Result<(), JsValue> {
     let id = serde_wasm_bindgen::from_value(message.get(0))?;
     let name = message.get(1).as_string().unwrap_or_default();
     let bytes = Uint8Array::new(&message.get(2)).to_vec();
     let options = serde_wasm_bindgen::from_value(message.get(3))?;
-    page.post_message(&to_message(reply_to(&name, &bytes, &options, id))?)
+    page.post_message(&to_message(reply_to(memory, &name, &bytes, &options, id))?)
 }

@@ -13,6 +13,8 @@ use super::view::{Answer, written};
 pub struct YearRow {
     /// The cell.
     pub cell: CellId,
+    /// The row of last year's report that it is compared with, where that is not its own.
+    pub then: Option<String>,
     /// What it said then; “空白” for a blank.
     pub before: String,
     /// What it says now, likewise.
@@ -66,8 +68,10 @@ fn row(answer: &Answer, two: &TwoYears) -> YearRow {
     // Findings come gravest first.
     let told = outcome.findings.iter().find(is_about).map(|finding| (finding.severity, finding.message.clone()));
     let ignored = outcome.ignored.iter().map(|ignored| &ignored.finding).find(is_about);
+    let then = (two.then != two.cell).then(|| outcome.report.form(two.then.table).row_name(two.then.row).to_owned());
     YearRow {
         cell: two.cell,
+        then,
         before: written(&two.before).to_owned(),
         now: written(&two.now).to_owned(),
         growth: two.growth.map_or_else(|| "—".to_owned(), signed),
@@ -112,10 +116,13 @@ mod tests {
         let answer = answer(Decisions::default());
         let years = Years::of(&answer);
         let carried = row(&years.told, "t3.carried_in.person").expect("the carry-over is told");
-        assert_eq!((carried.before.as_str(), carried.now.as_str(), carried.growth.as_str()), ("1", "1", "0"));
+        // Beside what came over stands what was left, not what came over the year before.
+        assert_eq!((carried.before.as_str(), carried.now.as_str(), carried.growth.as_str()), ("3", "1", "−2"));
+        assert_eq!(carried.then.as_deref(), Some("四、结转下年度继续办理"));
         assert!(carried.told.as_ref().is_some_and(|(severity, _)| *severity == Severity::Error));
         let changed: Vec<_> = years.changed.iter().map(|row| (row.cell.to_string(), row.growth.clone())).collect();
         assert!(changed.contains(&("t3.carried_out.person".into(), "−2".into())), "{changed:?}");
+        assert!(years.changed.iter().all(|row| row.then.is_none()));
         assert!(row(&years.same, "t3.granted.person").is_some());
         let all = years.told.len() + years.changed.len() + years.same.len();
         assert_eq!(Some(all), answer.outcome.last_year.as_ref().map(|beside| beside.cells.len()));

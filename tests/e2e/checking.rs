@@ -154,7 +154,7 @@ pub async fn wrong_cells_are_marked_and_stepped_through(page: &Page) -> WebDrive
     let suspects: Vec<_> = cells.iter().filter(|(_, cell)| cell.suspect).collect();
     let [(id, cell)] = suspects.as_slice() else { panic!("{suspects:?}") };
     assert_eq!((id.as_str(), cell.state.as_str()), ("t3.partial.total", "error"));
-    assert!(cell.text.contains("✕ 应为\u{a0}4"), "{cell:?}");
+    assert!(cell.text.contains("✕\u{a0}应为 4"), "{cell:?}");
 
     page.open_file().await?;
     page.check_text(SAMPLE).await?;

@@ -108,6 +108,107 @@ pub async fn an_archive_is_a_list_of_its_reports(page: &Page) -> WebDriverResult
     Ok(())
 }
 
+/// What is decided outside the list, or in one report of it, counts in all of it: a report has as many findings in the
+/// list as when it is opened.
+pub async fn what_is_decided_counts_in_the_list(page: &Page) -> WebDriverResult<()> {
+    const DECISIONS: &str = r#"{"gouji":"decisions","version":1,"ignored":[],
+        "off":[{"rule":"row-total-mismatch","reason":"另有台账"}]}"#;
+    let errors = |decisions: &str| {
+        let decisions = gouji::check::Decisions::from_file(decisions.as_bytes()).unwrap_or_default();
+        let options = gouji::Options { decisions, ..gouji::Options::default() };
+        let outcome = gouji::check("", SAMPLE.as_bytes(), &options).expect("a report");
+        Some(outcome.count(gouji::diagnostic::Severity::Error).to_string())
+    };
+    let (all, fewer) = (errors(""), errors(DECISIONS));
+    assert_ne!(all, fewer);
+    let listed = async |page: &Page| -> WebDriverResult<Vec<Option<String>>> {
+        Ok(rows(page).await?.into_iter().map(|(.., errors)| errors).collect())
+    };
+    page.open_file().await?;
+    page.drop_file("年报.zip", &packed(&[("甲.txt", SAMPLE.as_bytes()), ("乙.txt", SAMPLE.as_bytes())])).await?;
+    until_listed(page).await?;
+    assert_eq!(listed(page).await?, [all.clone(), all.clone()]);
+    page.drop_file("清单.忽略.json", DECISIONS.as_bytes()).await?;
+    page.until("document.querySelector('.notice')").await?;
+    page.until_answered("done").await?;
+    assert_eq!(listed(page).await?, [fewer.clone(), fewer.clone()]);
+    assert!(page.text(".notice").await?.contains("下面各份都照它核对"));
+    assert_eq!(page.axe().await?, Vec::<String>::new());
+
+    click(page, "[data-document$='乙.txt'] .link").await?;
+    page.until("document.querySelector('#sheet [data-cell]')").await?;
+    page.until_answered("done").await?;
+    assert_eq!(Some(page.counts().await?.0.to_string()), fewer);
+    click(page, "[data-switch-on=row-total-mismatch]").await?;
+    page.until("!document.querySelector('[data-switch-on]')").await?;
+    page.until_answered("done").await?;
+    assert_eq!(Some(page.counts().await?.0.to_string()), all);
+    click(page, "[data-back-to-list]").await?;
+    until_listed(page).await?;
+    assert_eq!(listed(page).await?, [all.clone(), all]);
+
+    // What comes in later is checked with what was decided before.
+    page.drop_file("清单.忽略.json", DECISIONS.as_bytes()).await?;
+    page.until("document.querySelector('.notice')").await?;
+    page.until_answered("done").await?;
+    page.drop_file("又一批.zip", &packed(&[("丙.txt", SAMPLE.as_bytes()), ("丁.txt", SAMPLE.as_bytes())])).await?;
+    page.until("document.querySelectorAll('[data-list] [data-document]').length === 4").await?;
+    page.until_answered("done").await?;
+    assert_eq!(listed(page).await?, vec![fewer; 4]);
+    assert_eq!(page.wrong().await?, Vec::<String>::new());
+    Ok(())
+}
+
+/// A list is not lost by one press, and a report that was worked on comes back.
+pub async fn nothing_is_left_behind_without_asking(page: &Page) -> WebDriverResult<()> {
+    page.open_file().await?;
+    page.drop_file("年报.zip", &packed(&[("甲.md", CLEAN.as_bytes()), ("乙.txt", SAMPLE.as_bytes())])).await?;
+    until_listed(page).await?;
+    click(page, "[data-leave]").await?;
+    page.until("document.querySelector('[data-start-over]')").await?;
+    assert!(page.text(".dialog").await?.contains("2 份报告"));
+    assert_eq!(page.axe().await?, Vec::<String>::new());
+    page.press(Key::Escape).await?;
+    page.until("!document.querySelector('.dialog')").await?;
+    page.until("document.activeElement.dataset.leave !== undefined").await?;
+    assert_eq!(rows(page).await?.len(), 2);
+
+    click(page, "[data-document$='乙.txt'] .link").await?;
+    page.until("document.querySelector('#sheet [data-cell]')").await?;
+    page.until_answered("done").await?;
+    page.script::<Value>("document.querySelector('[data-cell=\"t3.granted.total\"]').focus()", &[]).await?;
+    page.type_keys("7").await?;
+    page.until("document.querySelector('[data-cell=\"t3.granted.total\"][data-edited]')").await?;
+    page.until_answered("done").await?;
+    click(page, "[data-leave]").await?;
+    page.until("document.querySelector('[data-start-over]')").await?;
+    assert!(page.text(".dialog").await?.contains("其中 1 份"));
+    click(page, "[data-start-over]").await?;
+    page.until("document.querySelector('#paste') === document.activeElement").await?;
+    page.until("!document.querySelector('.batch__bar, [data-list], .dialog')").await?;
+
+    page.check_text(SAMPLE).await?;
+    page.script::<Value>("document.querySelector('[data-cell=\"t3.granted.total\"]').focus()", &[]).await?;
+    page.type_keys("7").await?;
+    page.until("document.querySelector('[data-cell=\"t3.granted.total\"][data-edited]')").await?;
+    page.until_answered("done").await?;
+    click(page, "[data-leave]").await?;
+    page.until("document.querySelector('[data-put-back]')").await?;
+    assert_eq!(page.axe().await?, Vec::<String>::new());
+    click(page, "[data-put-back]").await?;
+    page.until("document.querySelector('[data-cell=\"t3.granted.total\"][data-edited]')").await?;
+    page.until_answered("done").await?;
+
+    // What nothing was done to is not missed, and does not take the place of what is.
+    page.check_text(SAMPLE).await?;
+    click(page, "[data-leave]").await?;
+    page.until("!document.querySelector('#sheet') && document.querySelector('[data-put-back]')").await?;
+    click(page, ".notice .link:last-child").await?;
+    page.until("!document.querySelector('[data-put-back]')").await?;
+    assert_eq!(page.wrong().await?, Vec::<String>::new());
+    Ok(())
+}
+
 /// A list that takes its time can be stopped and goes on where it was.
 pub async fn a_long_list_can_be_stopped(page: &Page) -> WebDriverResult<()> {
     page.open_file().await?;

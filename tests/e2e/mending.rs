@@ -46,7 +46,7 @@ pub async fn a_repair_is_tried_and_undone(page: &Page) -> WebDriverResult<()> {
     page.until_answered("done").await?;
     assert_eq!((repairs(page).await?.as_str(), marked(page, "edited").await?), ("clean", vec![WRONG.to_owned()]));
     assert!(page.counts().await?.0 < errors);
-    assert!(page.cells().await?[WRONG].text.contains("原为\u{a0}9"));
+    assert!(page.cells().await?[WRONG].text.contains("原为 9"));
     page.press_with(Key::Control, "z").await?;
     page.until_answered("done").await?;
     assert_eq!((repairs(page).await?.as_str(), marked(page, "edited").await?.len()), ("unique", 0));

@@ -124,14 +124,19 @@ impl Page {
 
     /// Drops a file onto the page.
     pub async fn drop_file(&self, name: &str, bytes: &[u8]) -> WebDriverResult<()> {
+        self.drop_file_on("body", name, bytes).await
+    }
+
+    /// Drops a file where a selector points.
+    pub async fn drop_file_on(&self, place: &str, name: &str, bytes: &[u8]) -> WebDriverResult<()> {
         self.forget_answer().await?;
         let script = r#"
             const data = new DataTransfer();
             data.items.add(new File([new Uint8Array(arguments[1])], arguments[0]));
-            document.body.dispatchEvent(
+            document.querySelector(arguments[2]).dispatchEvent(
                 new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
         "#;
-        self.script::<Value>(script, &[json!(name), json!(bytes)]).await.map(drop)
+        self.script::<Value>(script, &[json!(name), json!(bytes), json!(place)]).await.map(drop)
     }
 
     /// Presses a key where the focus is.

@@ -8,6 +8,9 @@ use crate::checking::SAMPLE;
 use crate::page::{CellShown, Page};
 use crate::taking::copied;
 
+/// Another report, as a word processor writes it.
+const DOCUMENT: &[u8] = include_bytes!("../fixtures/office/bureau-2023-clean/python-docx-numbered.docx");
+
 /// The sample without table three, and that table.
 fn parted() -> (String, &'static str) {
     let heading = SAMPLE.find("三、收到").expect("the heading");
@@ -79,6 +82,16 @@ pub async fn an_empty_form_is_filled_checked_and_taken_along(page: &Page) -> Web
     page.until("document.querySelector('[data-cell=\"t3.carried_out.total\"]').textContent === '0'").await?;
     page.until_answered("done").await?;
     assert_eq!(page.counts().await?, (0, 0));
+    // Table four is not filled in yet: nobody knows whether this is a report of nothing.
+    assert_eq!(count(page, "[data-zero-report]").await?, 0);
+    page.first("[data-fill-zeros]").await?.click().await?;
+    page.until("document.querySelector('[data-zero-report]')").await?;
+    page.until_answered("done").await?;
+    assert!(page.text("[data-zero-report]").await?.contains("零申请报告"));
+    assert_eq!(page.axe().await?, Vec::<String>::new());
+    page.press_with(Key::Control, "z").await?;
+    page.until("!document.querySelector('[data-zero-report]')").await?;
+    page.until_answered("done").await?;
     type_on(page, "t3.received.total", &format!("3{}", Key::Enter.value())).await?;
     let wrong = rules(page).await?;
     assert!(wrong.contains(&"row-total-mismatch".to_owned()), "{wrong:?}");
@@ -157,6 +170,35 @@ pub async fn a_missing_table_is_pasted_in_its_place_and_taken_away(page: &Page) 
     page.until("document.querySelector('[data-supplied=t3]')").await?;
     page.until_answered("done").await?;
     assert_eq!(figures(page).await?, whole);
+    assert_eq!(page.wrong().await?, Vec::<String>::new());
+    Ok(())
+}
+
+pub async fn a_missing_table_is_taken_out_of_a_file(page: &Page) -> WebDriverResult<()> {
+    let (rest, _) = parted();
+    page.open_file().await?;
+    page.check_text(&rest).await?;
+    page.until("document.querySelector('[data-supply=t3]')").await?;
+    let who = page.text(".reportbar__who").await?;
+    page.drop_file_on("[data-supply=t3] textarea", "通知.txt", "关于报送年度报告的通知".as_bytes()).await?;
+    page.until("document.querySelector('.supply__refused .sign')").await?;
+    assert!(page.text(".supply__refused").await?.contains("没有认出表三"));
+    // The place of the table takes a file wherever it is dropped in it; the report stays the one it was.
+    page.drop_file_on("[data-supply=t3] .supply__say", "另一份.docx", DOCUMENT).await?;
+    page.until("document.querySelector('[data-supplied=t3]')").await?;
+    page.until_answered("done").await?;
+    assert!(page.text("[data-supplied=t3]").await?.contains("另一个文件"));
+    let outcome = gouji::check("", DOCUMENT, &gouji::Options::default()).expect("a report");
+    let cells = page.cells().await?;
+    for (id, cell) in outcome.report.cells.iter().filter(|(id, _)| id.table == gouji::location::Table::T3) {
+        let shown = &cells[&id.to_string()].text;
+        assert!(shown.contains(cell.raw.trim()), "{id}: {shown}");
+    }
+    assert_eq!(page.text(".reportbar__who").await?, who);
+    assert_eq!(page.axe().await?, Vec::<String>::new());
+    page.press_with(Key::Control, "z").await?;
+    page.until("document.querySelector('[data-supply=t3]')").await?;
+    page.until_answered("done").await?;
     assert_eq!(page.wrong().await?, Vec::<String>::new());
     Ok(())
 }

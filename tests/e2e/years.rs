@@ -87,12 +87,25 @@ pub async fn two_years_are_compared_and_a_decision_outlives_the_page(page: &Page
     assert_eq!(told(page, "carry-over-mismatch").await?, 2);
     assert_eq!(page.cells().await?[CARRIED_IN].state, "error");
     assert!(page.text(".lastyear__say").await?.contains("2023 年"));
+    // It is no change of the report.
+    page.until("!document.querySelector('.editbar')").await?;
     assert_eq!(page.axe().await?, Vec::<String>::new());
 
     page.first("[data-two-years]").await?.click().await?;
     page.until("document.querySelector('[data-two-years-table]')").await?;
     let first: String = page.script("return document.querySelector('[data-two-years-cell]').dataset.told", &[]).await?;
     assert_eq!(first, "error");
+    // What came over stands beside what was left, and says so.
+    let carried: Vec<String> = page
+        .script(
+            &format!(
+                "return Array.from(document.querySelectorAll('[data-two-years-cell=\"{CARRIED_IN}\"] td'), (td) => td.textContent)"
+            ),
+            &[],
+        )
+        .await?;
+    assert_eq!(carried, ["3", "1", "−2"]);
+    assert!(page.text(".years__then").await?.contains("去年的“四、结转下年度继续办理”"));
     let shown = "document.querySelectorAll('[data-two-years-cell]').length";
     let few: usize = page.script(&format!("return {shown}"), &[]).await?;
     page.first(".years__more").await?.click().await?;

@@ -176,8 +176,8 @@ fn identity(report: &Report) -> String {
             }
         }
     }
-    if report.is_zero_report() {
-        text.push_str("　零申请报告（表三、表四没有件数）");
+    if let Some(note) = report.zero_note() {
+        _ = write!(text, "　{note}");
     }
     text
 }

@@ -6,7 +6,7 @@ use super::icon::{Icon, icon};
 use crate::ui::app::open_file;
 use crate::ui::desk::Desk;
 use crate::ui::dom;
-use crate::ui::state::{Action, Dialog};
+use crate::ui::state::{Action, Dialog, Leaving};
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -16,17 +16,14 @@ pub struct Props {
     pub dispatch: Callback<Action>,
     /// Whether a result is shown.
     pub has_answer: bool,
-    /// Whether what is shown was filled in here and stands nowhere else, so that leaving it must not lose it.
-    pub is_filled: bool,
+    /// What becomes of what is shown when the user wants to begin with something else.
+    pub leaving: Leaving,
 }
 
 #[component]
 pub fn AppBar(props: &Props) -> Html {
     let dialog = |dialog| props.dispatch.reform(move |_: MouseEvent| Action::Dialog(Some(dialog)));
-    let wipe = {
-        let (desk, keep) = (props.desk.clone(), props.is_filled);
-        move |_: MouseEvent| if keep { desk.put_by() } else { desk.wipe() }
-    };
+    let (leave, what) = leave(props);
     let print = |_: MouseEvent| {
         if let Some(window) = dom::window() {
             // A browser that cannot print says so itself.
@@ -51,14 +48,7 @@ pub fn AppBar(props: &Props) -> Html {
             </p>
             <div class="appbar__acts">
                 if props.has_answer {
-                    <button type="button" class="btn" onclick={wipe}
-                        title={if props.is_filled {
-                            "回到开头；填的表还能放回来，关掉页面才没有"
-                        } else {
-                            "清掉现在打开的，回到开头，什么也不留"
-                        }}>
-                        { "换一份" }
-                    </button>
+                    <button type="button" class="btn" data-leave="" onclick={leave} title={what}>{ "换一份" }</button>
                     <button type="button" class="btn btn--more" onclick={|_| open_file()}>
                         { icon(Icon::Open) }<span>{ "打开文件" }</span>
                     </button>
@@ -71,5 +61,23 @@ pub fn AppBar(props: &Props) -> Html {
                 </button>
             </div>
         </header>
+    }
+}
+
+/// What the button does that leaves what is shown, and how that is put.
+fn leave(props: &Props) -> (Callback<MouseEvent>, &'static str) {
+    let of_desk = |leave: fn(&Desk)| {
+        let desk = props.desk.clone();
+        Callback::from(move |_| leave(&desk))
+    };
+    match props.leaving {
+        Leaving::Wiped => (of_desk(Desk::wipe), "清掉现在打开的，回到开头，什么也不留"),
+        Leaving::Dropped => (of_desk(Desk::drop_it), "清掉现在打开的，回到开头；上一份还能放回来"),
+        Leaving::PutBy => (of_desk(Desk::put_by), "回到开头；改过的还能放回来，关掉页面才没有"),
+        Leaving::ToList => (of_desk(Desk::back_to_list), "回到清单，清掉现在打开的"),
+        Leaving::Asked => {
+            let ask = props.dispatch.reform(|_: MouseEvent| Action::Dialog(Some(Dialog::StartOver)));
+            (ask, "清掉整张清单，回到开头；先问一声")
+        }
     }
 }

@@ -161,8 +161,9 @@ fn ListRow(props: &RowProps) -> Html {
         let row = row.clone();
         props.open.reform(move |_: MouseEvent| row.clone())
     };
-    let who = summary.and_then(|summary| summary.who.clone()).unwrap_or_else(|| file_name(&row.name).to_owned());
-    let year = summary.and_then(|summary| summary.year).map(|year| format!("{year} 年"));
+    let seen = row.seen.as_ref();
+    let who = seen.and_then(|seen| seen.who.clone()).unwrap_or_else(|| file_name(&row.name).to_owned());
+    let year = seen.and_then(|seen| seen.year).map(|year| format!("{year} 年"));
     html! {
         <tr class={classes!((!row.opens()).then_some("batch__row--shut"))} data-document={row.name.clone()}
             data-row={row.id.to_string()} data-status={row.standing.as_str()}
@@ -176,6 +177,9 @@ fn ListRow(props: &RowProps) -> Html {
                 }
                 if let Some(year) = year {
                     <span class="batch__year">{ year }</span>
+                }
+                if seen.is_some_and(|seen| seen.is_zero) {
+                    <span class="batch__year">{ "零申请" }</span>
                 }
                 if row.deeds() > 0 {
                     <span class="batch__deeds">{ format!("改过、锁定过 {} 格", row.deeds()) }</span>

@@ -14,6 +14,12 @@ pub struct WindowProps {
     /// A class of its own, where it is not as wide as any dialog.
     #[prop_or_default]
     pub class: Classes,
+    /// The buttons beside the one that closes it.
+    #[prop_or_default]
+    pub acts: Html,
+    /// What the button says that closes it.
+    #[prop_or("关闭")]
+    pub close: &'static str,
     /// Where actions go.
     pub dispatch: Callback<Action>,
     /// What stands in it.
@@ -57,7 +63,8 @@ pub(super) fn Window(props: &WindowProps) -> Html {
                 <h2 class="dialog__title" id="dialog-title">{ props.title }</h2>
                 { props.children.clone() }
                 <div class="dialog__end">
-                    <button type="button" class="btn" onclick={close}>{ "关闭" }</button>
+                    { props.acts.clone() }
+                    <button type="button" class="btn" onclick={close}>{ props.close }</button>
                 </div>
             </div>
         </div>
@@ -109,7 +116,7 @@ pub fn Privacy(props: &PrivacyProps) -> Html {
                     { "本页是一个文件，文件开头写明禁止一切外部连接，浏览器会强制执行，本页自己也改不了。" }
                 </li>
             </ol>
-            <p class="dialog__note">{ "报告只在内存里。点“换一份”或关掉页面，它就没有了；外观的选择也不留下。" }</p>
+            <p class="dialog__note">{ "报告只在内存里。关掉页面，或者点“换一份”（改过的还要再点“不要了”），它就没有了；外观的选择也不留下。" }</p>
         </Window>
     }
 }

@@ -36,8 +36,13 @@ pub fn EditBar(props: &Props) -> Html {
     let decisions = &history.now().decisions;
     let (ignored, off) = (decisions.ignored.len(), decisions.off.len());
     let untouched = edited == 0 && locked == 0 && filled == 0 && supplied.is_empty() && ignored == 0 && off == 0;
+    let take = match report.is_form() {
+        true => "带走填好的表",
+        false if edited == 0 && supplied.is_empty() => "带走表格",
+        false => "带走改好的表",
+    };
     let on = |action: Action| dispatch.reform(move |_: MouseEvent| action.clone());
-    if !history.can_undo() && !history.can_redo() && untouched {
+    if !history.has_deeds() && untouched {
         return Html::default();
     }
     html! {
@@ -73,7 +78,7 @@ pub fn EditBar(props: &Props) -> Html {
             <div class="editbar__end">
                 <button type="button" class="btn btn--main" aria-haspopup="dialog"
                     onclick={on(Action::Dialog(Some(Dialog::Take)))}>
-                    { icon(Icon::Copy) }<span>{ if report.is_form() { "带走填好的表" } else { "带走改好的表" } }</span>
+                    { icon(Icon::Copy) }<span>{ take }</span>
                 </button>
             </div>
         </div>

@@ -61,6 +61,7 @@ fn class(cell: &CellView, term: Option<&'static str>, here: bool) -> Classes {
             (CellState::Warning, _) => Some("fig--ask"),
             (CellState::Note, _) => Some("fig--note"),
             (CellState::Unread, _) => Some("fig--unread"),
+            (CellState::Ok, Suspicion::Suspect) => None,
             (CellState::Ok, _) => cell.tag.is_some().then_some("fig--todo"),
         },
         (cell.suspicion == Suspicion::Suspect).then_some("fig--suspect"),
@@ -81,10 +82,11 @@ fn inner(cell: &CellView, term: Option<&'static str>) -> Html {
             }
             { cell.raw.clone() }
             if let Some(was) = &cell.was {
-                <span class="fig__tag fig__was">{ format!("原为\u{a0}{was}") }</span>
+                <span class="fig__tag fig__was">{ format!("原为 {was}") }</span>
             }
             if let Some((sign, words)) = &cell.tag {
-                <span class="fig__tag">{ *sign }{ " " }{ words.clone() }</span>
+                // In a narrow cell the value goes below its word, which stays with its sign.
+                <span class="fig__tag">{ format!("{sign}\u{a0}{}", words.replace('\u{a0}', " ")) }</span>
             }
             if cell.locked {
                 <span class="fig__tag fig__checked">{ icon(Icon::Lock) }{ "已核对" }</span>

@@ -46,6 +46,9 @@ pub fn ReportBar(props: &Props) -> Html {
                 }
             </h2>
             <p class="reportbar__form">{ form(&props.answer) }</p>
+            if let Some(note) = report.zero_note() {
+                <p class="reportbar__zero" data-zero-report="">{ note }</p>
+            }
             if convert::is_needed(report) {
                 <button type="button" class="link reportbar__draft" aria-haspopup="dialog"
                     onclick={new_form}>

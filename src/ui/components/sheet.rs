@@ -12,6 +12,7 @@ use super::supply::{missing, supplied};
 use crate::diagnostic::Severity;
 use crate::location::Table;
 use crate::report::{Line, Part, PartKind, Scope};
+use crate::ui::desk::Desk;
 use crate::ui::dom;
 use crate::ui::groups::open_lines;
 use crate::ui::state::{Action, EquationId, Focus};
@@ -33,6 +34,8 @@ pub struct Props {
     pub focus: Focus,
     /// The equation whose cells are lit.
     pub lit: Option<EquationId>,
+    /// Where documents come in.
+    pub desk: Desk,
     /// Where actions go.
     pub dispatch: Callback<Action>,
 }
@@ -156,12 +159,12 @@ fn form(props: &Props, table: Table) -> Html {
     let report = &props.answer.outcome.report;
     let inner = match report.tables.get(table) {
         None if report.scope == Scope::Fragment => Html::default(),
-        None => missing(&props.answer, table, &props.dispatch),
+        None => missing(&props.answer, table, &props.desk, &props.dispatch),
         Some(read) => {
             let unread = read.unread_rows.len();
             html! {
                 <>
-                    { supplied(&props.answer, table, &props.dispatch) }
+                    { supplied(&props.answer, &props.work, table, &props.dispatch) }
                     <FormTable answer={props.answer.clone()} {table} work={props.work.clone()}
                         typing={props.typing.clone()} focus={props.focus} lit={props.lit}
                         dispatch={props.dispatch.clone()} />

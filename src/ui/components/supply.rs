@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlTextAreaElement;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::fillbar::fill_acts;
@@ -11,11 +11,14 @@ use crate::diagnostic::Severity;
 use crate::location::Table;
 use crate::report::supply::{Content, Origin};
 use crate::ui::action::Supply;
+use crate::ui::app::open_table;
+use crate::ui::desk::Desk;
 use crate::ui::state::Action;
 use crate::ui::view::Answer;
+use crate::ui::work::Work;
 
-/// What stands where a table was not found: that it was not, and the two ways to supply it.
-pub fn missing(answer: &Answer, table: Table, dispatch: &Callback<Action>) -> Html {
+/// What stands where a table was not found: that it was not, and the ways to supply it.
+pub fn missing(answer: &Answer, table: Table, desk: &Desk, dispatch: &Callback<Action>) -> Html {
     let name = table.name();
     let refused = answer.outcome.refused.iter().find(|refused| refused.table == table);
     let form = answer.outcome.report.form(table);
@@ -30,9 +33,20 @@ pub fn missing(answer: &Answer, table: Table, dispatch: &Callback<Action>) -> Ht
             }
         }
     };
+    let on_file = {
+        let desk = desk.clone();
+        move |event: Event| {
+            let input = event.target_unchecked_into::<HtmlInputElement>();
+            if let Some(files) = input.files() {
+                desk.take_table_file(table, &files);
+            }
+            // The same file, mended meanwhile, can be chosen again.
+            input.set_value("");
+        }
+    };
     let label = format!("supply-{table}");
     html! {
-        <div class="supply" role="group" aria-label={format!("补上{name}")}>
+        <div class="supply" role="group" aria-label={format!("补上{name}")} data-supply={table.to_string()}>
             <p class="supply__say">
                 { sign(Kind::Open, html! { format!("没有读到{name}，其中的数字都没有核对。") }) }
             </p>
@@ -44,9 +58,12 @@ pub fn missing(answer: &Answer, table: Table, dispatch: &Callback<Action>) -> Ht
             <div class="supply__ways">
                 <label class="supply__label" for={label.clone()}>{ "把这张表粘贴到这里" }</label>
                 <textarea class="supply__box" id={label} rows="2" spellcheck="false" autocomplete="off"
-                    data-supply={table.to_string()} onchange={put}
-                    placeholder={format!("复制整张{name}，在这里按 Ctrl+V。")} />
+                    onchange={put}
+                    placeholder={format!("复制整张{name}，在这里按 Ctrl+V；也可以把有这张表的文件拖到这里。")} />
                 <span class="supply__or">{ "或者" }</span>
+                <input class="aside" type="file" data-supply-file={table.to_string()} tabindex="-1"
+                    aria-label={format!("打开有{name}的文件")} onchange={on_file} />
+                <button type="button" class="btn" onclick={move |_| open_table(table)}>{ "选择文件" }</button>
                 <button type="button" class="btn" data-fill={table.to_string()} onclick={fill}>{ "逐格填写" }</button>
             </div>
             <p class="supply__what">{ format!("补上的{name}只在这个页面里用来核对，不算原文里有。") }</p>
@@ -55,12 +72,14 @@ pub fn missing(answer: &Answer, table: Table, dispatch: &Callback<Action>) -> Ht
 }
 
 /// What stands above a supplied table: that it is no part of the document, and the way to be rid of it.
-pub fn supplied(answer: &Rc<Answer>, table: Table, dispatch: &Callback<Action>) -> Html {
+pub fn supplied(answer: &Rc<Answer>, work: &Work, table: Table, dispatch: &Callback<Action>) -> Html {
     let report = &answer.outcome.report;
     let Some(origin) = report.origin(table).filter(|_| !report.is_form()) else { return html! { <div /> } };
-    let how = match origin {
-        Origin::Pasted => "另外粘贴的",
-        Origin::Typed => "在这里逐格填写的",
+    let content = work.supplied.get(&table).map(|content| &**content);
+    let how = match (origin, content) {
+        (Origin::Typed, _) => "在这里逐格填写的",
+        (Origin::Pasted, Some(Content::File(_))) => "从另一个文件里取来的",
+        (Origin::Pasted, _) => "另外粘贴的",
     };
     let away = dispatch.reform(move |_: MouseEvent| Action::Supply(Supply::TakeAway(table)));
     html! {

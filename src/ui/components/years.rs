@@ -92,6 +92,9 @@ fn line(props: &Props, row: &YearRow) -> Html {
                 <button type="button" class="link">
                     { format!("{} {}", cell.table.name(), props.answer.cell_name(cell)) }
                 </button>
+                if let Some(then) = &row.then {
+                    <span class="years__then">{ format!("去年一栏是去年的“{then}”") }</span>
+                }
                 if let Some((severity, message)) = &row.told {
                     <span class="years__say">
                         { sign(Kind::Found(*severity), html! { severity.word() }) }{ " " }{ message.clone() }

@@ -66,7 +66,14 @@ impl State {
         self.has_taken_decisions = true;
         if self.answer.is_none() {
             let listed = listed(taken.ignored.len(), taken.off.len());
-            self.notice = Some(format!("放入了忽略清单（{listed}）。打开报告，就照它核对。"));
+            // The list tells it by its counts; a report tells it when it comes.
+            self.has_taken_decisions = self.list_shown().is_none();
+            let what = if self.has_taken_decisions {
+                "打开报告，就照它核对。"
+            } else {
+                "下面各份都照它核对。"
+            };
+            self.notice = Some(format!("放入了忽略清单（{listed}）。{what}"));
         } else if *self.history.now() == self.answered {
             // All of it was known: no check will follow.
             self.tell_taken();

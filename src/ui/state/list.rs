@@ -4,12 +4,16 @@ use std::rc::Rc;
 
 use super::{Cause, Focus, Job, Phase, State};
 use crate::ui::batch::{Batch, Event, RowId, Summary};
-use crate::ui::work::{History, Work};
 
 impl State {
     /// The list, where it is what is looked at: until a report of it, or another one, has its answer.
     pub fn list_shown(&self) -> Option<&Rc<Batch>> {
         self.batch.as_ref().filter(|_| self.answer.is_none() && self.failure.is_none())
+    }
+
+    /// Whether the list is looked at, and something was decided since its reports were checked.
+    pub fn is_list_due(&self) -> bool {
+        self.list_shown().is_some_and(|batch| self.job.is_none() && batch.is_due(&self.history.now().decisions))
     }
 
     pub(super) fn list(&mut self, event: Event) {
@@ -18,7 +22,8 @@ impl State {
             Event::Back => self.clear_away(),
             Event::Came(_) => {
                 self.clear_away();
-                self.batch.get_or_insert_default();
+                let decided = &self.history.now().decisions;
+                self.batch.get_or_insert_with(|| Rc::new(Batch::new(decided.clone())));
             }
             _ => {}
         }
@@ -37,8 +42,8 @@ impl State {
         batch.apply(Event::Open(row, job));
         self.forget_draft();
         self.forget_work(true);
-        let work = Work::of_row(history.now(), &elsewhere);
-        self.history = if work == *history.now() { history } else { History::begin(work.clone()) };
+        self.history = history.deciding(&elsewhere.decisions);
+        let work = self.history.now().clone();
         self.job = Some(Job { id: job, name, cause: Cause::New, work, slow: false });
     }
 
@@ -58,6 +63,7 @@ impl State {
         self.exercise = None;
         self.draft = "".into();
         self.draft_checked = false;
+        self.draft_typed = false;
         self.draft_open = false;
         self.notice = None;
     }

@@ -36,6 +36,7 @@ impl State {
             // The answer is to what the working copy said before.
             (None, None, Some(_)) if *self.history.now() != self.answered => Phase::Running,
             (None, None, Some(_)) => Phase::Done,
+            (None, None, None) if self.is_list_due() => Phase::Running,
             (None, None, None) => self.batch.as_ref().map_or(Phase::Idle, |batch| batch.phase()),
         }
     }

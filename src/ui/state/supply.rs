@@ -23,6 +23,7 @@ impl State {
         self.notice = None;
         self.draft = Rc::default();
         self.draft_checked = false;
+        self.draft_typed = false;
         self.draft_open = false;
         self.history = History::begin(work.clone());
         self.job = Some(Job { id, name: FORM.to_owned(), cause: Cause::New, work, slow: false });
@@ -45,6 +46,15 @@ impl State {
             Supply::TakeAway(table) => self.history.change(|work| work.take_away(table)),
             Supply::Clear(tables) => self.history.change(|work| work.clear_typed(&tables)),
             Supply::Title(title) => self.history.title(title),
+        }
+    }
+
+    /// A table that was refused is no deed: the report is as it was before, and the answer says why.
+    pub(super) fn give_up_refused(&mut self, answer: &Answer) {
+        let Some(refused) = answer.outcome.refused.first() else { return };
+        let came = |before: &Work| !before.supplied.contains_key(&refused.table);
+        if *self.history.now() == self.answered && self.history.give_up(came) {
+            self.answered = self.history.now().clone();
         }
     }
 
@@ -178,5 +188,7 @@ mod tests {
         assert_eq!(outcome.refused.len(), 1);
         assert!(outcome.refused[0].message.contains("没有认出表四"));
         assert_eq!((refused.phase(), sums(&refused)), (Phase::Done, sums(&state)));
+        // Nothing was done to the report, and nothing is there to be undone.
+        assert!(refused.history.now().is_untouched() && !refused.history.has_deeds() && !refused.history.can_undo());
     }
 }

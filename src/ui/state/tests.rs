@@ -4,6 +4,7 @@ use super::super::sample;
 use super::*;
 use crate::diagnostic::{Diagnostic, RuleId, sign_all};
 use crate::regulation::Clause;
+use crate::ui::action::Decide;
 use crate::ui::batch;
 use crate::ui::work::Seat;
 
@@ -212,6 +213,34 @@ fn what_was_worked_on_can_be_put_back() {
 }
 
 #[test]
+fn what_is_left_is_wiped_put_by_or_asked_about() {
+    let opened = at_work([]);
+    assert_eq!(opened.leaving(), Leaving::Wiped);
+    let worked = rechecked(&at_work([set("7")]), 2);
+    assert_eq!(worked.leaving(), Leaving::PutBy);
+    let begun = worked.after(Action::PutBy);
+    assert_eq!((begun.phase(), begun.history.now().is_untouched()), (Phase::Idle, true));
+    assert_eq!(begun.after(Action::PutBack).history, worked.history);
+    // What comes next and is not missed does not take its place.
+    let next = begun.after(taken(3)).after(Action::Replied(3, Box::new(Ok(sample::preview()))));
+    assert_eq!((next.leaving(), next.after(Action::PutBy).shelf), (Leaving::Dropped, begun.shelf.clone()));
+    // A text that was mended in its box is work as well.
+    let mended = opened.after(Action::Typed { id: 5, text: "一、总体情况".into() });
+    let mended = mended.after(Action::Replied(5, Box::new(Ok(sample::preview()))));
+    assert_eq!(mended.leaving(), Leaving::PutBy);
+    let begun = mended.after(Action::PutBy);
+    assert_eq!(begun.shelf.as_ref().map(|shelf| shelf.sentence()).as_deref(), Some("上一份改过的原文还在。"));
+    assert_eq!(&*begun.after(Action::PutBack).draft, "一、总体情况");
+
+    let listed = run([came(&[1])]);
+    assert_eq!(listed.leaving(), Leaving::Asked);
+    let open = listed.after(Action::List(batch::Event::Open(1, 7))).after(replied(7, TWO));
+    assert_eq!(open.leaving(), Leaving::Asked);
+    let beside = open.after(taken(8)).after(replied(8, TWO));
+    assert_eq!((beside.leaving(), beside.after(deed()).leaving()), (Leaving::ToList, Leaving::PutBy));
+}
+
+#[test]
 fn a_pasted_block_is_one_deed() {
     let block = vec![vec!["1".to_owned(), "2".to_owned()], vec!["3".to_owned(), "4".to_owned()]];
     let state = at_work([Action::Paste(cell("t3.granted.other_org"), block)]);
@@ -258,6 +287,43 @@ fn a_report_of_the_list_keeps_what_was_done_to_it() {
     let other = again.after(open(2, 10)).after(replied(10, &[]));
     assert!(other.history.now().is_untouched());
     assert_eq!(other.batch.as_ref().and_then(|batch| batch.row(1)).map(|row| row.deeds()), Some(1));
+}
+
+#[test]
+fn what_is_decided_counts_for_the_whole_list() {
+    use crate::check::{Decisions, Off};
+    use crate::diagnostic::RuleId;
+    let off = vec![Off { rule: RuleId::new("row-total-mismatch"), reason: "另有台账".into() }];
+    let taken = Action::Decide(Decide::Take(Rc::new(Decisions { ignored: Vec::new(), off })));
+    let checked_row = |id| Action::List(batch::Event::Checked(id, batch::Summary::of(&sample::preview())));
+    let open = |row, job| Action::List(batch::Event::Open(row, job));
+    // A row that was worked on before keeps its deeds, and takes the decision as the others do.
+    let worked = run([came(&[1, 2]), checked_row(1), checked_row(2), open(1, 7), replied(7, TWO), deed()]);
+    let listed = checked(&worked, 8).after(Action::List(batch::Event::Back));
+    assert_eq!((listed.phase(), listed.is_list_due()), (Phase::Done, false));
+    let due = listed.after(taken);
+    assert_eq!((due.phase(), due.is_list_due()), (Phase::Running, true));
+    assert!(due.notice.as_ref().is_some_and(|notice| notice.contains("下面各份都照它核对")));
+    let rows = due.batch.as_ref().map(|batch| batch.concerned(due.history.now())).expect("a list");
+    assert_eq!(
+        rows.iter().map(|(id, work)| (*id, work.deeds(), work.decisions.off.len())).collect::<Vec<_>>(),
+        [(1, 1, 1), (2, 0, 1)]
+    );
+    let renewed = due.after(Action::List(batch::Event::Renewed(due.history.now().decisions.clone(), vec![1, 2])));
+    assert_eq!((renewed.phase(), renewed.is_list_due()), (Phase::Running, false));
+    let done = renewed.after(checked_row(1)).after(checked_row(2));
+    assert_eq!(done.phase(), Phase::Done);
+    for (row, work) in rows {
+        assert_eq!(done.after(open(row, 9)).job.map(|job| job.work), Some(work), "opened as it was counted");
+    }
+    // What comes later is checked with it from the beginning.
+    assert!(!done.after(came(&[3])).is_list_due());
+    assert!(
+        !State::default()
+            .after(Action::Decide(Decide::Take(done.history.now().decisions.clone())))
+            .after(came(&[1]))
+            .is_list_due()
+    );
 }
 
 #[test]
