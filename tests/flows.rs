@@ -9,14 +9,13 @@ use std::path::{Path, PathBuf};
 
 use gouji::diagnostic::Severity;
 use gouji::document::number::Figure;
-use gouji::location::{Anchor, CellId, Column, Row, Table};
+use gouji::location::{Anchor, CellId, Table};
 use gouji::plant::plant;
 use gouji::report::Reading;
-use gouji::report::form::{Form, T3_APPLICANTS};
 use gouji::{Options, Outcome, check};
 use proptest::prelude::*;
 use support::cases;
-use support::model::{Forms, Model, appropriate, balanced, t3};
+use support::model::{Model, appropriate, balanced};
 use support::oracle::ARITHMETIC;
 use support::writer::{Layout, Style, write};
 
@@ -135,43 +134,6 @@ fn a_planted_slip_is_told_as_in_the_twin() {
     for (layout, same) in Layout::FLOWS.into_iter().zip(same) {
         let least = if layout == Layout::FlowColumnsBare { 60 } else { 90 };
         assert!(planted > 30 && same * 100 >= planted * least, "{layout:?}: {same} of {planted}");
-    }
-}
-
-/// A report with large figures all over table three.
-fn large() -> Model {
-    let mut model = Model::zero("澜石市人民政府", 2024, Forms::both(Form::F2021));
-    let figure = |at: usize| if at % 5 < 2 { i64::try_from(at * 7919 % 2971).expect("a small figure") } else { 0 };
-    for (at, &row) in Form::F2021.t3_details().iter().enumerate() {
-        for (column, &applicant) in T3_APPLICANTS.iter().enumerate() {
-            model.set(t3(row, applicant), figure(at * T3_APPLICANTS.len() + column + 3 * at));
-        }
-    }
-    model.set(t3(Row::CarriedOut, Column::Research), 2935);
-    model.total();
-    for &column in T3_APPLICANTS {
-        let all = model.count(t3(Row::ResultTotal, column)) + model.count(t3(Row::CarriedOut, column));
-        model.set(t3(Row::CarriedIn, column), all / 3);
-        model.set(t3(Row::Received, column), all - all / 3);
-    }
-    model.total();
-    model.tell();
-    model
-}
-
-#[test]
-fn pages_are_put_together_with_a_false_figure_too() {
-    let mut model = large();
-    for slip in [0, 1] {
-        let cell = t3(Row::DeniedInternal, Column::Business);
-        model.set(cell, model.count(cell) + slip);
-        let outcome_of = |layout| outcome(&model, layout);
-        let (twin, pages) = (outcome_of(Layout::TabRows), outcome_of(Layout::FlowPages));
-        let (wrong, unread) = astray(&model, &pages);
-        assert!(wrong.is_empty(), "{wrong:?}");
-        assert!(unread.iter().all(|id| id.table != Table::T3), "{unread:?}");
-        assert_eq!(equations_that_fail(&pages), equations_that_fail(&twin));
-        assert_eq!(equations_that_fail(&pages).is_empty(), slip == 0);
     }
 }
 

@@ -72,8 +72,6 @@ pub enum Layout {
     FlowColumns,
     /// The same without any blank line.
     FlowColumnsBare,
-    /// Page by page: figures, then labels with the first figures of some rows, then a figure that comes late.
-    FlowPages,
 }
 
 impl Layout {
@@ -84,12 +82,7 @@ impl Layout {
     pub const fn is_flow(self) -> bool {
         matches!(
             self,
-            Layout::FlowLines
-                | Layout::FlowCells
-                | Layout::FlowInside
-                | Layout::FlowColumns
-                | Layout::FlowColumnsBare
-                | Layout::FlowPages
+            Layout::FlowLines | Layout::FlowCells | Layout::FlowInside | Layout::FlowColumns | Layout::FlowColumnsBare
         )
     }
 

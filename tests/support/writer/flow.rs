@@ -12,12 +12,6 @@ const NARROW: usize = 7;
 const BY_COLUMNS: [(Row, Row); 2] =
     [(Row::DeniedStateSecret, Row::DeniedEnquiry), (Row::DeclinedPetition, Row::DeclinedExcessive)];
 
-/// How many rows stand on a page of their own.
-const ROWS_OF_A_PAGE: usize = 7;
-
-/// What begins a page.
-const PAGE_BREAK: char = '\u{c}';
-
 /// What a page's end leaves between two lines.
 const PAGE_END: [&str; 3] = ["-3-", "", "政府信息公开工作年度报告"];
 
@@ -25,7 +19,6 @@ pub fn lines(sheet: &Sheet, layout: Layout) -> Vec<String> {
     match (sheet.table, layout) {
         (Table::T4, _) => table_four(sheet, layout),
         (Table::T3, Layout::FlowColumns | Layout::FlowColumnsBare) => by_columns(sheet),
-        (Table::T3, Layout::FlowPages) => by_pages(sheet),
         _ => by_rows(sheet, layout),
     }
 }
@@ -123,36 +116,6 @@ fn by_columns(sheet: &Sheet) -> Vec<String> {
             lines.append(&mut columns);
         }
         index = end + 1;
-    }
-    lines
-}
-
-/// As many rows a page: their figures one a line; then their labels, each of two lines or more with the first figure on
-/// its second; and last the total of the first row.
-fn by_pages(sheet: &Sheet) -> Vec<String> {
-    let (head, rows) = sheet.rows.split_at(sheet.head);
-    let labels = |cells: &[SheetCell]| cells.iter().filter(is_label).flat_map(|label| pieces(&label.text)).collect();
-    let mut lines: Vec<String> = head.iter().flat_map(|row| -> Vec<String> { labels(&row.cells) }).collect();
-    for page in rows.chunks(ROWS_OF_A_PAGE) {
-        let (mut body, mut names) = (Vec::new(), Vec::new());
-        for (at, row) in page.iter().enumerate() {
-            let mut figures = figures(&row.cells);
-            let own =
-                row.cells.iter().filter(is_label).next_back().map(|label| pieces(&label.text)).unwrap_or_default();
-            let beside: Vec<String> = labels(&row.cells);
-            names.extend_from_slice(&beside[..beside.len() - own.len()]);
-            for (line, piece) in own.iter().enumerate() {
-                let sticks = line == 1 && own.len() > 2;
-                names.push(if sticks { format!("{piece} {}", figures.remove(0)) } else { piece.clone() });
-            }
-            let total = figures.pop().filter(|_| at > 0);
-            body.extend(figures.into_iter().chain(total).flat_map(|figure| [figure, String::new()]));
-        }
-        let late = figures(&page[0].cells).pop().unwrap_or_default();
-        if let Some(first) = body.first_mut() {
-            first.insert(0, PAGE_BREAK);
-        }
-        lines.extend(body.into_iter().chain(names).chain([String::new(), late, String::new()]));
     }
     lines
 }
