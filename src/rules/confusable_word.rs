@@ -1,8 +1,12 @@
 //! `confusable-word`: a word written with the wrong character, or with one missing.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::dangling;
 use super::lists::{self, Words};
+use super::near_miss::{self, NearMiss};
+use super::prose::Passage;
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::fold::fold_marks;
@@ -46,24 +50,50 @@ const LIST: &str = include_str!("lists/confusable_words.tsv");
 static WORDS: LazyLock<Words<3>> = LazyLock::new(|| Words::of(LIST));
 
 fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
-    let mut told: Vec<&str> = Vec::new();
+    let mut told: Vec<String> = Vec::new();
     let mut findings = Vec::new();
     for passage in prose.own() {
-        // In the script it is written in: 複 and 覆 would otherwise both read 复.
-        let text = fold_marks(&passage.line.text);
-        for (at, [wrong, right, longer]) in WORDS.find_in(&text) {
-            let found = at..at + wrong.len();
-            // What runs to the end of a line may go on in the next one.
-            let goes_on = found.end == text.len() && right.starts_with(wrong);
-            if told.contains(wrong) || goes_on || lists::is_part_of(&text, found.clone(), longer) {
-                continue;
+        let mut slips = in_passage(passage);
+        slips.sort_by_key(|slip| slip.range.start);
+        let mut end = 0;
+        for Slip { range, message, .. } in slips {
+            if end <= range.start && !told.contains(&message) {
+                end = range.end;
+                findings.push(rule.finding(message.clone()).anchor(Some(passage.anchor(range))));
+                told.push(message);
             }
-            told.push(wrong);
-            let message = format!("{}应为{}。", quote(&passage.written(found.clone())), quote(right));
-            findings.push(rule.finding(message).anchor(Some(passage.anchor(found))));
         }
     }
     prose.verdict(findings)
+}
+
+/// Something miswritten, in bytes of the folded text.
+struct Slip {
+    range: Range<usize>,
+    message: String,
+}
+
+/// What is miswritten in a passage: listed words first.
+fn in_passage(passage: &Passage<'_>) -> Vec<Slip> {
+    // Listed words are looked for in the script they are written in: 複 and 覆 would otherwise both read 复.
+    let text = fold_marks(&passage.line.text);
+    let written = |range: &Range<usize>| quote(&passage.written(range.clone()));
+    let mut slips: Vec<Slip> = Vec::new();
+    for (at, [wrong, right, longer]) in WORDS.find_in(&text) {
+        let range = at..at + wrong.len();
+        // What runs to the end of a line may go on in the next one.
+        let goes_on = range.end == text.len() && right.starts_with(wrong);
+        if !goes_on && !lists::is_part_of(&text, range.clone(), longer) {
+            slips.push(Slip { message: format!("{}应为{}。", written(&range), quote(right)), range });
+        }
+    }
+    for NearMiss { range, term } in near_miss::find(passage.text()) {
+        slips.push(Slip { message: format!("{}应为{}。", written(&range), quote(term)), range });
+    }
+    for range in dangling::find(passage.text()) {
+        slips.push(Slip { message: format!("{}后面少了内容，请补全。", written(&range)), range });
+    }
+    slips
 }
 
 #[cfg(test)]
