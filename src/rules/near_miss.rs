@@ -324,3 +324,79 @@ fn is_slip(length: usize, slip: Slip, half: usize, changed: Option<(char, char)>
         Slip::Changed { .. } | Slip::Swapped { .. } | Slip::Stray { .. } => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<(&str, &str)> {
+        find(text).into_iter().map(|miss| (&text[miss.range], miss.term)).collect()
+    }
+
+    #[test]
+    fn the_list_is_well_formed() {
+        lists::assert_well_formed::<2>(TERMS);
+        for [term, right] in lists::entries::<2>(TERMS) {
+            assert!(term.chars().count() >= 4, "{term}");
+            assert_eq!(told(term), [], "{term}");
+            for phrase in right.split('、').filter(|phrase| *phrase != "-") {
+                assert_eq!(told(phrase), [], "{phrase}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_kind_of_slip_is_found() {
+        for (text, written, term) in [
+            ("落实政府信心公开条例。", "政府信心公开条例", "政府信息公开条例"),
+            ("县入民政府编制。", "入民政府", "人民政府"),
+            ("完善基层政务公开,政府信公开工作平稳。", "政府信公开工作", "政府信息公开工作"),
+            ("按行政诉松法办理。", "行政诉松", "行政诉讼"),
+            ("畅通行政复政议渠道。", "", ""),
+            ("办理行政议复。", "行政议复", "行政复议"),
+            ("推进行复政议工作。", "行复政议", "行政复议"),
+            ("依申g请公开。", "依申g请公开", "依申请公开"),
+            ("加强政策戒毒。", "政策戒毒", "政策解读"),
+            ("关注门户网,按月更新。", "门户网", "门户网站"),
+            ("公开,务公开栏按月更新。", "务公开栏", "政务公开栏"),
+            ("以习近平新时代中国特色社会注意思想为指导。", "", ""),
+        ] {
+            let expected = [(written, term)];
+            assert_eq!(told(text), if term.is_empty() { &[][..] } else { &expected[..] }, "{text}");
+        }
+    }
+
+    #[test]
+    fn right_phrases_near_a_term_are_left_alone() {
+        for text in [
+            "推进政务信息公开、政策信息公开和政府信息共享。",
+            "发展改革、住房城乡建设等部门。",
+            "相关负责人落实到位,可以申请公开。",
+            "发布政府信息公开年度报告,切实提升公开实效。",
+            "政府信息公开作为重点工作,进一步全面推进。",
+            "党务、村务公开,自主动员,行政处长会议。",
+            "政府信息公開條例",
+        ] {
+            assert_eq!(told(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn one_slip_is_told_once() {
+        assert_eq!(told("政府信心公开工作").len(), 1);
+        assert_eq!(told("政府信心公开,人民正府").len(), 2);
+    }
+
+    #[test]
+    fn a_text_without_end_takes_no_longer() {
+        assert_eq!(told(&"公开".repeat(50_000)), []);
+    }
+
+    #[test]
+    fn what_comes_twice_in_a_term_is_found() {
+        let text: Vec<(usize, char)> = "推进政府信息信息公开".char_indices().collect();
+        assert_eq!(doubled_within(&text, 4, 2), Some("政府信息公开"));
+        assert_eq!(doubled_within(&text, 2, 2), None);
+        assert_eq!(doubled_within(&text, 0, 2), None);
+    }
+}
