@@ -70,7 +70,8 @@ const MARKS: [char; 4] = ['。', ',', '、', ';'];
 
 /// Last characters of nouns and verbs that are never doubled, so that two of them before a mark are one too many:
 /// 监督权权。
-const NEVER_DOUBLED: &str = "权案息开府题率性作务众督障设度报告况效理策强升施求容式站道质序则系识导责网员组规制核复请讼诉料晰范围期限象额费";
+const NEVER_DOUBLED: &str =
+    "权案息开府题率性作务众督障设度报告况效理策强升施求容式站道质序则系识导责网员组规制核复请讼诉料晰范围期限象额费";
 
 fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     let findings = prose.own().flat_map(|passage| in_passage(rule, passage)).collect();

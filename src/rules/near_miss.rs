@@ -161,14 +161,14 @@ fn slip(length: usize, right: impl Fn(usize) -> char, written: impl Fn(usize) ->
     let homophone = |at: usize| at < length && wrong(at).is_some_and(|c| sound_the_same(c, right(at)));
     if wrong(at).is_some() && same(at + 1, 0) {
         Some(Slip::Changed { at, count: 1 })
-    } else if same(at + 1, -1) {
-        Some(Slip::Missing { at })
     } else if at + 1 < length
         && written(at) == Some(right(at + 1))
         && written(at + 1) == Some(right(at))
         && same(at + 2, 0)
     {
         Some(Slip::Swapped { at })
+    } else if same(at + 1, -1) {
+        Some(Slip::Missing { at })
     } else if written(at).is_some_and(|c| c.is_ascii_alphabetic()) && same(at, 1) {
         Some(Slip::Stray { at })
     } else if homophone(at) && homophone(at + 1) && same(at + 2, 0) {
@@ -319,7 +319,8 @@ fn is_slip(length: usize, slip: Slip, half: usize, changed: Option<(char, char)>
         Slip::Missing { at } => {
             let stands_apart = || beyond.is_some_and(|c| MARKS.contains(&c));
             let dispensable = changed.is_some_and(|(_, right)| DISPENSABLE.contains(&right));
-            !dispensable && if at + 1 == half { stands_apart() } else { length >= SPARE && (at + 2 < half || stands_apart()) }
+            !dispensable
+                && if at + 1 == half { stands_apart() } else { length >= SPARE && (at + 2 < half || stands_apart()) }
         }
         Slip::Changed { .. } | Slip::Swapped { .. } | Slip::Stray { .. } => true,
     }

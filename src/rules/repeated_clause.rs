@@ -3,7 +3,7 @@
 //! ```text
 //! 坚持以人民为中心的发展思想，以人民为中心的发展思想，围绕……     the end of a clause, and all of the next
 //! 公开教育、医疗、医疗、就业等信息                             an item of a list
-//! 加强公开目录和公开目录的管理                                 both sides of 和
+//! 修订公开目录和公开目录，                                     both sides of 和
 //! ```
 
 use std::ops::Range;
@@ -20,10 +20,10 @@ const ITEM: usize = 2;
 const LONGEST: usize = 60;
 
 /// What stands between the same words on both sides.
-const LINKS: [&str; 6] = ["以及", "和", "与", "及", "或", "的"];
+const LINKS: [&str; 4] = ["以及", "和", "与", "及"];
 
 /// What may follow the same words on the other side of a link.
-const ENDS: [char; 8] = [',', ';', '。', '、', '的', '等', ')', '"'];
+const ENDS: [char; 3] = [',', ';', '。'];
 
 /// Words written again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,13 +66,15 @@ fn again(before: &str, clause: &str, mark: Option<char>, rest: &str) -> Option<u
     let told = match mark {
         // An item of a list may end in the words of the next; said three times it is an appeal.
         Some('、') => whole && length >= ITEM && !rest.starts_with("、再") && !rest.starts_with(",再"),
-        Some(',' | ';' | '。') => length >= if whole { CLAUSE } else { TAIL },
+        Some(',' | ';') => length >= if whole { CLAUSE } else { TAIL },
+        // A sentence may begin with the words that the one before it ended in; only all of it is not said twice.
+        Some('。') => whole && length >= TAIL && rest.starts_with('。'),
         _ => false,
     };
     told.then_some(clause.len())
 }
 
-/// The same words of four characters and more on both sides of 和, 的 …, where nothing but a mark follows.
+/// The same words of four characters and more on both sides of 和 and the like, where nothing but a mark follows.
 fn linked(text: &str, clause: &Range<usize>) -> Option<Repeated> {
     let words = &text[clause.clone()];
     LINKS.iter().find_map(|link| {
@@ -133,6 +135,7 @@ mod tests {
             "该公开的公开,该解读的解读。",
             "受理申请,申请均已答复。",
             "加强政府网站和政府网站栏目的管理。",
+            "应当召集村民会议。召集村民会议,应当提前公告。",
         ] {
             assert_eq!(repeated(text), Vec::<&str>::new(), "{text}");
         }
