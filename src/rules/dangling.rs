@@ -21,7 +21,7 @@ pub fn find(text: &str) -> impl Iterator<Item = Range<usize>> {
     WORDS.find_in(text).filter_map(move |(at, [word, place, longer])| {
         let end = at + word.len();
         let before = text[..at].chars().next_back();
-        let alone = before.is_some_and(|c| MARKS.contains(&c));
+        let alone = before.is_none_or(|c| MARKS.contains(&c));
         let dangles = text[end..].starts_with(MARKS)
             && (*place == "后" || alone)
             && before != Some('"')

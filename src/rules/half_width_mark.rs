@@ -56,7 +56,7 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     let mut full = 0;
     for passage in prose.own() {
         let text: Vec<char> = passage.line.text.chars().collect();
-        full += text.iter().filter(|c| MARKS.iter().any(|(_, wide)| wide == *c)).count();
+        full += text.iter().filter(|c| **c != '。' && MARKS.iter().any(|(_, wide)| wide == *c)).count();
         places.extend(half_width(&text).into_iter().map(|at| (passage, at)));
     }
     let Some((passage, at)) = places.first().copied() else { return prose.verdict(Vec::new()) };

@@ -17,24 +17,48 @@ const LOOK_ALIKES: &str = include_str!("lists/like_characters.tsv");
 /// The common Chinese characters.
 const IDEOGRAPHS: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
 
-/// The reading of each ideograph, as a number from 1; 0 for what is not of the first level.
-static READING_OF: LazyLock<Vec<u16>> = LazyLock::new(|| {
-    let mut reading_of = vec![0; IDEOGRAPHS.count()];
-    let mut begins = readings().map(|(_, first)| first).peekable();
-    let mut reading = 0;
-    for row in 0xB0..=0xD7_u8 {
-        let bytes: Vec<u8> = (0xA1..=0xFE).flat_map(|column| [row, column]).collect();
-        for c in GBK.decode_without_bom_handling(&bytes).0.chars() {
-            if begins.next_if_eq(&c).is_some() {
-                reading += 1;
+/// The common characters by their readings.
+static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
+
+struct Table {
+    /// The characters in the order of GB 2312.
+    common: Vec<char>,
+    /// Where in `common` each reading begins, and the last one ends.
+    begins: Vec<usize>,
+    /// The reading of each ideograph, as a number from 1; 0 for what is not of the first level.
+    reading_of: Vec<u16>,
+}
+
+impl Table {
+    fn new() -> Self {
+        let rows = (0xB0..=0xD7_u8).flat_map(|row| (0xA1..=0xFE_u8).flat_map(move |column| [row, column]));
+        // The last row is not full: what it lacks is no character.
+        let text = GBK.decode_without_bom_handling(&rows.collect::<Vec<u8>>()).0.into_owned();
+        let common: Vec<char> = text.chars().filter(|c| IDEOGRAPHS.contains(&(*c as u32))).collect();
+        let mut firsts = readings().map(|(_, first)| first).peekable();
+        let mut begins = Vec::new();
+        let mut reading_of = vec![0; IDEOGRAPHS.count()];
+        for (at, c) in common.iter().enumerate() {
+            if firsts.next_if_eq(c).is_some() {
+                begins.push(at);
             }
-            if let Some(slot) = place(c).and_then(|place| reading_of.get_mut(place)) {
-                *slot = reading;
+            if let Some(reading) = place(*c).and_then(|place| reading_of.get_mut(place)) {
+                *reading = u16::try_from(begins.len()).unwrap_or_default();
             }
         }
+        begins.push(common.len());
+        Self { common, begins, reading_of }
     }
-    reading_of
-});
+
+    /// The characters of a reading.
+    fn of(&self, reading: u16) -> &[char] {
+        let at = usize::from(reading);
+        match (self.begins.get(at.wrapping_sub(1)), self.begins.get(at)) {
+            (Some(begin), Some(end)) => self.common.get(*begin..*end).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+}
 
 /// The readings with the input method's usual slips made good, in their order: zh for z, ing for in …
 static SPELLINGS: LazyLock<Vec<String>> = LazyLock::new(|| readings().map(|(reading, _)| blurred(reading)).collect());
@@ -61,8 +85,15 @@ fn place(c: char) -> Option<usize> {
 
 /// The reading of a common character, as a number from 1.
 fn reading(c: char) -> Option<u16> {
-    let reading = *READING_OF.get(place(c)?)?;
+    let reading = *TABLE.reading_of.get(place(c)?)?;
     (reading > 0).then_some(reading)
+}
+
+/// The common characters that are read like this one but for the tone, and those that look like it; each once or twice.
+pub fn taken_for(c: char) -> impl Iterator<Item = char> {
+    let alike = reading(c).map_or(&[][..], |reading| TABLE.of(reading)).iter().copied();
+    let groups = LOOK_ALIKES.lines().filter(move |group| !group.starts_with('#') && group.contains(c));
+    alike.chain(groups.flat_map(str::chars)).filter(move |other| *other != c)
 }
 
 /// Whether it is one of the common simplified characters.
@@ -92,9 +123,10 @@ mod tests {
 
     #[test]
     fn every_reading_begins_somewhere() {
-        let last = READING_OF.iter().max().copied();
-        assert_eq!(last.map(usize::from), Some(readings().count()));
-        assert_eq!(READING_OF.iter().filter(|reading| **reading > 0).count(), 3755);
+        assert_eq!(TABLE.begins.len(), readings().count() + 1);
+        assert_eq!(TABLE.common.len(), 3755);
+        assert_eq!(TABLE.of(1), ['啊', '阿']);
+        assert_eq!((TABLE.of(0), TABLE.of(u16::MAX)), (&[][..], &[][..]));
     }
 
     #[test]

@@ -96,6 +96,7 @@ mod unfilled_slot;
 mod unit_in_cell;
 mod unpaired_mark;
 pub mod values;
+mod word_slips;
 mod wording;
 
 /// What a rule looks at.

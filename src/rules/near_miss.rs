@@ -3,7 +3,7 @@
 //! ```text
 //! 政府信心公开     one character for another      → 政府信息公开
 //! 政府信公开       one missing                    → 政府信息公开
-//! 行证府议         two slips: nothing is said
+//! 行证府议         two slips                      → nothing is said
 //! ```
 //!
 //! A single slip leaves one half of a term as it is. So the halves of all terms are looked for in one pass, and only where
