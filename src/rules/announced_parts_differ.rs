@@ -10,7 +10,7 @@ use crate::report::{PartKind, Reading, Report};
 
 declare_rule! {
     /// ## 查什么
-    /// 开头说的部分数与报告不符，例如“由五个部分组成”而报告有六个部分；“从以下四个方面改进”后面只列到“三是”。
+    /// 开头说的部分数与报告不符，例如“由五个部分组成”而报告有六个部分；“从以下四个方面改进”后面只列到“三是”；列举跳了号或者重了号，例如“一是、二是、四是”。
     ///
     /// ## 依据
     /// 审核惯例，没有条文规定。六个部分见国办公开办函〔2021〕30号。
@@ -74,6 +74,9 @@ const THIS_REPORT: [&str; 10] =
 /// The parts of the form.
 const PARTS: u8 = 6;
 
+/// How many characters of a sentence before the number are looked at.
+const LOOKED_BACK: usize = 400;
+
 fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let mut findings = Vec::new();
     for (at, passage) in prose.passages.iter().enumerate() {
@@ -84,6 +87,10 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
                 if found_parts(report) == PARTS { "报告里也是六个部分，" } else { "" }
             );
             findings.push(rule.finding(message).anchor(Some(passage.anchor(place))));
+        }
+        if let Some((range, after, next)) = gap(passage) {
+            let message = format!("列举写到“{after}是”，接着却是“{next}是”，请核对序号，或者看看是不是少了一项。");
+            findings.push(rule.finding(message).anchor(Some(passage.anchor(range))));
         }
         for list in lists_of(passage) {
             // The next paragraph may go on with the list.
@@ -120,9 +127,8 @@ fn announced_parts(report: &Report, passage: &Passage<'_>) -> Option<Range<usize
         let counted = text[..at].strip_suffix('个').unwrap_or(&text[..at]);
         let (from, number) = number_before(counted)?;
         // The sentence has to speak of this report and of what it is made of.
-        let start = text[..from]
-            .rfind(['。', ';'])
-            .map_or(0, |mark| text[mark..].chars().next().map_or(0, |c| mark + c.len_utf8()));
+        let back = text[..from].char_indices().rev().take(LOOKED_BACK);
+        let start = back.take_while(|(_, c)| !matches!(c, '。' | ';')).last().map_or(from, |(at, _)| at);
         let before = &text[start..from];
         let after = &text[at + words.len()..];
         let of_report = THIS_REPORT.iter().any(|word| before.contains(word));
@@ -176,6 +182,33 @@ fn lists_of(passage: &Passage<'_>) -> Vec<List> {
     }
     found.sort_by_key(|list| list.place.start);
     found
+}
+
+/// Where a list that begins with 一是 passes over a number or has one twice: 一是…二是…四是.
+fn gap(passage: &Passage<'_>) -> Option<(Range<usize>, &'static str, &'static str)> {
+    const ORDINALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    let text = passage.text();
+    if !text.contains("一是") {
+        return None;
+    }
+    let (mut last, mut lists) = (None::<usize>, 0);
+    for (at, _) in text.match_indices('是') {
+        let Some(item) = ORDINALS.iter().position(|ordinal| text[..at].ends_with(ordinal)) else { continue };
+        let start = at - ORDINALS[item].len();
+        // 「统一是」, 「第二是」 and 「十二是」 number nothing here.
+        if !text[..start].is_empty() && !text[..start].ends_with([';', '。', ',', ':', ')', '!']) {
+            continue;
+        }
+        lists += usize::from(item == 0);
+        let goes_on = item == 0 || last.is_some_and(|before| item == before + 1);
+        if !goes_on {
+            // Where lists stand within one another, a number may be that of either.
+            let before = last.filter(|before| lists == 1 && (item == before + 2 || item == *before))?;
+            return Some((start..at + '是'.len_utf8(), ORDINALS[before], ORDINALS[item]));
+        }
+        last = Some(item);
+    }
+    None
 }
 
 /// How many items 「一是…二是…」 has; `None` where that is not sure.
@@ -255,6 +288,23 @@ mod tests {
             "培训分为三个部分。",
         ] {
             assert_eq!(told(preface, ""), Vec::<String>::new(), "{preface}");
+        }
+    }
+
+    #[test]
+    fn a_list_passes_over_no_number_and_has_none_twice() {
+        assert_eq!(
+            told("", "一是加强学习；二是健全机制；四是严格考核。"),
+            ["列举写到“二是”，接着却是“四是”，请核对序号，或者看看是不是少了一项。"]
+        );
+        assert_eq!(told("", "一是加强学习。二是健全机制。二是严格考核。三是督促落实。").len(), 1);
+        for list in [
+            "一是加强学习；二是健全机制；三是严格考核。",
+            "一是加强学习：一是集中学，二是自学；二是健全机制。",
+            "主要不足，一是人员少。下一步：一是配人；二是培训。",
+            "一是统一是要求；二是第四是重点。",
+        ] {
+            assert_eq!(told("", list), Vec::<String>::new(), "{list}");
         }
     }
 

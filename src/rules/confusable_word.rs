@@ -134,9 +134,9 @@ mod tests {
     #[test]
     fn every_word_of_the_list_is_found() {
         for [wrong, right, _] in lists::entries::<3>(LIST) {
-            let text = format!("据查{wrong}，平稳。");
+            let text = format!("据查{wrong}的，平稳。");
             assert!(messages(&text).contains(&format!("“{wrong}”应为“{right}”。")), "{text}");
-            assert_eq!(messages(&format!("据查{right}，平稳。")), Vec::<String>::new(), "{right}");
+            assert_eq!(messages(&format!("据查{right}的，平稳。")), Vec::<String>::new(), "{right}");
         }
     }
 

@@ -58,8 +58,16 @@ declare_rule! {
 const TOLD_IN_WORDS: [PartKind; 2] = [PartKind::Overview, PartKind::Problems];
 
 /// What says that there is nothing to say, without marks.
-const NOTHING: [&str; 13] = [
+const NOTHING: [&str; 21] = [
     "无",
+    "本部分暂无内容",
+    "本部分无内容",
+    "此部分无内容",
+    "本部分无",
+    "暂无内容",
+    "暂无情况",
+    "无相关内容",
+    "无相关情况",
     "没有",
     "暂无",
     "无内容",
@@ -172,9 +180,18 @@ mod tests {
 
     #[test]
     fn nothing_in_any_words_is_told() {
-        for problems in
-            ["", "无。", "（无）", "暂无", "/", "- 3 -", "不存在问题。", "（一）存在的主要问题。无。", "一、存在问题"]
-        {
+        for problems in [
+            "",
+            "无。",
+            "（无）",
+            "暂无",
+            "/",
+            "- 3 -",
+            "不存在问题。",
+            "（一）存在的主要问题。无。",
+            "一、存在问题",
+            "本部分暂无内容。",
+        ] {
             assert_eq!(run(&EMPTY_PART, &with(problems).report()).findings.len(), 1, "{problems}");
         }
         assert_eq!(

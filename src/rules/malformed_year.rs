@@ -1,12 +1,14 @@
 //! `malformed-year`: digits before 年 that make no year, and days that no calendar has.
 
+use std::ops::Range;
+
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::date::{Year, dates};
 
 declare_rule! {
     /// ## 查什么
-    /// 写坏的年份和日期：“202020年”“20204年”“204年1月”，以及日历上没有的日子，如“2月30日”“12月32日”。
+    /// 写坏的年份和日期：“202020年”“20204年”“204年1月”，写进了字母的“2O24年”，数字颠倒的“2042年”，以及日历上没有的日子，如“2月30日”“12月32日”。
     ///
     /// ## 依据
     /// 审核惯例：这样的年份、日期不可能正确。应该是哪一年由起草人确认，不替您猜。
@@ -42,15 +44,23 @@ declare_rule! {
     pub static MALFORMED_YEAR = "malformed-year", "年份和日期的写法", Error, Practice, check;
 }
 
-fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
+fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let mut findings = Vec::new();
     for passage in &prose.passages {
+        for range in with_letters(passage.text()) {
+            let message = format!("{}的数字里写进了字母，请改正。", quote(&passage.written(range.clone())));
+            findings.push(rule.finding(message).anchor(Some(passage.anchor(range))));
+        }
         for date in dates(passage.text()) {
             let written = passage.written(date.range.clone());
             let message = match date.year {
                 // A number of a list, or a figure, may stand before the year with a blank between them.
                 Year::Malformed if is_one_number(&written) => {
                     format!("{}不是一个年份，请改正。", quote(&written))
+                }
+                Year::Told(told) if report.year.is_some_and(|year| is_turned(told, year)) => {
+                    let year = report.year.unwrap_or_default();
+                    format!("{}像是把 {year} 年的数字写颠倒了，请核对。", quote(&written))
                 }
                 Year::Told(_) if date.is_impossible() && is_in_words(&written) => {
                     format!("日历上没有{}这一天，请改正日期。", quote(&written))
@@ -64,6 +74,33 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
         }
     }
     prose.verdict(findings)
+}
+
+/// How many years on a year has to be for nobody to plan for it.
+const BEYOND_PLANS: u16 = 12;
+
+/// Whether a year far ahead has the digits of the report's year in another order: 2052 for 2025.
+fn is_turned(told: u16, year: u16) -> bool {
+    let digits = |year: u16| {
+        let mut digits = [year / 1000, year / 100 % 10, year / 10 % 10, year % 10];
+        digits.sort_unstable();
+        digits
+    };
+    told > year.saturating_add(BEYOND_PLANS) && digits(told) == digits(year)
+}
+
+/// Years with a letter in place of a digit it looks like: 2O26年, 20l9年.
+fn with_letters(text: &str) -> Vec<Range<usize>> {
+    let is_letter = |c: char| matches!(c, 'O' | 'o' | 'l' | 'I');
+    let years = text.match_indices('年').filter_map(|(end, mark)| {
+        let mut before = text[..end].char_indices().rev();
+        let digits: [(usize, char); 4] = std::array::from_fn(|_| before.next().unwrap_or((end, ' ')));
+        let is_year = digits.iter().all(|(_, c)| c.is_ascii_digit() || is_letter(*c)) && digits[3].1 == '2';
+        let begins = before.next().is_none_or(|(_, c)| !c.is_ascii_alphanumeric());
+        let found = is_year && begins && digits.iter().any(|(_, c)| is_letter(*c));
+        found.then(|| digits[3].0..end + mark.len())
+    });
+    years.collect()
 }
 
 /// Whether nothing stands between the digits before 年.
@@ -91,6 +128,16 @@ mod tests {
     fn a_year_that_is_none_is_quoted() {
         assert_eq!(told("至202020年12月31日止"), ["“202020年12月31日”不是一个年份，请改正。"]);
         assert_eq!(told("20204年，我局").len(), 1);
+    }
+
+    #[test]
+    fn letters_and_turned_digits_make_no_year() {
+        assert_eq!(told("2O24年，我局"), ["“2O24年”的数字里写进了字母，请改正。"]);
+        assert_eq!(told("20l4年以来").len(), 1);
+        assert_eq!(told("2042年，我局"), ["“2042年”像是把 2024 年的数字写颠倒了，请核对。"]);
+        for text in ["到2035年基本实现现代化，到2050年", "CO2年排放", "H2O2年产", "2024年"] {
+            assert_eq!(told(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]

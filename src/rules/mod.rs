@@ -32,6 +32,7 @@ mod confusable_word;
 mod contact_placeholder;
 mod copied_from_last_year;
 mod dangling;
+mod denials;
 mod document_number_brackets;
 mod doubled_mark;
 mod doubled_word;
@@ -55,6 +56,8 @@ mod missing_part;
 mod missing_row;
 mod missing_table;
 mod more_reviews_than_requests;
+mod narrative_count_mismatch;
+mod narrative_review_mismatch;
 mod near_miss;
 mod nested_title_marks;
 mod not_a_count;
@@ -303,6 +306,8 @@ pub static CATALOGUE: &[&Rule] = &[
     &level_word_mismatch::LEVEL_WORD_MISMATCH,
     &self_name_mixed::SELF_NAME_MIXED,
     &contact_placeholder::CONTACT_PLACEHOLDER,
+    &narrative_count_mismatch::NARRATIVE_COUNT_MISMATCH,
+    &narrative_review_mismatch::NARRATIVE_REVIEW_MISMATCH,
     &carry_over_mismatch::CARRY_OVER_MISMATCH,
     &stock_chain_broken::STOCK_CHAIN_BROKEN,
     &repealed_exceeds_stock::REPEALED_EXCEEDS_STOCK,
@@ -323,10 +328,11 @@ pub static CATALOGUE: &[&Rule] = &[
 ];
 
 /// The chapters of the catalogue: the rule each begins with, and its name.
-pub const CHAPTERS: [(&str, &str); 5] = [
+pub const CHAPTERS: [(&str, &str); 6] = [
     ("row-total-mismatch", "表格里的数"),
     ("superseded-form", "格式和结构"),
     ("period-year-mismatch", "日期和名称"),
+    ("narrative-count-mismatch", "文字与表格"),
     ("carry-over-mismatch", "与去年对照"),
     ("doubled-word", "文字"),
 ];

@@ -157,7 +157,7 @@ fn slip(length: usize, right: impl Fn(usize) -> char, written: impl Fn(usize) ->
         (from..length).all(|at| at.checked_add_signed(shift).and_then(&written) == Some(right(at)))
     };
     let Some(at) = (0..length).find(|at| written(*at) != Some(right(*at))) else { return Some(Slip::None) };
-    let wrong = |at: usize| written(at).filter(|c| *c != right(at));
+    let wrong = |at: usize| written(at).filter(|c| *c != right(at) && c.is_alphanumeric());
     let homophone = |at: usize| at < length && wrong(at).is_some_and(|c| sound_the_same(c, right(at)));
     if wrong(at).is_some() && same(at + 1, 0) {
         Some(Slip::Changed { at, count: 1 })

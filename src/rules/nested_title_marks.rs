@@ -42,51 +42,57 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     let findings = prose.own().flat_map(|passage| {
         let nested = nested(passage).into_iter().map(|range| (range, true));
         nested.chain(single(passage).map(|range| (range, false))).map(move |((from, to), nested)| {
-            let written: String = passage.line.text.chars().skip(from).take(to - from).collect();
+            let written = &passage.line.text[from.byte..to.byte];
             let title = written.trim_matches(['《', '》', '〈', '〉']);
             let message = if nested {
-                format!("{}在书名号里面，应改用单书名号“〈{title}〉”。", quote(&written))
+                format!("{}在书名号里面，应改用单书名号“〈{title}〉”。", quote(written))
             } else {
-                format!("{}不在书名号里面，应改用双书名号“《{title}》”。", quote(&written))
+                format!("{}不在书名号里面，应改用双书名号“《{title}》”。", quote(written))
             };
-            rule.finding(message).anchor(Some(passage.place_of(from, to - from)))
+            rule.finding(message).anchor(Some(passage.place_of(from.character, to.character - from.character)))
         })
     });
     prose.verdict(findings.collect())
 }
 
-/// The first title in single marks that stands in no other title, in characters; only in a passage whose double marks are
-/// whole.
-fn single(passage: &Passage<'_>) -> Option<(usize, usize)> {
+/// The first title in single marks that stands in no other title; only in a passage whose double marks are whole.
+fn single(passage: &Passage<'_>) -> Option<(At, At)> {
     let text = &passage.line.text;
     if !text.contains('〈') || text.matches('《').count() != text.matches('》').count() {
         return None;
     }
     let mut open = 0_usize;
     let mut from = None;
-    for (at, c) in text.chars().enumerate() {
+    for (character, (byte, c)) in text.char_indices().enumerate() {
         match (c, from) {
             ('《', _) => open += 1,
             ('》', _) => open = open.saturating_sub(1),
-            ('〈', None) if open == 0 => from = Some(at),
-            ('〉', Some(from)) => return Some((from, at + 1)),
+            ('〈', None) if open == 0 => from = Some(At { byte, character }),
+            ('〉', Some(from)) => return Some((from, At { byte: byte + c.len_utf8(), character: character + 1 })),
             _ => {}
         }
     }
     None
 }
 
-/// The inner titles, each with its marks, in characters: only those whose outer title is whole.
-fn nested(passage: &Passage<'_>) -> Vec<(usize, usize)> {
-    let mut open: Vec<usize> = Vec::new();
-    let mut inner: Vec<(usize, usize)> = Vec::new();
+/// A place in a line as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct At {
+    byte: usize,
+    character: usize,
+}
+
+/// The inner titles, each with its marks: only those whose outer title is whole.
+fn nested(passage: &Passage<'_>) -> Vec<(At, At)> {
+    let mut open: Vec<At> = Vec::new();
+    let mut inner: Vec<(At, At)> = Vec::new();
     let mut found = Vec::new();
-    for (at, c) in passage.line.text.chars().enumerate() {
+    for (character, (byte, c)) in passage.line.text.char_indices().enumerate() {
         match c {
-            '《' => open.push(at),
+            '《' => open.push(At { byte, character }),
             '》' => match (open.pop(), open.len()) {
                 (Some(_), 0) => found.append(&mut inner),
-                (Some(from), 1) => inner.push((from, at + 1)),
+                (Some(from), 1) => inner.push((from, At { byte: byte + c.len_utf8(), character: character + 1 })),
                 _ => {}
             },
             // A title does not go on past a sentence's end.

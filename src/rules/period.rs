@@ -15,6 +15,9 @@ const CUES: &[&str] = &["统计", "期限", "时限", "所列数据", "数据期
 /// How far before the period its cue may stand, in bytes.
 const CUE_DISTANCE: usize = 75;
 
+/// More periods than this nobody states.
+const MOST: usize = 8;
+
 /// A statistics period that was stated.
 #[derive(Debug, Clone)]
 pub struct Period<'p> {
@@ -49,6 +52,22 @@ impl Period<'_> {
 pub fn stated<'p>(paragraphs: &'p [Paragraph<'p>]) -> Option<Period<'p>> {
     let sentences = || paragraphs.iter().flat_map(Paragraph::sentences).filter(|sentence| may_state(sentence.text));
     sentences().find_map(from_to).or_else(|| sentences().find_map(single))
+}
+
+/// Every statistics period that the text states: one that was left behind from another year may stand beside the right
+/// one.
+pub fn all<'p>(paragraphs: &'p [Paragraph<'p>]) -> Vec<Period<'p>> {
+    let mut found: Vec<Period<'p>> = stated(paragraphs).into_iter().collect();
+    let place = |period: &Period<'_>| period.sentence.anchor(period.range.clone());
+    let sentences = paragraphs.iter().flat_map(Paragraph::sentences).filter(|sentence| may_state(sentence.text));
+    for period in sentences.filter_map(from_to) {
+        let begins_the_year = period.begin.as_ref().is_some_and(|begin| (begin.month, begin.day) == (Some(1), Some(1)));
+        let is_other = found.iter().all(|other| place(other) != place(&period));
+        if begins_the_year && is_other && found.len() < MOST && has_cue(&period.sentence, period.range.start) {
+            found.push(period);
+        }
+    }
+    found
 }
 
 /// Whether it is worth looking for one.
@@ -116,6 +135,17 @@ mod tests {
         }
         assert_eq!(stated("统计期限为2023年度。"), Some(("2023年".to_owned(), Some((2023, 2023)))));
         assert_eq!(stated("本报告（2024年1月1日至12月31日）如下").and_then(|(_, years)| years), Some((2024, 2024)));
+    }
+
+    #[test]
+    fn every_period_of_the_statistics_is_found_once() {
+        let text = "统计期限自2023年1月1日起至2023年12月31日止。数据统计期限为2024年1月1日至2024年12月31日。\
+                    公示期限为2024年3月1日至2024年3月5日。";
+        let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
+        let prose = Prose::of(&report);
+        let paragraphs = paragraphs(&prose);
+        let years: Vec<_> = super::all(&paragraphs).iter().map(|period| period.years()).collect();
+        assert_eq!(years, [Some((2023, 2023)), Some((2024, 2024))]);
     }
 
     #[test]

@@ -46,22 +46,28 @@ declare_rule! {
 
 fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     let paragraphs = paragraphs(prose);
-    let Some(period) = period::stated(&paragraphs) else {
+    let periods = period::all(&paragraphs);
+    if periods.is_empty() {
         return Verdict::not_applicable("正文没有写统计期限");
-    };
-    let Some(begin) = &period.begin else { return Verdict::checked(1, Vec::new()) };
-    let end = &period.end;
-    if begin.year == Year::Malformed || end.year == Year::Malformed {
-        return Verdict::skipped(1, "没有读出统计期限的年份");
     }
-    // An end without a year is of the year of the beginning.
-    let later = (end.year().or(begin.year()), end.month, end.day);
-    if (begin.year(), begin.month, begin.day) <= later {
-        return Verdict::checked(1, Vec::new());
+    let (mut findings, mut examined, mut unread) = (Vec::new(), 0, 0);
+    for period in periods {
+        let (begin, end) = (period.begin.as_ref(), &period.end);
+        if begin.is_some_and(|begin| begin.year == Year::Malformed) || end.year == Year::Malformed {
+            unread += 1;
+            continue;
+        }
+        examined += 1;
+        let Some(begin) = begin else { continue };
+        // An end without a year is of the year of the beginning.
+        let later = (end.year().or(begin.year()), end.month, end.day);
+        if (begin.year(), begin.month, begin.day) > later {
+            let message = format!("统计期限{}的结束早于开始，请改正起止日期。", quote(&period.written()));
+            findings.push(rule.finding(message).anchor(period.sentence.anchor(period.range)));
+        }
     }
-    let message = format!("统计期限{}的结束早于开始，请改正起止日期。", quote(&period.written()));
-    let finding = rule.finding(message).anchor(period.sentence.anchor(period.range.clone()));
-    Verdict::checked(1, vec![finding])
+    let skipped = (unread > 0).then(|| (unread, "没有读出统计期限的年份".to_owned()));
+    Verdict::checked(examined, findings).and_skipped(skipped)
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! `period-year-mismatch`: the statistics period is that of another year than the report's.
 
 use super::paragraphs::paragraphs;
+use super::period::{self, Period};
 use super::wording::quote;
-use super::{Rule, Subject, Verdict, declare_rule, period};
+use super::{Rule, Subject, Verdict, declare_rule};
 
 declare_rule! {
     /// ## 查什么
-    /// 统计期限写的年份，是不是报告年度。
+    /// 统计期限写的年份，是不是报告年度；写了几处的，每一处都查。还有写成“12月30日”、“1月2日”这样差几天不满一年的。
     ///
     /// ## 依据
     /// 《政府信息公开条例》第四十九条：年度报告报告的是上一年度，即报告年度当年 1 月 1 日至 12 月 31 日。
@@ -45,19 +46,42 @@ declare_rule! {
 
 fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let paragraphs = paragraphs(prose);
-    let Some(period) = period::stated(&paragraphs) else {
+    let periods = period::all(&paragraphs);
+    if periods.is_empty() {
         return Verdict::not_applicable("正文没有写统计期限");
-    };
-    let Some(year) = report.year else { return Verdict::skipped(1, "没有读出报告年度") };
-    let Some((begin, end)) = period.years() else { return Verdict::skipped(1, "没有读出统计期限的年份") };
-    // What runs backwards with one end in the report's year is one slip, told as such.
-    let is_told_otherwise = begin > end && (begin == year || end == year);
-    if begin == year && end == year || is_told_otherwise {
-        return Verdict::checked(1, Vec::new());
     }
-    let message = format!("统计期限写的是{}，而这是 {year} 年度的报告，请核对年份。", quote(&period.written()));
-    let finding = rule.finding(message).anchor(period.sentence.anchor(period.range.clone()));
-    Verdict::checked(1, vec![finding])
+    let Some(year) = report.year else { return Verdict::skipped(1, "没有读出报告年度") };
+    let (mut findings, mut examined, mut unread) = (Vec::new(), 0, 0);
+    for period in periods {
+        let Some((begin, end)) = period.years() else {
+            unread += 1;
+            continue;
+        };
+        examined += 1;
+        let written = quote(&period.written());
+        // What runs backwards with one end in the report's year is one slip, told as such.
+        let is_told_otherwise = begin > end && (begin == year || end == year);
+        let message = if begin == year && end == year {
+            cut_short(&period).map(|cut| format!("统计期限{written}不是全年，{cut}，请核对。"))
+        } else {
+            let message = format!("统计期限写的是{written}，而这是 {year} 年度的报告，请核对年份。");
+            (!is_told_otherwise).then_some(message)
+        };
+        findings.extend(message.map(|message| rule.finding(message).anchor(period.sentence.anchor(period.range))));
+    }
+    let skipped = (unread > 0).then(|| (unread, "没有读出统计期限的年份".to_owned()));
+    Verdict::checked(examined, findings).and_skipped(skipped)
+}
+
+/// What lacks to a period that is meant to be the year: it begins on its first day and ends in December before the last
+/// one, or begins in January after the first one and ends on its last day.
+fn cut_short(period: &Period<'_>) -> Option<&'static str> {
+    let (begin, end) = (period.begin.as_ref()?, &period.end);
+    match ((begin.month?, begin.day?), (end.month?, end.day?)) {
+        ((1, 1), (12, day)) if day < 31 => Some("到12月31日才满一年"),
+        ((1, day), (12, 31)) if day > 1 => Some("从1月1日起才满一年"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -79,6 +103,23 @@ mod tests {
         );
         assert_eq!(told("统计期限自2024年1月1日起至2025年12月31日止。").len(), 1);
         assert_eq!(told("统计期限为2023年。").len(), 1);
+    }
+
+    #[test]
+    fn each_period_is_looked_at() {
+        let text = "统计期限自2024年1月1日起至2024年12月31日止。数据统计期限为2023年1月1日至2023年12月31日。";
+        assert_eq!(told(text).len(), 1);
+    }
+
+    #[test]
+    fn a_year_lacks_no_day() {
+        assert_eq!(
+            told("统计期限为2024年1月1日至12月30日。"),
+            ["统计期限“2024年1月1日至12月30日”不是全年，到12月31日才满一年，请核对。"]
+        );
+        assert_eq!(told("统计期限自2024年1月2日起至2024年12月31日止。").len(), 1);
+        // An agency may have been set up within the year.
+        assert_eq!(told("统计期限自2024年3月20日起至2024年12月31日止。"), Vec::<String>::new());
     }
 
     #[test]

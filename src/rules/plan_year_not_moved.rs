@@ -144,6 +144,15 @@ const HEADINGS: &[&str] =
 /// What a plan says under such a heading without a word for the future.
 const UNDERTAKEN: &[&str] = &["加大", "加强", "进一步", "继续", "重点抓", "重点做", "着力"];
 
+/// What is ahead of the year it is named with.
+const AHEAD: &[&str] = &["下一步", "下步", "努力方向", "工作打算"];
+
+/// Whether the words before the first mark tell of what was done.
+fn told_as_done(text: &str) -> bool {
+    let clause = &text[..text.find([',', ':']).unwrap_or(text.len())];
+    ["完成", "落实情况", "执行", "进展"].iter().any(|word| clause.contains(word))
+}
+
 /// How far after the year the plan may stand, in bytes.
 const NEAR: usize = 75;
 
@@ -199,6 +208,13 @@ fn planned(sentence: &Sentence<'_>, year: u16, under_heading: bool) -> Option<(D
         }
         if before.ends_with(['对', '自', '从', '至', '与', '较', '比']) {
             return None;
+        }
+        // 「2024年下一步打算：」 heads what comes after the year.
+        let is_heading = |words: &&&str| rest.starts_with(**words) && !told_as_done(rest);
+        if before.len() == sentence.head()
+            && let Some(words) = AHEAD.iter().find(is_heading)
+        {
+            return Some((date.clone(), start + words.len()));
         }
         let plan = PLANS.iter().filter_map(|word| plan_at(rest, word)).min();
         if let Some((at, length)) = plan
@@ -259,6 +275,8 @@ mod tests {
             "下一步工作打算：2023年我局将继续做好公开。",
             "在2023年工作中，我局将继续加强公开。",
             "下一步，我局将在2023年加强公开。",
+            "2023年下一步打算：加强培训。",
+            "（三）2023年努力方向",
         ] {
             assert_eq!(told(text), 1, "{text}");
         }
@@ -268,6 +286,7 @@ mod tests {
     fn what_was_done_and_what_is_planned_for_next_year_is_left_alone() {
         for text in [
             "2024年将从以下方面进行改进。",
+            "2023年下一步工作安排完成情况良好。",
             "2023年，我区将政务公开纳入年度考核。",
             "2023年，我区将加强政务公开作为重要抓手。",
             "2023年，我局公开工作仍有不足，下一步将加强学习。",

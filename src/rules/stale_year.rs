@@ -10,7 +10,7 @@ use crate::report::PartKind;
 
 declare_rule! {
     /// ## 查什么
-    /// 去年或更早的年份被当作本年来写，例如 2024 年度的报告里写“2023年，我局认真贯彻落实……”“2023年共受理申请3件”。
+    /// 去年或更早的年份被当作本年来写，例如 2024 年度的报告里写“2023年，我局认真贯彻落实……”“2023年共受理申请3件”“截至2023年12月31日……”，或者“本年度（2023年1月至12月）”。把还没有到的下一年写成已经做完的，也查。
     ///
     /// ## 依据
     /// 审核惯例：沿用去年的稿子，年份常有漏改。可能确实在讲往年，所以只提醒核对。
@@ -151,12 +151,28 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     };
     let paragraphs = paragraphs(prose);
     let looks_back = looks_back(&paragraphs, year);
+    let left_behind = left_behind(&paragraphs, year);
     let own = Agency::of(report).map(|agency| agency.own);
     let mut findings = Vec::new();
     for paragraph in paragraphs.iter().filter(|paragraph| is_told(paragraph.place)) {
         for sentence in paragraph.sentences() {
+            if let Some(date) = bracketed(&sentence, year) {
+                let words = sentence.written(date.range.clone());
+                let message =
+                    format!("说的是本年度，括号里写的却是{}，而这是 {year} 年度的报告，请核对年份。", quote(&words));
+                findings.push(rule.finding(message).anchor(sentence.anchor(date.range)));
+                continue;
+            }
+            if let Some(date) = ahead(&sentence, year, own.as_deref(), paragraph.place) {
+                let words = sentence.written(date.range.clone());
+                let message =
+                    format!("{}还没有到，却写成已经做了的事，而这是 {year} 年度的报告，请核对年份。", quote(&words));
+                findings.push(rule.finding(message).anchor(sentence.anchor(date.range)));
+                continue;
+            }
             let Some(date) = stale(&sentence, year, own.as_deref()) else { continue };
-            if paragraph.place == Place::Body(PartKind::Problems) && (looks_back || !sums_up(&sentence)) {
+            let in_problems = paragraph.place == Place::Body(PartKind::Problems);
+            if in_problems && !(left_behind && sums_a_year_up(&sentence)) && (looks_back || !sums_up(&sentence)) {
                 continue;
             }
             let end = sentence.text[date.range.end..].find([',', ':']).map_or(sentence.text.len(), |comma| {
@@ -200,7 +216,8 @@ fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> 
     if ["截至", "截止", "截止到", "截至到"].iter().any(|word| lead.ends_with(word)) {
         let is_end = matches!((date.month, date.day), (None | Some(12), None)) && after.starts_with(['底', '末'])
             || (date.month, date.day) == (Some(12), Some(31));
-        return (is_end && has(COUNTED, after)).then(|| date.clone());
+        let of_year = ["全年", "本年", "年度内", "年内"].iter().any(|word| after.contains(word)) && date.day.is_some();
+        return (is_end && (of_year || has(COUNTED, after))).then(|| date.clone());
     }
     if date.month.is_some() || after.starts_with(['底', '末', '初']) || has(NEARBY, &after[..near(after)]) {
         return None;
@@ -210,6 +227,54 @@ fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> 
     let is_work = if begins { tells_of_itself(after, own) && has(WORK, after) } else { has(COUNTED, after) };
     let names_itself = lead.starts_with(['我', '本']) && lead.chars().count() <= 4;
     (is_work && (begins || names_itself || lead.ends_with(','))).then(|| date.clone())
+}
+
+/// An earlier year in brackets after words for this one: 本年度（2022年1月至12月）.
+fn bracketed(sentence: &Sentence<'_>, year: u16) -> Option<Date> {
+    let text = sentence.text;
+    let words = ["全年(", "本年度(", "本年(", "年度内(", "今年("];
+    words.iter().find_map(|words| {
+        let open = text.find(words)? + words.len();
+        let inside = &text[open..open + text[open..].find(')')?];
+        let found = dates(inside);
+        let first = found.first().filter(|date| date.range.start == 0)?;
+        let is_date = inside.chars().all(|c| c.is_ascii_digit() || "年月日度起至到止-~".contains(c));
+        let is_earlier = |date: &Date| date.year().is_none_or(|told| told < year && told + BACK >= year);
+        let stale = first.year().is_some() && found.iter().all(is_earlier);
+        let range = open + first.range.start..open + first.range.end;
+        (is_date && stale && !sentence.is_quoted(open)).then(|| Date { range, ..first.clone() })
+    })
+}
+
+/// The next year at the beginning of a sentence that tells what was done: 2026年，我局认真落实……，已全面完成.
+fn ahead(sentence: &Sentence<'_>, year: u16, own: Option<&str>, place: Place) -> Option<Date> {
+    const TO_COME: [&str; 14] =
+        ["将", "拟", "计划", "打算", "要加强", "争取", "力争", "下一步", "今后", "继续", "确保", "目标", "预算", "起"];
+    const DONE: [&str; 5] = ["已", "完成了", "取得了", "共收到", "共受理"];
+    let text = sentence.text;
+    if place != Place::Body(PartKind::Overview)
+        || !text.contains('年')
+        || TO_COME.iter().any(|word| text.contains(word))
+    {
+        return None;
+    }
+    let date = dates(text).into_iter().next().filter(|date| date.range.start == sentence.head())?;
+    let after = &text[date.range.end..];
+    let is_next = date.year() == Some(year.saturating_add(1)) && date.month.is_none();
+    let is_done = DONE.iter().any(|word| after.contains(word)) && WORK.iter().any(|word| after.contains(word));
+    (is_next && is_done && tells_of_itself(after, own)).then_some(date)
+}
+
+/// Whether part five never names this year and plans for the next: what it sums up should be this one.
+fn left_behind(paragraphs: &[Paragraph<'_>], year: u16) -> bool {
+    let part = || paragraphs.iter().filter(|paragraph| paragraph.place == Place::Body(PartKind::Problems));
+    let names = |year: u16| part().any(|paragraph| paragraph.text().contains(&format!("{year}年")));
+    !names(year) && names(year.saturating_add(1))
+}
+
+/// Whether a sentence says what was reached and what is still wanting.
+fn sums_a_year_up(sentence: &Sentence<'_>) -> bool {
+    sentence.text.contains("取得") && ["但", "仍", "不足", "差距"].iter().any(|word| sentence.text.contains(word))
 }
 
 /// Whether what follows the year is what an agency did, and not what was of that year: 2023年招生信息.
@@ -291,6 +356,44 @@ mod tests {
             assert_eq!(told(PartKind::Overview, text), 0, "{text}");
         }
         assert_eq!(told(PartKind::Problems, "2022年存在的不足虽有所改善但仍需推进。2023年加强公开。"), 0);
+    }
+
+    #[test]
+    fn brackets_after_words_for_this_year_name_this_year() {
+        for text in ["本年度（2022年1月至12月）召开会议2次。", "全年（2022年）组织培训1次。"]
+        {
+            assert_eq!(told(PartKind::Overview, text), 1, "{text}");
+        }
+        for text in
+            ["本年度（2023年1月至12月）召开会议2次。", "全年（含2022年结转）办理2件。", "全年（除周末外）开放。"]
+        {
+            assert_eq!(told(PartKind::Overview, text), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn next_year_cannot_be_told_as_done() {
+        assert_eq!(told(PartKind::Overview, "2024年，我局认真贯彻落实要求，已按期公开全部信息。"), 1);
+        for text in
+            ["2024年，我局将按照已定的要求公开信息。", "2024年1月，我局已公开本年度报告。", "2024年部门预算已公开。"]
+        {
+            assert_eq!(told(PartKind::Overview, text), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn part_five_sums_up_this_year_before_it_plans_for_the_next() {
+        let text = |year| {
+            format!("{year}年，我局政务公开取得一定成效，但仍有差距。（二）改进情况。2024年，我局将推动整改到位。")
+        };
+        assert_eq!(told(PartKind::Problems, &text(2022)), 1);
+        assert_eq!(told(PartKind::Problems, &text(2023)), 0);
+    }
+
+    #[test]
+    fn the_last_day_of_an_earlier_year_is_no_end_of_this_one() {
+        assert_eq!(told(PartKind::Overview, "截至2022年12月31日，公众号关注人数8000人，全年推送信息20篇。"), 1);
+        assert_eq!(told(PartKind::Overview, "截至2022年12月31日，专区已建成。"), 0);
     }
 
     #[test]

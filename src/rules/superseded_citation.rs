@@ -198,9 +198,9 @@ impl Words {
 
     /// Where some bytes of `text` stood in the folded text.
     fn place(&self, range: Range<usize>) -> Range<usize> {
-        let origins = self.origins.iter().filter(|(at, _)| range.contains(at)).map(|(_, origin)| origin);
-        let start = origins.clone().next().map_or(0, |origin| origin.start);
-        start..origins.last().map_or(start, |origin| origin.end)
+        let mut origins = self.origins.iter().filter(|(at, _)| range.contains(at)).map(|(_, origin)| origin);
+        let first = origins.next().cloned().unwrap_or_default();
+        first.start..origins.next_back().map_or(first.end, |last| last.end)
     }
 }
 
