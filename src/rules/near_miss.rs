@@ -316,11 +316,12 @@ fn is_slip(length: usize, slip: Slip, half: usize, changed: Option<(char, char)>
             let any = length >= LONG && at + 2 < half && is_common(wrong);
             are_confusable(wrong, right) || any && !DISPENSABLE.contains(&right) && !DISPENSABLE.contains(&wrong)
         }),
+        // What lacks its first or last character is often a right word of its own: 申请公开, 政务公开.
         Slip::Missing { at } => {
-            let stands_apart = || beyond.is_some_and(|c| MARKS.contains(&c));
             let dispensable = changed.is_some_and(|(_, right)| DISPENSABLE.contains(&right));
-            !dispensable
-                && if at + 1 == half { stands_apart() } else { length >= SPARE && (at + 2 < half || stands_apart()) }
+            let stands_apart = || beyond.is_some_and(|c| MARKS.contains(&c));
+            let inside = at + 2 < half || at + 2 == half && stands_apart();
+            length >= SPARE && inside && !dispensable
         }
         Slip::Changed { .. } | Slip::Swapped { .. } | Slip::Stray { .. } => true,
     }
@@ -358,8 +359,6 @@ mod tests {
             ("推进行复政议工作。", "行复政议", "行政复议"),
             ("依申g请公开。", "依申g请公开", "依申请公开"),
             ("加强政策戒毒。", "政策戒毒", "政策解读"),
-            ("关注门户网,按月更新。", "门户网", "门户网站"),
-            ("公开,务公开栏按月更新。", "务公开栏", "政务公开栏"),
             ("以习近平新时代中国特色社会注意思想为指导。", "", ""),
         ] {
             let expected = [(written, term)];
@@ -376,6 +375,7 @@ mod tests {
             "发布政府信息公开年度报告,切实提升公开实效。",
             "政府信息公开作为重点工作,进一步全面推进。",
             "党务、村务公开,自主动员,行政处长会议。",
+            "以公开促落实,务公开栏,政务公开,申请公开。",
             "政府信息公開條例",
         ] {
             assert_eq!(told(text), [], "{text}");
