@@ -1,15 +1,20 @@
 //! `confusable-word`: a word written with the wrong character, or with one missing.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::dangling;
 use super::lists::{self, Words};
+use super::near_miss::{self, NearMiss};
+use super::prose::Passage;
+use super::word_slips::{self, WordSlip};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::fold::fold_marks;
 
 declare_rule! {
     /// ## 查什么
-    /// 正文里的错别字，只查公文里肯定写错的词：“上年转结”“反应问题”“台帐”“公开渠。”“复义”“末收到”等。同一个错词只提示一次。
+    /// 正文里的错别字和漏字，只查公文里肯定写错的：“上年转结”“反应问题”“台帐”“末收到”等错词；“政府信心公开”“入民政府”“政府信公开”这样与固定说法差一个字（错字、漏字、颠倒）的写法；“深请”“指难”这样用了同音字、形近字又不成词的写法；“公开渠道进一步，”“加大对。”这样话没有说完就断开的地方。同一处错误只提示一次。
     ///
     /// ## 依据
     /// 《现代汉语词典》和国办公开办函〔2021〕30号的用词；校对属于审核惯例。
@@ -37,7 +42,7 @@ declare_rule! {
     /// ```
     ///
     /// ## 不查什么
-    /// 两种写法都有人用的词（其他和其它、截至和截止、制定和制订），繁体字，行末被切断的词，以及表格里的字，不查。
+    /// 两种写法都有人用的词（其他和其它、截至和截止、制定和制订），“政务信息公开”“发展改革”这样与固定说法相近、本来就对的说法，引号里的短名称，繁体字，行末被切断的词，以及表格里的字，不查。写错了仍然成词的字（例如把“事项”写成“思想”），查不出来。
     pub static CONFUSABLE_WORD = "confusable-word", "错别字", Warning, Practice, check;
 }
 
@@ -46,24 +51,65 @@ const LIST: &str = include_str!("lists/confusable_words.tsv");
 static WORDS: LazyLock<Words<3>> = LazyLock::new(|| Words::of(LIST));
 
 fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
-    let mut told: Vec<&str> = Vec::new();
+    let mut told: Vec<String> = Vec::new();
     let mut findings = Vec::new();
     for passage in prose.own() {
-        // In the script it is written in: 複 and 覆 would otherwise both read 复.
-        let text = fold_marks(&passage.line.text);
-        for (at, [wrong, right, longer]) in WORDS.find_in(&text) {
-            let found = at..at + wrong.len();
-            // What runs to the end of a line may go on in the next one.
-            let goes_on = found.end == text.len() && right.starts_with(wrong);
-            if told.contains(wrong) || goes_on || lists::is_part_of(&text, found.clone(), longer) {
-                continue;
+        let mut slips = in_passage(passage);
+        slips.sort_by_key(|slip| slip.range.start);
+        let mut end = 0;
+        for Slip { range, message, .. } in slips {
+            if end <= range.start && !told.contains(&message) {
+                end = range.end;
+                findings.push(rule.finding(message.clone()).anchor(Some(passage.anchor(range))));
+                told.push(message);
             }
-            told.push(wrong);
-            let message = format!("{}应为{}。", quote(&passage.written(found.clone())), quote(right));
-            findings.push(rule.finding(message).anchor(Some(passage.anchor(found))));
         }
     }
     prose.verdict(findings)
+}
+
+/// Something miswritten, in bytes of the folded text.
+struct Slip {
+    range: Range<usize>,
+    message: String,
+}
+
+/// The most characters of a name between quotation marks on either side of what is found.
+const NAME: usize = 6;
+
+/// Whether it is part of a short name in quotation marks, which may play with words: “码上公凯”.
+fn is_name(text: &str, range: &Range<usize>) -> bool {
+    let end_of_name = |c: &char| !c.is_alphanumeric();
+    let before = text[..range.start].chars().rev().take(NAME).find(end_of_name);
+    let after = text[range.end..].chars().take(NAME).find(end_of_name);
+    before == Some('"') && after == Some('"')
+}
+
+/// What is miswritten in a passage: listed words first.
+fn in_passage(passage: &Passage<'_>) -> Vec<Slip> {
+    // Listed words are looked for in the script they are written in: 複 and 覆 would otherwise both read 复.
+    let text = fold_marks(&passage.line.text);
+    let written = |range: &Range<usize>| quote(&passage.written(range.clone()));
+    let mut slips: Vec<Slip> = Vec::new();
+    for (at, [wrong, right, longer]) in WORDS.find_in(&text) {
+        let range = at..at + wrong.len();
+        // What runs to the end of a line may go on in the next one.
+        let goes_on = range.end == text.len() && right.starts_with(wrong);
+        if !goes_on && !lists::is_part_of(&text, range.clone(), longer) {
+            slips.push(Slip { message: format!("{}应为{}。", written(&range), quote(right)), range });
+        }
+    }
+    let near = near_miss::find(passage.text()).into_iter().map(|NearMiss { range, term }| (range, term));
+    let words = word_slips::find(passage.text()).map(|WordSlip { range, word }| (range, word));
+    for (range, right) in near.chain(words) {
+        if !is_name(passage.text(), &range) {
+            slips.push(Slip { message: format!("{}应为{}。", written(&range), quote(right)), range });
+        }
+    }
+    for range in dangling::find(passage.text()) {
+        slips.push(Slip { message: format!("{}后面少了内容，请补全。", written(&range)), range });
+    }
+    slips
 }
 
 #[cfg(test)]
@@ -88,9 +134,9 @@ mod tests {
     #[test]
     fn every_word_of_the_list_is_found() {
         for [wrong, right, _] in lists::entries::<3>(LIST) {
-            let text = format!("本年度{wrong}，平稳。");
+            let text = format!("据查{wrong}的，平稳。");
             assert!(messages(&text).contains(&format!("“{wrong}”应为“{right}”。")), "{text}");
-            assert_eq!(messages(&format!("本年度{right}，平稳。")), Vec::<String>::new(), "{right}");
+            assert_eq!(messages(&format!("据查{right}的，平稳。")), Vec::<String>::new(), "{right}");
         }
     }
 

@@ -6,10 +6,10 @@ use crate::document::fold::fold_char;
 
 declare_rule! {
     /// ## 查什么
-    /// 发文字号里的年份用了方括号、方头括号或圆括号，例如“国办函[2020]109号”。
+    /// 发文字号里的年份用了方括号、方头括号或圆括号，例如“国办函[2020]109号”，或者没有用括号；序号前面写了“第”字，例如“国办函〔2020〕第109号”。
     ///
     /// ## 依据
-    /// 《党政机关公文格式》（GB/T 9704—2012）7.2.5：发文字号的年份标全称，用六角括号“〔〕”括入。
+    /// 《党政机关公文格式》（GB/T 9704—2012）7.2.5：发文字号的年份标全称，用六角括号“〔〕”括入；发文顺序号不加“第”字。
     ///
     /// ## 错例
     /// ```report
@@ -48,11 +48,17 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     let findings = prose.own().flat_map(|passage| {
         numbers(passage.text()).into_iter().filter_map(move |range| {
             let written = passage.written(range.clone());
-            written.contains(OTHER).then(|| {
+            let message = if written.contains(OTHER) {
                 let right: String = written.chars().map(hexagonal).collect();
-                let message = format!("发文字号{}的年份应该用六角括号，写成{}。", quote(&written), quote(&right));
-                rule.finding(message).anchor(Some(passage.anchor(range)))
-            })
+                format!("发文字号{}的年份应该用六角括号，写成{}。", quote(&written), quote(&right))
+            } else if !written.contains('〔') {
+                format!("发文字号{}的年份没有用六角括号“〔〕”括起来。", quote(&written))
+            } else if written.contains('第') {
+                format!("发文字号{}里不写“第”字，应为{}。", quote(&written), quote(&written.replace('第', "")))
+            } else {
+                return None;
+            };
+            Some(rule.finding(message).anchor(Some(passage.anchor(range))))
         })
     });
     prose.verdict(findings.collect())
@@ -71,34 +77,43 @@ fn hexagonal(c: char) -> char {
     }
 }
 
+/// What issues documents ends in a word for what it issues.
+const ISSUES: [char; 16] =
+    ['发', '函', '字', '办', '文', '规', '令', '通', '公', '告', '政', '电', '呈', '批', '复', '知'];
+
+/// The same where the year stands without brackets, as in no other words.
+const SURELY_ISSUES: [char; 4] = ['发', '函', '字', '规'];
+
 /// Document numbers in folded text, from up to six characters of the issuer's to 号.
 fn numbers(text: &str) -> Vec<std::ops::Range<usize>> {
-    let mut found = Vec::new();
-    for (end, _) in text.match_indices('号') {
-        let before_order = text[..end].trim_end_matches(|c: char| c.is_ascii_digit());
-        let order = end - before_order.len();
-        let Some(year) = before_order.strip_suffix([']', ')']).and_then(|text| text.get(text.len().checked_sub(4)?..))
-        else {
-            continue;
-        };
-        let start = before_order.len() - 1 - year.len();
-        let is_year =
-            year.bytes().all(|byte| byte.is_ascii_digit()) && (year.starts_with("19") || year.starts_with("20"));
-        let Some(issuer) = text[..start].strip_suffix(['[', '(']).filter(|_| is_year && (1..=5).contains(&order))
-        else {
-            continue;
-        };
-        let is_issuer = |c: &char| ('\u{4E00}'..='\u{9FFF}').contains(c) && !BEFORE.contains(c);
-        let letters = issuer.chars().rev().take(LONGEST_ISSUER).take_while(is_issuer);
-        let length: usize = letters.map(char::len_utf8).sum();
-        // What issues documents ends in a word for what it issues: 发, 函, 字, 办, 文, 规, 令 …
-        if issuer
-            .ends_with(['发', '函', '字', '办', '文', '规', '令', '通', '公', '告', '政', '电', '呈', '批', '复', '知'])
-        {
-            found.push(issuer.len() - length..end + '号'.len_utf8());
-        }
-    }
-    found
+    text.match_indices('号').filter_map(|(end, mark)| Some(begin(&text[..end])?..end + mark.len())).collect()
+}
+
+/// Where the document number begins that ends here.
+fn begin(text: &str) -> Option<usize> {
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let order = text.len() - before.len();
+    let before = before.strip_suffix('第').filter(|before| before.ends_with(']')).unwrap_or(before);
+    let issuer = if let Some(before) = before.strip_suffix([']', ')']) {
+        let (rest, year) = before.split_at_checked(before.len().checked_sub(4)?)?;
+        let issuer = rest.strip_suffix(['[', '(']).filter(|_| (1..=5).contains(&order) && is_year(year))?;
+        issuer.ends_with(ISSUES).then_some(issuer)?
+    } else if let Some(before) = before.strip_suffix('年') {
+        let (issuer, year) = before.split_at_checked(before.len().checked_sub(4)?)?;
+        (issuer.ends_with(SURELY_ISSUES) && (1..=4).contains(&order) && is_year(year)).then_some(issuer)?
+    } else {
+        // The year and the order run together.
+        let year = text.get(before.len()..before.len() + 4)?;
+        (before.ends_with(SURELY_ISSUES) && (5..=8).contains(&order) && is_year(year)).then_some(before)?
+    };
+    let is_issuer = |c: &char| ('\u{4E00}'..='\u{9FFF}').contains(c) && !BEFORE.contains(c);
+    let letters = issuer.chars().rev().take(LONGEST_ISSUER).take_while(is_issuer);
+    let length: usize = letters.map(char::len_utf8).sum();
+    (length > '发'.len_utf8()).then_some(issuer.len() - length)
+}
+
+fn is_year(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit()) && (text.starts_with("19") || text.starts_with("20"))
 }
 
 #[cfg(test)]
@@ -124,6 +139,21 @@ mod tests {
     }
 
     #[test]
+    fn the_year_has_brackets_and_the_order_no_word_before_it() {
+        assert_eq!(
+            messages("（国办函2020109号）和国办函2020年109号"),
+            [
+                "发文字号“国办函2020109号”的年份没有用六角括号“〔〕”括起来。",
+                "发文字号“国办函2020年109号”的年份没有用六角括号“〔〕”括起来。"
+            ]
+        );
+        assert_eq!(
+            messages("国办函〔2020〕第109号"),
+            ["发文字号“国办函〔2020〕第109号”里不写“第”字，应为“国办函〔2020〕109号”。"]
+        );
+    }
+
+    #[test]
     fn right_numbers_and_others_are_left_alone() {
         for text in [
             "国办公开办函〔2021〕30号",
@@ -131,6 +161,7 @@ mod tests {
             "国务院令第711号",
             "长江路(2024)12号",
             "本年（2024）共5号",
+            "公告2024年第5号、第〔2024〕5号",
             "号",
             "]12号",
         ] {

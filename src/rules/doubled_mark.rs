@@ -6,7 +6,7 @@ use super::{Rule, Subject, Verdict, declare_rule};
 
 declare_rule! {
     /// ## 查什么
-    /// 连着写了两个标点，例如“。。”“，，”“；，”“。，”。
+    /// 连着写了两个标点，例如“。。”“，，”“；，”“。，”；逗号、顿号、分号紧挨在括号、书名号里边，例如“（含解读，）”。
     ///
     /// ## 依据
     /// 《标点符号用法》（GB/T 15834—2011）：句号、逗号、顿号、分号、冒号单独使用。
@@ -34,7 +34,7 @@ declare_rule! {
     /// ```
     ///
     /// ## 不查什么
-    /// 省略号、破折号、问号和叹号连用，引号、括号旁边的标点，不查。
+    /// 省略号、破折号、问号和叹号连用，引号旁边的标点，括号里的句号，不查。
     pub static DOUBLED_MARK = "doubled-mark", "连着的标点", Warning, Punctuation, check;
 }
 
@@ -78,6 +78,12 @@ fn runs(passage: &Passage<'_>) -> Vec<(usize, usize)> {
             }
             _ => {}
         }
+        // Nothing is listed between a bracket and a comma.
+        if let ('（' | '《' | '〈', '，' | '、' | '；' | '。' | '：') | ('，' | '、' | '；', '）' | '》' | '〉') =
+            (before, c)
+        {
+            found.push((at - 1, at + 1));
+        }
         before = c;
     }
     found
@@ -99,6 +105,8 @@ mod tests {
         assert_eq!(messages("没有收到申请。。"), ["“收到申请。。”的末尾连着写了 2 个标点，请留一个。"]);
         assert_eq!(messages("甲20条；，乙。，丙").len(), 2);
         assert_eq!(messages("甲,,乙").len(), 1);
+        assert_eq!(messages("信息20条（含解读，）。").len(), 1);
+        assert_eq!(messages("按照《，条例》执行。").len(), 1);
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! characters and words, a word that comes again at the end of its phrase, and any four characters or more that come again.
 
 use super::lists;
+use super::near_miss::doubled_within;
 use super::prose::{Passage, Place};
+use super::repeated_clause::{self, Repeated};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::diagnostic::Diagnostic;
@@ -12,7 +14,7 @@ use crate::document::fold::{is_blank, numeral};
 
 declare_rule! {
     /// ## 查什么
-    /// 正文里多打或多粘贴了一遍的字词：“政策的的出台”“信息公开工作工作，”“民意征集民意征集8件”，以及段首写了两个序号“（二）（一）”。
+    /// 正文里多打或多粘贴了一遍的字词：“政策的的出台”“信息公开工作工作，”“政府信息息公开”“民意征集民意征集8件”；隔着标点或者“和”“的”又写一遍的半句话、列举项：“教育、医疗、医疗、就业”；以及段首写了两个序号“（二）（一）”。
     ///
     /// ## 依据
     /// 审核惯例：校对时改正重复的字词。
@@ -68,7 +70,8 @@ const MARKS: [char; 4] = ['。', ',', '、', ';'];
 
 /// Last characters of nouns and verbs that are never doubled, so that two of them before a mark are one too many:
 /// 监督权权。
-const NEVER_DOUBLED: &str = "权案息开府题率性作务众督障设度报告况效理策";
+const NEVER_DOUBLED: &str =
+    "权案息开府题率性作务众督障设度报告况效理策强升施求容式站道质序则系识导责网员组规制核复请讼诉料晰范围期限象额费";
 
 fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     let findings = prose.own().flat_map(|passage| in_passage(rule, passage)).collect();
@@ -83,6 +86,10 @@ fn in_passage(rule: &Rule, passage: &Passage<'_>) -> Vec<Diagnostic> {
     {
         let message = format!("段首写了两个序号{}，请留一个。", quote(&passage.written(0..end)));
         findings.push(rule.finding(message).anchor(Some(passage.anchor(0..end))));
+    }
+    for Repeated { range, words } in repeated_clause::find(passage.text()) {
+        let message = format!("{}多写了一遍，请删去一个。", quote(&passage.written(words)));
+        findings.push(rule.finding(message).anchor(Some(passage.anchor(range))));
     }
     let mut tell = |from: usize, to: usize, right: &str| {
         let start = text[from].0;
@@ -119,7 +126,9 @@ fn in_passage(rule: &Rule, passage: &Passage<'_>) -> Vec<Diagnostic> {
         let next = text.get(at + 2).map(|(_, c)| *c);
         if let Some((from, to, right)) = wrong {
             tell(from, to, right);
-        } else if NEVER_DOUBLED.contains(pair[0].1) && next.is_some_and(|next| MARKS.contains(&next)) {
+        } else if NEVER_DOUBLED.contains(pair[0].1) && next.is_some_and(|next| MARKS.contains(&next))
+            || doubled_within(&text, at, 1).is_some()
+        {
             tell(at, at + 2, pair[0].1.encode_utf8(&mut [0; 4]));
         }
     }
@@ -158,7 +167,8 @@ fn unit(text: &[(usize, char)], at: usize, shortest: usize) -> Option<usize> {
     (shortest.max(2)..=longest).rev().find(|&length| {
         let (one, other) = text[at..at + 2 * length].split_at(length);
         let same = first == other[0].1 && one.iter().zip(other).all(|(a, b)| a.1 == b.1 && is_word(a.1));
-        same && is_wrong(one, text.get(at + 2 * length).map(|(_, c)| *c))
+        let next = text.get(at + 2 * length).map(|(_, c)| *c);
+        same && (is_wrong(one, next) || doubled_within(text, at, length).is_some())
     })
 }
 

@@ -9,7 +9,7 @@ use super::{Rule, Subject, Verdict, declare_rule};
 
 declare_rule! {
     /// ## 查什么
-    /// 夹在汉字之间的半角逗号、分号、冒号、问号、叹号、括号，例如“安排部署,成立”。不论多少处，一份报告只提示一次，并说有几处。
+    /// 夹在汉字之间的半角逗号、句点、分号、冒号、问号、叹号、括号，例如“安排部署,成立”。不论多少处，一份报告只提示一次，并说有几处。
     ///
     /// ## 依据
     /// 《标点符号用法》（GB/T 15834—2011）：逗号、句号、括号等占一个字的位置。
@@ -42,8 +42,8 @@ declare_rule! {
 }
 
 /// The half-width marks, each with the one that belongs in its place.
-const MARKS: [(char, char); 7] =
-    [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('(', '（'), (')', '）')];
+const MARKS: [(char, char); 8] =
+    [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('(', '（'), (')', '）'), ('.', '。')];
 
 /// How many characters are shown on either side.
 const AROUND: usize = 4;
@@ -56,7 +56,7 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     let mut full = 0;
     for passage in prose.own() {
         let text: Vec<char> = passage.line.text.chars().collect();
-        full += text.iter().filter(|c| MARKS.iter().any(|(_, wide)| wide == *c)).count();
+        full += text.iter().filter(|c| **c != '。' && MARKS.iter().any(|(_, wide)| wide == *c)).count();
         places.extend(half_width(&text).into_iter().map(|at| (passage, at)));
     }
     let Some((passage, at)) = places.first().copied() else { return prose.verdict(Vec::new()) };
@@ -101,6 +101,8 @@ fn half_width(text: &[char]) -> Vec<usize> {
         match c {
             '(' => left && right && !is_number(&text[at + 1..], ')'),
             ')' => left && !is_number_before(&text[..at]),
+            // After a numeral it belongs to the number of a list.
+            '.' => left && !is_number_before(&text[..at]) && (right || after.is_none()),
             // After a figure it may belong to the figure, before one as well: 8:30, 1,234, 0:00.
             _ => left && (right || after.is_none() || c != ':' && after.is_some_and(|c| c.is_ascii_digit())),
         }
@@ -158,6 +160,7 @@ mod tests {
             "网址http://www.example.gov.cn:80/?a=b，信箱a@b.cn。",
             "WTO, APEC (2024) are English.",
             "电话:0000-12345678",
+            "一.主动公开。3.依申请公开",
             "办公时间为上午8:30-12:00。",
         ] {
             assert_eq!(findings(text), [], "{text}");

@@ -1,5 +1,7 @@
 //! `missing-full-stop`: a paragraph of sentences ends without a mark.
 
+use std::ops::Range;
+
 use super::prose::{Passage, Place};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
@@ -7,7 +9,7 @@ use crate::report::Reading;
 
 declare_rule! {
     /// ## 查什么
-    /// 总体情况、问题和改进、其他事项里成段的文字，末尾没有标点。
+    /// 总体情况、问题和改进、其他事项里成段的文字，末尾没有标点；“一是……二是……”之间、一件事写完又写“我局……”时，中间没有标点。
     ///
     /// ## 依据
     /// 《标点符号用法》（GB/T 15834—2011）：陈述句的末尾用句号。
@@ -44,6 +46,47 @@ declare_rule! {
 /// The fewest characters of a paragraph that has a full stop within.
 const LONG: usize = 30;
 
+/// The fewest characters of a shorter one that says what somebody did.
+const SHORT: usize = 14;
+
+/// Words of such a sentence that no heading has.
+const TELLING: [&str; 22] = [
+    "我局",
+    "我镇",
+    "我乡",
+    "我县",
+    "我市",
+    "我区",
+    "我办",
+    "我委",
+    "我街道",
+    "本局",
+    "本镇",
+    "本街道",
+    "本机关",
+    "本单位",
+    "本年度",
+    "全年",
+    "未收到",
+    "没有",
+    "均已",
+    "已经",
+    "取得了",
+    "开展了",
+];
+
+/// Characters before a numeral that make it part of a number or a name: 第二是, 十二是, 周二是.
+const NUMBERED: [char; 9] = ['第', '其', '之', '十', '期', '周', '初', '百', '点'];
+
+/// Words that begin a sentence of their own.
+const SUBJECTS: [&str; 9] = ["我局", "我镇", "我乡", "我县", "我市", "我区", "我办", "此外", "另外"];
+
+/// What a count ends with.
+const MEASURES: [char; 9] = ['条', '件', '次', '份', '篇', '期', '场', '项', '起'];
+
+/// How many characters before a missing mark are shown.
+const BEFORE: usize = 4;
+
 /// How many of its last characters are shown.
 const SHOWN: usize = 8;
 
@@ -56,6 +99,10 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let own: Vec<&Passage<'_>> = prose.own().collect();
     for (at, passage) in own.iter().enumerate() {
         let next = own.get(at + 1).filter(|next| next.place == passage.place);
+        for range in run_together(passage.text()) {
+            let message = format!("{}中间少了标点，请补上。", quote(&passage.written(range.clone())));
+            findings.push(rule.finding(message).anchor(Some(passage.anchor(range))));
+        }
         let message = if is_left_open(passage) && next.is_none_or(|next| begins_paragraph(next.text())) {
             "后面没有标点，请补上句号，或者看看是不是少了内容"
         } else if ends_amid(passage) && next.is_none_or(|next| begins_section(next.text())) {
@@ -75,8 +122,49 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
 fn is_left_open(passage: &Passage<'_>) -> bool {
     let text = passage.text();
     let of_text = matches!(passage.place, Place::Body(kind) if kind.table().is_none());
+    let length = text.chars().count();
     let sentences = text.contains('。') || text.matches(',').count() > 1;
-    of_text && sentences && text.chars().count() >= LONG && text.ends_with(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+    let ends = text.ends_with(is_ideograph) || text.contains('。') && text.ends_with(['%', ')', '》', '"']);
+    of_text && ends && (sentences && length >= LONG || length >= SHORT && tells(text))
+}
+
+const fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
+/// Whether a short passage says what somebody did, and is no heading: 我局按时公开预算，内容完整.
+fn tells(text: &str) -> bool {
+    text.contains(',') && !begins_paragraph(text) && TELLING.iter().any(|words| text.contains(words))
+}
+
+/// Where one sentence runs into the next, with the characters around it: 意识不强二是, 40条我局.
+fn run_together(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('是') {
+        let before: Vec<char> = text[..at].chars().rev().take(2).collect();
+        let [numeral, last] = before[..] else { continue };
+        let follows = matches!(numeral, '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九');
+        if follows && is_ideograph(last) && !NUMBERED.contains(&last) && text[..at].contains("一是") {
+            found.push(around(text, at - numeral.len_utf8(), at + '是'.len_utf8()));
+        }
+    }
+    for subject in SUBJECTS {
+        for (at, _) in text.match_indices(subject) {
+            let mut before = text[..at].chars().rev();
+            let counted = before.next().is_some_and(|c| MEASURES.contains(&c))
+                && before.next().is_some_and(|c| c.is_ascii_digit());
+            if counted {
+                found.push(around(text, at, at + subject.len()));
+            }
+        }
+    }
+    found
+}
+
+/// These bytes with the few characters before them.
+fn around(text: &str, from: usize, to: usize) -> Range<usize> {
+    let before = text[..from].chars().rev().take(BEFORE).take_while(|c| c.is_alphanumeric());
+    from - before.map(char::len_utf8).sum::<usize>()..to
 }
 
 /// Whether a paragraph of a text ends with a mark after which it goes on.
@@ -130,6 +218,27 @@ mod tests {
     }
 
     #[test]
+    fn a_short_sentence_without_its_stop_is_told() {
+        assert_eq!(messages(&["我镇按月更新专栏，内容完整、准确", "（二）依申请公开。"]).len(), 1);
+        assert_eq!(messages(&["全年公开信息20条（含解读9条）。其余的见《公报》"]).len(), 0);
+        assert_eq!(messages(&["全年公开信息20条，其中解读信息9条。其余都登在《青石公报》"]).len(), 1);
+    }
+
+    #[test]
+    fn sentences_that_run_together_are_told() {
+        assert_eq!(
+            messages(&["主要问题：一是意识不强二是形式单一，三是更新不快。"]),
+            ["“意识不强二是”中间少了标点，请补上。"]
+        );
+        assert_eq!(messages(&["全年公开信息40条我局按月更新栏目。"]), ["“息40条我局”中间少了标点，请补上。"]);
+        for text in
+            ["一是加强学习，二是丰富形式；三是严格考核。", "一是每周二是开放日，第二是学习日。", "群众向我局反映3件。"]
+        {
+            assert_eq!(messages(&[text]), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_paragraph_is_left_alone() {
         for lines in [
             &["（一）主动公开情况，含政策解读、回应关切和其他方面的主动公开工作情况"][..],
@@ -137,6 +246,8 @@ mod tests {
             &[OPEN, "后面接着写的半句。"],
             &[&format!("{OPEN}，"), "一是接着写的内容。"],
             &["青石镇人民政府", "2025年1月20日"],
+            &["加强组织领导，健全工作机制"],
+            &["（一）我局高度重视，全面安排部署"],
         ] {
             assert_eq!(messages(lines), Vec::<String>::new(), "{lines:?}");
         }

@@ -6,7 +6,7 @@ use super::{Rule, Subject, Verdict, declare_rule};
 
 declare_rule! {
     /// ## 查什么
-    /// 书名号里又用了双书名号，例如《关于印发《某某办法》的通知》；里层应该用单书名号〈〉。
+    /// 书名号里又用了双书名号，例如《关于印发《某某办法》的通知》；里层应该用单书名号〈〉。反过来，最外层用了单书名号，例如〈某某办法〉，应该用双书名号。
     ///
     /// ## 依据
     /// 《标点符号用法》（GB/T 15834—2011）：书名号里还需要用书名号时，外层用双书名号，里层用单书名号。
@@ -40,14 +40,39 @@ declare_rule! {
 
 fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     let findings = prose.own().flat_map(|passage| {
-        nested(passage).into_iter().map(move |(from, to)| {
+        let nested = nested(passage).into_iter().map(|range| (range, true));
+        nested.chain(single(passage).map(|range| (range, false))).map(move |((from, to), nested)| {
             let written = &passage.line.text[from.byte..to.byte];
-            let inner = written.trim_start_matches('《').trim_end_matches('》');
-            let message = format!("{}在书名号里面，应改用单书名号“〈{inner}〉”。", quote(written));
+            let title = written.trim_matches(['《', '》', '〈', '〉']);
+            let message = if nested {
+                format!("{}在书名号里面，应改用单书名号“〈{title}〉”。", quote(written))
+            } else {
+                format!("{}不在书名号里面，应改用双书名号“《{title}》”。", quote(written))
+            };
             rule.finding(message).anchor(Some(passage.place_of(from.character, to.character - from.character)))
         })
     });
     prose.verdict(findings.collect())
+}
+
+/// The first title in single marks that stands in no other title; only in a passage whose double marks are whole.
+fn single(passage: &Passage<'_>) -> Option<(At, At)> {
+    let text = &passage.line.text;
+    if !text.contains('〈') || text.matches('《').count() != text.matches('》').count() {
+        return None;
+    }
+    let mut open = 0_usize;
+    let mut from = None;
+    for (character, (byte, c)) in text.char_indices().enumerate() {
+        match (c, from) {
+            ('《', _) => open += 1,
+            ('》', _) => open = open.saturating_sub(1),
+            ('〈', None) if open == 0 => from = Some(At { byte, character }),
+            ('〉', Some(from)) => return Some((from, At { byte: byte + c.len_utf8(), character: character + 1 })),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// A place in a line as written.
@@ -98,6 +123,7 @@ mod tests {
         assert_eq!(messages("按照《关于印发《甲办法》的通知》执行。"), [right]);
         assert_eq!(messages("《转发《甲办法》和《乙办法》的通知》。").len(), 2);
         assert_eq!(messages("《关于《甲办法》》。"), [right]);
+        assert_eq!(messages("按照〈甲办法〉执行。"), ["“〈甲办法〉”不在书名号里面，应改用双书名号“《甲办法》”。"]);
     }
 
     #[test]

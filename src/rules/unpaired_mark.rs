@@ -8,7 +8,7 @@ use crate::report::Reading;
 
 declare_rule! {
     /// ## 查什么
-    /// 正文里的括号（）〔〕【】、书名号《》、引号“”是不是成对，有没有只写一半的。
+    /// 正文里的括号（）〔〕【】、书名号《》〈〉、引号“”是不是成对，有没有只写一半的。
     ///
     /// ## 依据
     /// 《标点符号用法》（GB/T 15834—2011）：括号、书名号、引号成对使用。
@@ -49,11 +49,12 @@ struct Pair {
     name: &'static str,
 }
 
-const PAIRS: [Pair; 4] = [
+const PAIRS: [Pair; 5] = [
     Pair { opening: &['（', '('], closing: &['）', ')'], name: "括号" },
     Pair { opening: &['《'], closing: &['》'], name: "书名号" },
     Pair { opening: &['“'], closing: &['”'], name: "引号" },
     Pair { opening: &['〔', '［', '【', '['], closing: &['〕', '］', '】', ']'], name: "方括号" },
+    Pair { opening: &['〈'], closing: &['〉'], name: "单书名号" },
 ];
 
 /// Within so many passages the other half of a mark may stand, where a passage is a paragraph.
@@ -218,6 +219,7 @@ mod tests {
             "共发布9条（含解读3条。",
             "国办函〔2020109号。",
             "条例》要求。",
+            "《关于印发〈办法的通知》。",
             "（见《办法）全文。",
         ] {
             assert_eq!(count(&[text]), 1, "{text}");

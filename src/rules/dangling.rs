@@ -1,0 +1,74 @@
+//! Words after which a sentence must go on, and a mark stands in place of what is missing: 渠道进一步，群众……
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::lists::{self, Words};
+
+/// The words, and where they must not stand.
+const LIST: &str = include_str!("lists/dangling_words.tsv");
+
+static WORDS: LazyLock<Words<3>> = LazyLock::new(|| Words::of(LIST));
+
+/// Marks that end a clause, folded.
+const MARKS: [char; 4] = [',', '。', ';', '!'];
+
+/// How many characters before the word are shown with it.
+const SHOWN: usize = 4;
+
+/// The words of a folded text after which something is missing, with a few characters before them, in bytes.
+pub fn find(text: &str) -> impl Iterator<Item = Range<usize>> {
+    WORDS.find_in(text).filter_map(move |(at, [word, place, longer])| {
+        let end = at + word.len();
+        let before = text[..at].chars().next_back();
+        let alone = before.is_none_or(|c| MARKS.contains(&c));
+        let dangles = text[end..].starts_with(MARKS)
+            && (*place == "后" || alone)
+            && before != Some('"')
+            && !lists::is_part_of(text, at..end, longer);
+        dangles.then(|| {
+            let shown = text[..at].chars().rev().take(SHOWN).take_while(|c| c.is_alphanumeric());
+            at - shown.map(char::len_utf8).sum::<usize>()..end
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        find(text).map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn the_list_is_well_formed() {
+        lists::assert_well_formed::<3>(LIST);
+        assert!(lists::entries::<3>(LIST).all(|[_, place, _]| matches!(place, "后" | "独")));
+    }
+
+    #[test]
+    fn a_clause_that_breaks_off_is_found() {
+        for (text, words) in [
+            ("公开渠道进一步,群众更加满意。", "公开渠道进一步"),
+            ("下一步将加大对。", "下一步将加大对"),
+            ("平稳有序,通过,公开信息。", "通过"),
+            ("对申请予以。", "对申请予以"),
+        ] {
+            assert_eq!(found(text), [words], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_clause_that_goes_on_is_left_alone() {
+        for text in [
+            "公开渠道进一步拓宽,百尺竿头更进一步。",
+            "会议审议通过,方案表决通过。",
+            "好评如潮,源源不断。",
+            "主动作为,有所作为。",
+            "针对问题,按照要求,对于申请,予以公开。",
+        ] {
+            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+}

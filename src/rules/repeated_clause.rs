@@ -1,0 +1,149 @@
+//! A clause or an item of a list that is written again right after the mark that ends it.
+//!
+//! ```text
+//! 坚持以人民为中心的发展思想，以人民为中心的发展思想，围绕……     the end of a clause, and all of the next
+//! 公开教育、医疗、医疗、就业等信息                             an item of a list
+//! 修订公开目录和公开目录，                                     both sides of 和
+//! ```
+
+use std::ops::Range;
+
+/// Marks that clauses end with, folded.
+const MARKS: [char; 5] = [',', ';', '。', '、', ':'];
+
+/// The fewest characters of a clause that is written again; of one that is the end of the clause before; of an item.
+const CLAUSE: usize = 4;
+const TAIL: usize = 5;
+const ITEM: usize = 2;
+
+/// The longest clause that is looked for.
+const LONGEST: usize = 60;
+
+/// What stands between the same words on both sides.
+const LINKS: [&str; 4] = ["以及", "和", "与", "及"];
+
+/// What may follow the same words on the other side of a link.
+const ENDS: [char; 3] = [',', ';', '。'];
+
+/// Words written again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeated {
+    /// From the first time to the end of the second, in bytes.
+    pub range: Range<usize>,
+    /// The words.
+    pub words: Range<usize>,
+}
+
+/// The clauses of a folded text that come again, in its order.
+pub fn find(text: &str) -> Vec<Repeated> {
+    let mut found = Vec::new();
+    let mut last: Option<Range<usize>> = None;
+    let mut start = 0;
+    for (end, mark) in text.match_indices(MARKS) {
+        let clause = start..end;
+        if let Some(before) = last.replace(clause.clone()) {
+            let separator = text[before.end..clause.start].chars().next();
+            let rest = &text[end..];
+            if let Some(words) = again(&text[before.clone()], &text[clause.clone()], separator, rest) {
+                found.push(Repeated { range: before.end - words..end, words: clause.clone() });
+            }
+        }
+        if let Some(repeated) = linked(text, &clause) {
+            found.push(repeated);
+        }
+        start = end + mark.len();
+    }
+    found
+}
+
+/// How many bytes of the clause before the next one repeats.
+fn again(before: &str, clause: &str, mark: Option<char>, rest: &str) -> Option<usize> {
+    if clause.len() > 3 * LONGEST || !before.ends_with(clause) || !clause.chars().all(is_word) {
+        return None;
+    }
+    let length = clause.chars().count();
+    let whole = before == clause;
+    let told = match mark {
+        // An item of a list may end in the words of the next; said three times it is an appeal.
+        Some('、') => whole && length >= ITEM && !rest.starts_with("、再") && !rest.starts_with(",再"),
+        Some(',' | ';') => length >= if whole { CLAUSE } else { TAIL },
+        // A sentence may begin with the words that the one before it ended in; only all of it is not said twice.
+        Some('。') => whole && length >= TAIL && rest.starts_with('。'),
+        _ => false,
+    };
+    told.then_some(clause.len())
+}
+
+/// The same words of four characters and more on both sides of 和 and the like, where nothing but a mark follows.
+fn linked(text: &str, clause: &Range<usize>) -> Option<Repeated> {
+    let words = &text[clause.clone()];
+    LINKS.iter().find_map(|link| {
+        words.match_indices(link).find_map(|(at, _)| {
+            let second = at + link.len();
+            let ends = words[second..].char_indices().skip(CLAUSE).take(LONGEST / 4);
+            let ends = ends.map(|(end, _)| second + end).chain([words.len()]);
+            let mut lengths = ends.filter(|end| {
+                let next = text[clause.start + end..].chars().next();
+                next.is_none_or(|next| ENDS.contains(&next))
+            });
+            lengths.find_map(|end| {
+                let unit = words.get(second..end)?;
+                let same = unit.chars().count() >= CLAUSE && unit.chars().all(is_word) && words[..at].ends_with(unit);
+                let from = clause.start + at - if same { unit.len() } else { 0 };
+                same.then(|| Repeated {
+                    range: from..clause.start + end,
+                    words: clause.start + second..clause.start + end,
+                })
+            })
+        })
+    })
+}
+
+const fn is_word(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '0'..='9' | '%')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn repeated(text: &str) -> Vec<&str> {
+        find(text).into_iter().map(|repeated| &text[repeated.range]).collect()
+    }
+
+    #[test]
+    fn what_comes_again_after_a_mark_is_found() {
+        for (text, words) in [
+            ("坚持问题导向工作思路,问题导向工作思路,逐项整改。", "问题导向工作思路,问题导向工作思路"),
+            ("加强学习培训,加强学习培训。", "加强学习培训,加强学习培训"),
+            ("公开教育、医疗、医疗、就业等信息。", "医疗、医疗"),
+            ("按月更新栏目。按月更新栏目。", "按月更新栏目。按月更新栏目"),
+            ("修订公开目录和公开目录,按月更新。", "公开目录和公开目录"),
+        ] {
+            assert_eq!(repeated(text), [words], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_ends_alike_is_left_alone() {
+        for text in [
+            "办理率100%,满意率100%。",
+            "以公开为常态、不公开为例外。",
+            "学习、学习、再学习。",
+            "明确责任,明确责任人。",
+            "公开义务教育、学前教育、教育督导等信息。",
+            "该公开的公开,该解读的解读。",
+            "受理申请,申请均已答复。",
+            "加强政府网站和政府网站栏目的管理。",
+            "应当召集村民会议。召集村民会议,应当提前公告。",
+        ] {
+            assert_eq!(repeated(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_without_end_takes_no_longer() {
+        let text = "公开目录和公开目".repeat(20_000);
+        assert_eq!(find(&format!("{text},")), []);
+    }
+}

@@ -1,0 +1,98 @@
+//! Common words with one character that sounds or looks like the right one, where the two together make no word at all:
+//! 深请, 指难, 渠到.
+//!
+//! The pairs of characters are those that some twenty million characters of laws, decisions and news do not have, and
+//! that two words side by side hardly make.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::homophones::taken_for;
+use super::lists;
+
+/// Each word, and what may stand for its first and its second character in another word or beside one.
+const LIST: &str = include_str!("lists/word_slips.tsv");
+
+static PAIRS: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(LIST));
+
+/// A word that is miswritten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordSlip {
+    /// The two characters, in bytes.
+    pub range: Range<usize>,
+    /// The word.
+    pub word: &'static str,
+}
+
+/// The wrong pairs, by their characters.
+struct Pairs {
+    /// In the order of their slots: the first character, the second, the word.
+    pairs: Vec<(char, char, &'static str)>,
+    /// Where in `pairs` each slot begins, and the last one ends.
+    slots: Vec<usize>,
+}
+
+/// How many slots there are: most pairs of a text fall into an empty one.
+const SLOTS: usize = 8192;
+
+const fn slot(first: char, second: char) -> usize {
+    (first as usize * 31 + second as usize) % SLOTS
+}
+
+impl Pairs {
+    fn of(list: &'static str) -> Self {
+        let mut pairs = Vec::new();
+        for [word, firsts, seconds] in lists::entries::<3>(list) {
+            let mut characters = word.chars();
+            if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
+                let wrong = |c, right: &'static str| taken_for(c).filter(move |other| !right.contains(*other));
+                pairs.extend(wrong(first, firsts).map(|c| (c, second, word)));
+                pairs.extend(wrong(second, seconds).map(|c| (first, c, word)));
+            }
+        }
+        pairs.sort_by_key(|(first, second, _)| slot(*first, *second));
+        let begin = |slot_: usize| pairs.partition_point(|(first, second, _)| slot(*first, *second) < slot_);
+        let slots = (0..=SLOTS).map(begin).collect();
+        Self { pairs, slots }
+    }
+
+    fn word(&self, first: char, second: char) -> Option<&'static str> {
+        let at = slot(first, second);
+        let range = *self.slots.get(at)?..*self.slots.get(at + 1)?;
+        let mut pairs = self.pairs.get(range)?.iter();
+        pairs.find(|pair| (pair.0, pair.1) == (first, second)).map(|pair| pair.2)
+    }
+}
+
+/// The miswritten words in a folded text, in its order.
+pub fn find(text: &str) -> impl Iterator<Item = WordSlip> {
+    let pairs = text.char_indices().zip(text.chars().skip(1));
+    pairs.filter_map(|((at, first), second)| {
+        let word = PAIRS.word(first, second)?;
+        Some(WordSlip { range: at..at + first.len_utf8() + second.len_utf8(), word })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_well_formed() {
+        lists::assert_well_formed::<3>(LIST);
+        for [word, firsts, seconds] in lists::entries::<3>(LIST) {
+            assert_eq!(word.chars().count(), 2, "{word}");
+            assert!(firsts.chars().chain(seconds.chars()).all(|c| !word.contains(c)), "{word}");
+            assert_eq!(find(word).count(), 0, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_pair_that_is_no_word_is_found() {
+        let text = "受理政府信息公开深请2件。";
+        let found: Vec<_> = find(text).map(|slip| (&text[slip.range], slip.word)).collect();
+        assert_eq!(found, [("深请", "申请")]);
+        assert_eq!(find("受理政府信息公开申请2件。").count(), 0);
+        assert_eq!(find("").count(), 0);
+    }
+}
