@@ -51,10 +51,14 @@ pub fn figures(text: &str, found: &mut Vec<(Gap, Range<usize>)>) {
         }
     }
     // 占比%, 同比增长%
+    // The head of a table's column is no sentence.
+    if !text.contains([',', '。', ';']) {
+        return;
+    }
     for (at, sign) in text.match_indices('%') {
         let before = text[..at].chars().next_back();
         let is_word = before.is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !is_numeral(c));
-        if is_word && text.contains([',', '。', ';']) {
+        if is_word {
             let near = tail(&text[..at]);
             let shown = text[near..at]
                 .rfind(ENDS)

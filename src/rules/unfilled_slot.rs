@@ -148,11 +148,11 @@ fn slots(passage: &Passage<'_>) -> Vec<Slot> {
         };
         let from = text[..place.start].char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
         let around = if kind == Kind::Ordinal { from..place.end } else { place.clone() };
-        if !found.iter().any(|slot: &Slot| slot.place.start < place.end && place.start < slot.place.end) {
-            found.push(Slot { kind, place, around });
-        }
+        found.push(Slot { kind, place, around });
     }
     found.sort_by_key(|slot| slot.place.start);
+    // One place is told once.
+    found.dedup_by(|next, kept| next.place.start < kept.place.end);
     found
 }
 
