@@ -134,7 +134,8 @@ const fn is_ideograph(c: char) -> bool {
 
 /// Whether a short passage says what somebody did, and is no heading: 我局按时公开预算，内容完整.
 fn tells(text: &str) -> bool {
-    text.contains(',') && !begins_paragraph(text) && TELLING.iter().any(|words| text.contains(words))
+    let dated = text.starts_with("20");
+    text.contains(',') && (dated || !begins_paragraph(text)) && TELLING.iter().any(|words| text.contains(words))
 }
 
 /// Where one sentence runs into the next, with the characters around it: 意识不强二是, 40条我局.

@@ -65,7 +65,9 @@ fn again(before: &str, clause: &str, mark: Option<char>, rest: &str) -> Option<u
     let whole = before == clause;
     let told = match mark {
         // An item of a list may end in the words of the next; said three times it is an appeal.
-        Some('、') => whole && length >= ITEM && !rest.starts_with("、再") && !rest.starts_with(",再"),
+        Some('、') => {
+            length >= if whole { ITEM } else { TAIL } && !rest.starts_with("、再") && !rest.starts_with(",再")
+        }
         Some(',' | ';') => length >= if whole { CLAUSE } else { TAIL },
         // A sentence may begin with the words that the one before it ended in; only all of it is not said twice.
         Some('。') => whole && length >= TAIL && rest.starts_with('。'),

@@ -1,5 +1,5 @@
 //! Common words with one character that sounds or looks like the right one, where the two together make no word at all:
-//! 深请, 指难, 渠到.
+//! 绅请, 渠到.
 //!
 //! The pairs of characters are those that some twenty million characters of laws, decisions and news do not have, and
 //! that two words side by side hardly make.
@@ -82,16 +82,16 @@ mod tests {
         lists::assert_well_formed::<3>(LIST);
         for [word, firsts, seconds] in lists::entries::<3>(LIST) {
             assert_eq!(word.chars().count(), 2, "{word}");
-            assert!(firsts.chars().chain(seconds.chars()).all(|c| !word.contains(c)), "{word}");
+            assert!(!word.starts_with(|c| firsts.contains(c)) && !word.ends_with(|c| seconds.contains(c)), "{word}");
             assert_eq!(find(word).count(), 0, "{word}");
         }
     }
 
     #[test]
     fn a_pair_that_is_no_word_is_found() {
-        let text = "受理政府信息公开深请2件。";
+        let text = "受理政府信息公开绅请2件。";
         let found: Vec<_> = find(text).map(|slip| (&text[slip.range], slip.word)).collect();
-        assert_eq!(found, [("深请", "申请")]);
+        assert_eq!(found, [("绅请", "申请")]);
         assert_eq!(find("受理政府信息公开申请2件。").count(), 0);
         assert_eq!(find("").count(), 0);
     }
