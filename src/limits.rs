@@ -68,10 +68,7 @@ pub const MAX_INTERLEAVED_STATES: usize = 120;
 pub const MAX_PAGED_FIGURES: usize = 126;
 
 /// How many ways to put the figures of one page in rows are kept at every figure, times those figures.
-pub const MAX_PAGED_STATES: usize = 60_000;
-
-/// The same where none of those adds up.
-pub const MAX_PAGED_STATES_AGAIN: usize = 240_000;
+pub const MAX_PAGED_STATES: usize = 30_000;
 
 /// The most orders of half the pages of a table that are tried together.
 pub const MAX_PAGED_ORDERS: usize = 20_000;

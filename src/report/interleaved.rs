@@ -131,7 +131,7 @@ impl Figures {
         let row = begun;
         let above = row.checked_sub(1).map_or(self.width, |above| state.filled[above]);
         let is_open = row < self.height && row - top < MOST_OPEN_ROWS;
-        if is_open && state.late.len() < MOST_LATE && 1 + count <= self.width.min(above) {
+        if is_open && state.late.len() < MOST_LATE && count < self.width.min(above) {
             let mut without = state.clone();
             without.late.push(row);
             without.cost += LATE;

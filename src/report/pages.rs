@@ -15,7 +15,7 @@ use super::arrangements::{Block, Way};
 use super::flow::{Flow, Run};
 use super::labels::T3_ROWS;
 use crate::document::figure;
-use crate::limits::{MAX_PAGED_ORDERS, MAX_PAGED_STATES, MAX_PAGED_STATES_AGAIN};
+use crate::limits::{MAX_PAGED_ORDERS, MAX_PAGED_STATES};
 use crate::location::Row;
 use orders::{Effort, Order, Rows, Stretch};
 
@@ -23,17 +23,18 @@ use orders::{Effort, Order, Rows, Stretch};
 const MOST_PAGES: usize = 8;
 
 /// What is tried, one after the other, until something adds up.
-const EFFORTS: [Effort; 3] = [
-    Effort { states: MAX_PAGED_STATES, may_fail: false },
-    Effort { states: MAX_PAGED_STATES_AGAIN, may_fail: false },
-    Effort { states: MAX_PAGED_STATES, may_fail: true },
-];
+const EFFORTS: [Effort; 2] =
+    [Effort { states: MAX_PAGED_STATES, may_fail: false }, Effort { states: MAX_PAGED_STATES, may_fail: true }];
 
 /// How many rows are received and carried in; as many, the total and what is carried out, come last.
 const ROWS_AT_EACH_END: usize = 2;
 
 /// By how much an order may cost more than the cheapest and be one to reckon with.
 const RIVAL: u32 = 4;
+
+/// One row in so many has to begin beside its label: without any, whole columns could change places and
+/// everything still add up.
+const ROWS_FOR_EACH_TOLD: usize = 8;
 
 /// The least letters of a label that tell it.
 const TELLING_LETTERS: usize = 3;
@@ -44,6 +45,13 @@ struct Page<'a> {
     stretches: Vec<Stretch>,
     /// How many rows stand on the pages before it.
     above: usize,
+}
+
+impl Page<'_> {
+    /// How many of its rows begin beside their labels.
+    fn rows_told(&self) -> usize {
+        self.stretches.iter().filter_map(|stretch| stretch.beside).collect::<BTreeSet<usize>>().len()
+    }
 }
 
 /// An order of a page, and what it adds to the two equations of each column: all come to nought where they hold.
@@ -128,7 +136,9 @@ impl Shape<'_> {
             }
         }
         let is_whole = |page: &Page<'_>| page.run.len().is_multiple_of(self.width);
-        (pages.len() <= MOST_PAGES && pages.iter().all(is_whole)).then_some(pages)
+        let told: usize = pages.iter().map(Page::rows_told).sum();
+        let is_told = told * ROWS_FOR_EACH_TOLD >= self.rows.len();
+        (pages.len() <= MOST_PAGES && pages.iter().all(is_whole) && is_told).then_some(pages)
     }
 
     /// The row in whose label alone the last of the words stand.
