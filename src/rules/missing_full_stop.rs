@@ -141,11 +141,12 @@ fn tells(text: &str) -> bool {
 /// Where one sentence runs into the next, with the characters around it: 意识不强二是, 40条我局.
 fn run_together(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    let listed_from = text.find("一是").unwrap_or(text.len());
     for (at, _) in text.match_indices('是') {
         let before: Vec<char> = text[..at].chars().rev().take(2).collect();
         let [numeral, last] = before[..] else { continue };
         let follows = matches!(numeral, '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九');
-        if follows && is_ideograph(last) && !NUMBERED.contains(&last) && text[..at].contains("一是") {
+        if follows && is_ideograph(last) && !NUMBERED.contains(&last) && listed_from < at {
             found.push(around(text, at - numeral.len_utf8(), at + '是'.len_utf8()));
         }
     }

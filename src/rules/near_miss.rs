@@ -246,6 +246,9 @@ pub fn find(text: &str) -> Vec<NearMiss> {
 /// The fixed term in whose middle the characters of this length at this place come a second time.
 pub fn doubled_within(text: &[(usize, char)], at: usize, length: usize) -> Option<&'static str> {
     let written = |at: usize| text.get(at).map(|(_, c)| *c);
+    // In few texts the characters before and behind are those of a term, too.
+    let pair = |first: usize| HALVES.pairs.binary_search(&(written(first)?, written(first + 1)?)).ok();
+    pair(at.checked_sub(1)?).and(pair(at + 2 * length - 1))?;
     let is_doubled = |term: &&Term| {
         let characters = &term.characters;
         (1..characters.len().saturating_sub(length)).any(|before| {
