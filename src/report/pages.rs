@@ -351,14 +351,6 @@ mod tests {
     }
 
     #[test]
-    fn a_figure_beside_its_label_is_the_first_of_that_row() {
-        let pages =
-            "甲 31 7 0 0 0 0 38\n乙 5 0 0 0 0 2 7\n\u{c}7 0 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n予以公 20\n";
-        let expected = ["31 7 0 0 0 0 38", "5 0 0 0 0 2 7", "20 7 0 0 0 0 27", "20 7 0 0 0 0 27", "16 0 0 0 0 2 18"];
-        assert_eq!(rows(pages), Some(expected.map(str::to_owned).to_vec()));
-    }
-
-    #[test]
     fn what_does_not_add_up_is_not_put_together() {
         let false_column = "\u{c}丙 0 7 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
         assert_eq!(rows(&format!("{FIRST_PAGE}{false_column}")), None);
