@@ -93,7 +93,7 @@ fn without_day(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// How many years on a year has to be for nobody to plan for it.
-const BEYOND_PLANS: u16 = 12;
+const BEYOND_PLANS: u16 = 8;
 
 /// Whether a year far ahead has the digits of the report's year in another order: 2052 for 2025.
 fn is_turned(told: u16, year: u16) -> bool {
@@ -151,6 +151,7 @@ mod tests {
         assert_eq!(told("2O24年，我局"), ["“2O24年”的数字里写进了字母，请改正。"]);
         assert_eq!(told("20l4年以来").len(), 1);
         assert_eq!(told("2042年，我局"), ["“2042年”像是把 2024 年的数字写颠倒了，请核对。"]);
+        assert_eq!(told("2204年，我局").len(), 1);
         for text in ["到2035年基本实现现代化，到2050年", "CO2年排放", "H2O2年产", "2024年"] {
             assert_eq!(told(text), Vec::<String>::new(), "{text}");
         }

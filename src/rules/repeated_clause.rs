@@ -58,7 +58,7 @@ pub fn find(text: &str) -> Vec<Repeated> {
 
 /// How many bytes of the clause before the next one repeats.
 fn again(before: &str, clause: &str, mark: Option<char>, rest: &str) -> Option<usize> {
-    if clause.len() > 3 * LONGEST || !before.ends_with(clause) || !clause.chars().all(is_word) {
+    if !is_short(clause) || !before.ends_with(clause) || !clause.chars().all(is_word) {
         return None;
     }
     let length = clause.chars().count();
@@ -83,7 +83,7 @@ fn linked(text: &str, clause: &Range<usize>) -> Option<Repeated> {
         words.match_indices(link).find_map(|(at, _)| {
             let second = at + link.len();
             let ends = words[second..].char_indices().skip(CLAUSE).take(LONGEST / 4);
-            let ends = ends.map(|(end, _)| second + end).chain([words.len()]);
+            let ends = ends.map(|(end, _)| second + end).chain(is_short(&words[second..]).then_some(words.len()));
             let mut lengths = ends.filter(|end| {
                 let next = text[clause.start + end..].chars().next();
                 next.is_none_or(|next| ENDS.contains(&next))
@@ -99,6 +99,11 @@ fn linked(text: &str, clause: &Range<usize>) -> Option<Repeated> {
             })
         })
     })
+}
+
+/// Whether it is no longer than a clause that is looked for.
+const fn is_short(words: &str) -> bool {
+    words.len() <= 3 * LONGEST
 }
 
 const fn is_word(c: char) -> bool {
