@@ -54,7 +54,7 @@ pub fn is_blank(c: char) -> bool {
 }
 
 /// Whether it is one of the common Chinese characters, which keep their width and shape.
-const fn is_ideograph(c: char) -> bool {
+pub const fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 

@@ -15,16 +15,12 @@ use super::arrangements::{Block, Way};
 use super::flow::{Flow, Run};
 use super::labels::T3_ROWS;
 use crate::document::figure;
-use crate::limits::{MAX_PAGED_ORDERS, MAX_PAGED_STATES};
+use crate::limits::MAX_PAGED_ORDERS;
 use crate::location::Row;
-use orders::{Effort, Order, Rows, Stretch};
+use orders::{Order, Rows, Stretch};
 
 /// The most pages of one table.
 const MOST_PAGES: usize = 8;
-
-/// What is tried, one after the other, until something adds up.
-const EFFORTS: [Effort; 2] =
-    [Effort { states: MAX_PAGED_STATES, may_fail: false }, Effort { states: MAX_PAGED_STATES, may_fail: true }];
 
 /// How many rows are received and carried in; as many, the total and what is carried out, come last.
 const ROWS_AT_EACH_END: usize = 2;
@@ -85,8 +81,10 @@ pub(super) fn blocks<'a>(flow: Flow<'a>, rows: &[Row], width: usize) -> Option<V
         return None;
     }
     let pages = shape.pages(flow)?;
-    let (pieces, chosen) = EFFORTS.iter().find_map(|effort| {
-        let mut pieces: Vec<Vec<Piece>> = pages.iter().map(|page| shape.pieces(page, effort)).collect::<Option<_>>()?;
+    // A false figure is reckoned with where nothing adds up without one.
+    let (pieces, chosen) = [false, true].into_iter().find_map(|may_fail| {
+        let mut pieces: Vec<Vec<Piece>> =
+            pages.iter().map(|page| shape.pieces(page, may_fail)).collect::<Option<_>>()?;
         let chosen = together(&pages, &mut pieces)?;
         Some((pieces, chosen))
     })?;
@@ -160,12 +158,12 @@ impl Shape<'_> {
         best.1
     }
 
-    /// The orders of one page.
-    fn pieces(&self, page: &Page<'_>, effort: &Effort) -> Option<Vec<Piece>> {
+    /// The orders of one page; one of its rows need not add up where it `may_fail`.
+    fn pieces(&self, page: &Page<'_>, may_fail: bool) -> Option<Vec<Piece>> {
         let tokens = page.run.groups.iter().flat_map(|group| &group.figures);
         let values: Vec<i64> =
             tokens.map(|token| figure::read(&token.text).0.counted()?.as_integer()).collect::<Option<_>>()?;
-        let rows = Rows { width: self.width, values: &values, stretches: &page.stretches, effort };
+        let rows = Rows { width: self.width, values: &values, stretches: &page.stretches, may_fail };
         let mut pieces = Vec::new();
         for order in rows.orders() {
             let mut adds = vec![0_i64; 2 * self.width];

@@ -1,5 +1,6 @@
 //! `confusable-word`: a word written with the wrong character, or with one missing.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -51,17 +52,16 @@ const LIST: &str = include_str!("lists/confusable_words.tsv");
 static WORDS: LazyLock<Words<3>> = LazyLock::new(|| Words::of(LIST));
 
 fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
-    let mut told: Vec<String> = Vec::new();
+    let mut told = BTreeSet::new();
     let mut findings = Vec::new();
     for passage in prose.own() {
         let mut slips = in_passage(passage);
         slips.sort_by_key(|slip| slip.range.start);
         let mut end = 0;
         for Slip { range, message, .. } in slips {
-            if end <= range.start && !told.contains(&message) {
+            if end <= range.start && told.insert(message.clone()) {
                 end = range.end;
-                findings.push(rule.finding(message.clone()).anchor(Some(passage.anchor(range))));
-                told.push(message);
+                findings.push(rule.finding(message).anchor(Some(passage.anchor(range))));
             }
         }
     }

@@ -6,8 +6,10 @@
 use std::ops::Range;
 
 use super::agency::{Agency, TOWN_ENDS};
-use super::paragraphs::Sentence;
+use super::paragraphs::{Paragraph, Sentence};
+use super::prose::Place;
 use crate::document::date::dates;
+use crate::report::Report;
 
 /// What a sentence says there was none of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,8 +149,19 @@ const NARROWED: [&str; 16] = [
 const IN_REQUESTS: &str = "申请";
 const IN_CASES: &str = "行政";
 
+/// The denials of a report's text that hold for the agency and its year, each with its sentence.
+pub fn told<'p>(report: &Report, paragraphs: &'p [Paragraph<'p>]) -> Vec<(Sentence<'p>, Denial)> {
+    let (agency, year) = (Agency::of(report), report.year.unwrap_or_default());
+    let of_text = paragraphs.iter().filter(|paragraph| matches!(paragraph.place, Place::Preface | Place::Body(_)));
+    let of_sentence = |sentence| {
+        let found = denials(&sentence, agency.as_ref(), year);
+        found.into_iter().map(move |denial| (sentence, denial))
+    };
+    of_text.flat_map(Paragraph::sentences).flat_map(of_sentence).collect()
+}
+
 /// The denials in a sentence that hold for the agency and its year.
-pub fn denials(sentence: &Sentence<'_>, agency: Option<&Agency>, year: u16) -> Vec<Denial> {
+fn denials(sentence: &Sentence<'_>, agency: Option<&Agency>, year: u16) -> Vec<Denial> {
     let mut found = Vec::new();
     let mut start = 0;
     for clause in sentence.text.split(',') {

@@ -2,7 +2,7 @@
 
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
-use crate::document::fold::fold_char;
+use crate::document::fold::{fold_char, is_ideograph};
 
 declare_rule! {
     /// ## 查什么
@@ -106,7 +106,7 @@ fn begin(text: &str) -> Option<usize> {
         let year = text.get(before.len()..before.len() + 4)?;
         (before.ends_with(SURELY_ISSUES) && (5..=8).contains(&order) && is_year(year)).then_some(before)?
     };
-    let is_issuer = |c: &char| ('\u{4E00}'..='\u{9FFF}').contains(c) && !BEFORE.contains(c);
+    let is_issuer = |c: &char| is_ideograph(*c) && !BEFORE.contains(c);
     let letters = issuer.chars().rev().take(LONGEST_ISSUER).take_while(is_issuer);
     let length: usize = letters.map(char::len_utf8).sum();
     (length > '发'.len_utf8()).then_some(issuer.len() - length)

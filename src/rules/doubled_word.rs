@@ -10,7 +10,7 @@ use super::repeated_clause::{self, Repeated};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::diagnostic::Diagnostic;
-use crate::document::fold::{is_blank, numeral};
+use crate::document::fold::{is_blank, is_ideograph, numeral};
 
 declare_rule! {
     /// ## 查什么
@@ -112,7 +112,8 @@ fn in_passage(rule: &Rule, passage: &Passage<'_>) -> Vec<Diagnostic> {
             at += 1;
         }
     }
-    for (at, pair) in text.windows(2).enumerate().filter(|(_, pair)| pair[0].1 == pair[1].1 && is_word(pair[0].1)) {
+    for (at, pair) in text.windows(2).enumerate().filter(|(_, pair)| pair[0].1 == pair[1].1 && is_ideograph(pair[0].1))
+    {
         let wrong = lists::entries::<3>(CHARACTERS).find_map(|[wrong, right, exceptions]| {
             // All entries are told by the one pair of equal characters they have.
             let before = wrong.chars().zip(wrong.chars().skip(1)).position(|(a, b)| a == b && a == pair[0].1)?;
@@ -153,20 +154,16 @@ fn again(text: &[(usize, char)]) -> Vec<Option<usize>> {
     again
 }
 
-const fn is_word(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}')
-}
-
 /// How many characters, from two up, come again right after themselves and must not. They are no fewer than `shortest`.
 fn unit(text: &[(usize, char)], at: usize, shortest: usize) -> Option<usize> {
     let first = text[at].1;
-    if !is_word(first) || DISTRIBUTIVE.contains(&first) {
+    if !is_ideograph(first) || DISTRIBUTIVE.contains(&first) {
         return None;
     }
     let longest = LONGEST.min((text.len() - at) / 2);
     (shortest.max(2)..=longest).rev().find(|&length| {
         let (one, other) = text[at..at + 2 * length].split_at(length);
-        let same = first == other[0].1 && one.iter().zip(other).all(|(a, b)| a.1 == b.1 && is_word(a.1));
+        let same = first == other[0].1 && one.iter().zip(other).all(|(a, b)| a.1 == b.1 && is_ideograph(a.1));
         let next = text.get(at + 2 * length).map(|(_, c)| *c);
         same && (is_wrong(one, next) || doubled_within(text, at, length).is_some())
     })

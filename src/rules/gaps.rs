@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::lists;
-use crate::document::fold::{is_blank, is_numeral};
+use crate::document::fold::{is_blank, is_ideograph, is_numeral};
 
 /// What is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub fn figures(text: &str, found: &mut Vec<(Gap, Range<usize>)>) {
     }
     for (at, sign) in text.match_indices('%') {
         let before = text[..at].chars().next_back();
-        let is_word = before.is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !is_numeral(c));
+        let is_word = before.is_some_and(|c| is_ideograph(c) && !is_numeral(c));
         if is_word {
             let near = tail(&text[..at]);
             let shown = text[near..at]

@@ -6,6 +6,7 @@
 use super::prose::Passage;
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
+use crate::document::fold::is_ideograph;
 
 declare_rule! {
     /// ## 查什么
@@ -91,7 +92,7 @@ fn wide(passage: &Passage<'_>, at: usize) -> char {
 
 /// Where half-width marks stand among Chinese characters.
 fn half_width(text: &[char]) -> Vec<usize> {
-    let is_chinese = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || "，。、；：？！）》”〕（《“".contains(c);
+    let is_chinese = |c: char| is_ideograph(c) || "，。、；：？！）》”〕（《“".contains(c);
     let marks = text.iter().enumerate().filter(|(_, c)| MARKS.iter().any(|(half, _)| half == *c));
     let told = marks.filter(|&(at, &c)| {
         let before = at.checked_sub(1).and_then(|at| text.get(at)).copied();

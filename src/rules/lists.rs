@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::slots::Slots;
+
 /// The entries of a list, in the order of the file. What has not exactly `N` fields is passed over; a test holds that
 /// nothing is.
 pub fn entries<const N: usize>(list: &'static str) -> impl Iterator<Item = [&'static str; N]> {
@@ -16,12 +18,7 @@ pub fn entries<const N: usize>(list: &'static str) -> impl Iterator<Item = [&'st
 }
 
 /// A list whose first fields are words to be looked for, all in one pass over a text.
-pub struct Words<const N: usize> {
-    /// In the order of the slots of their words' first characters.
-    entries: Vec<[&'static str; N]>,
-    /// Where in `entries` each slot begins, and the last one ends: most characters of a text fall into an empty one.
-    slots: [u16; SLOTS + 1],
-}
+pub struct Words<const N: usize>(Slots<[&'static str; N]>);
 
 /// Characters are told apart by their lowest byte.
 const SLOTS: usize = 256;
@@ -29,19 +26,15 @@ const SLOTS: usize = 256;
 impl<const N: usize> Words<N> {
     /// The words of a list.
     pub fn of(list: &'static str) -> Self {
-        let mut entries: Vec<[&str; N]> = entries(list).collect();
-        let slot_of = |entry: &[&str; N]| entry.first().and_then(|word| word.chars().next()).map(slot);
-        entries.sort_by_key(slot_of);
-        let begin = |slot: usize| entries.partition_point(|entry| slot_of(entry) < Some(slot));
-        let slots = std::array::from_fn(|slot| u16::try_from(begin(slot)).unwrap_or(u16::MAX));
-        Self { entries, slots }
+        let entries = entries(list).collect();
+        let first = |entry: &[&str; N]| entry.first().and_then(|word| word.chars().next());
+        Self(Slots::of(entries, SLOTS, |entry| first(entry).map_or(0, slot)))
     }
 
     /// Where the words stand in a text, in bytes, each with its entry.
     pub fn find_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t [&'static str; N])> {
         text.char_indices().flat_map(move |(at, c)| {
-            let (begin, end) = (usize::from(self.slots[slot(c)]), usize::from(self.slots[slot(c) + 1]));
-            let begun = self.entries.get(begin..end).unwrap_or_default().iter();
+            let begun = self.0.at(slot(c)).iter();
             begun.filter(move |entry| text[at..].starts_with(entry[0])).map(move |entry| (at, entry))
         })
     }
@@ -54,6 +47,10 @@ const fn slot(c: char) -> usize {
 /// Whether what was found at this place is part of one of the longer words, apart by 「、」; "-" stands for none.
 pub fn is_part_of(text: &str, found: Range<usize>, longer: &str) -> bool {
     let Some(words) = text.get(found.clone()) else { return false };
+    // Most lists have nothing of it.
+    if !longer.contains(words) {
+        return false;
+    }
     longer.split('、').filter(|longer| *longer != "-").any(|longer| {
         // The longer word may have it in more than one place, and these may overlap.
         let places = longer.char_indices().filter(|(at, _)| longer[*at..].starts_with(words));

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::prose::{Passage, Place};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
+use crate::document::fold::is_ideograph;
 use crate::report::Reading;
 
 declare_rule! {
@@ -126,10 +127,6 @@ fn is_left_open(passage: &Passage<'_>) -> bool {
     let sentences = text.contains('。') || text.matches(',').count() > 1;
     let ends = text.ends_with(is_ideograph) || text.contains('。') && text.ends_with(['%', ')', '》', '"']);
     of_text && ends && (sentences && length >= LONG || length >= SHORT && tells(text))
-}
-
-const fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Whether a short passage says what somebody did, and is no heading: 我局按时公开预算，内容完整.

@@ -86,6 +86,7 @@ mod roles;
 mod rules_without_power;
 mod self_name_mixed;
 mod signature_date_impossible;
+mod slots;
 mod split_or_joined_cell;
 mod stale_term;
 mod stale_year;

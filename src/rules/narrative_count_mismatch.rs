@@ -1,9 +1,7 @@
 //! `narrative-count-mismatch`: the text says that no request came, and table three counts some.
 
-use super::agency::Agency;
-use super::denials::{Denied, denials};
+use super::denials::{self, Denied};
 use super::paragraphs::paragraphs;
-use super::prose::Place;
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::location::{CellId, Column, Row, Table};
@@ -56,27 +54,23 @@ declare_rule! {
 const RECEIVED: CellId = CellId::new(Table::T3, Row::Received, Column::Total);
 
 fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
-    let (agency, year) = (Agency::of(report), report.year.unwrap_or_default());
     let paragraphs = paragraphs(prose);
-    let told = paragraphs.iter().filter(|paragraph| matches!(paragraph.place, Place::Preface | Place::Body(_)));
     let (mut findings, mut examined) = (Vec::new(), 0);
-    for sentence in told.flat_map(|paragraph| paragraph.sentences()) {
-        for denial in denials(&sentence, agency.as_ref(), year) {
-            if !denial.denied.contains(&Denied::Requests) {
-                continue;
-            }
-            let Some(received) = report.counted(RECEIVED) else {
-                return Verdict::skipped(1, "正文说没有收到申请，而表三“本年新收”的总计没有读出");
-            };
-            examined += 1;
-            if !received.is_zero() {
-                let words = quote(&sentence.written(denial.place.clone()));
-                let message = format!(
-                    "正文说{words}，而表三“本年新收”的总计是 {received}，请核对哪一处写错了，是不是留着模板或者往年的内容。"
-                );
-                let anchor = sentence.anchor(denial.place);
-                findings.push(rule.finding(message).at(RECEIVED, Vec::new()).anchor(anchor));
-            }
+    for (sentence, denial) in denials::told(report, &paragraphs) {
+        if !denial.denied.contains(&Denied::Requests) {
+            continue;
+        }
+        let Some(received) = report.counted(RECEIVED) else {
+            return Verdict::skipped(1, "正文说没有收到申请，而表三“本年新收”的总计没有读出");
+        };
+        examined += 1;
+        if !received.is_zero() {
+            let words = quote(&sentence.written(denial.place.clone()));
+            let message = format!(
+                "正文说{words}，而表三“本年新收”的总计是 {received}，请核对哪一处写错了，是不是留着模板或者往年的内容。"
+            );
+            let anchor = sentence.anchor(denial.place);
+            findings.push(rule.finding(message).at(RECEIVED, Vec::new()).anchor(anchor));
         }
     }
     match examined {

@@ -1,9 +1,7 @@
 //! `narrative-review-mismatch`: the text says that there was no review or suit, and table four counts some.
 
-use super::agency::Agency;
-use super::denials::{Denied, denials};
+use super::denials::{self, Denied};
 use super::paragraphs::paragraphs;
-use super::prose::Place;
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::document::number::Decimal;
@@ -65,34 +63,29 @@ const REVIEWS: &[CellId] = &[total(Row::Review)];
 const SUITS: &[CellId] = &[total(Row::DirectSuit), total(Row::SuitAfterReview)];
 
 fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
-    let (agency, year) = (Agency::of(report), report.year.unwrap_or_default());
     let paragraphs = paragraphs(prose);
-    let told = paragraphs.iter().filter(|paragraph| matches!(paragraph.place, Place::Preface | Place::Body(_)));
     let (mut findings, mut examined, mut unread) = (Vec::new(), 0, 0);
-    for sentence in told.flat_map(|paragraph| paragraph.sentences()) {
-        for denial in denials(&sentence, agency.as_ref(), year).into_iter().filter(|denial| denial.is_bound) {
-            for denied in denial.denied {
-                let (name, cells) = match denied {
-                    Denied::Requests => continue,
-                    Denied::Reviews => ("行政复议", REVIEWS),
-                    Denied::Suits => ("行政诉讼", SUITS),
-                };
-                let cases = cells.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(report.counted(*cell)?));
-                let Some(cases) = cases else {
-                    unread += 1;
-                    continue;
-                };
-                examined += 1;
-                if !cases.is_zero() {
-                    let words = quote(&sentence.written(denial.place.clone()));
-                    let message = format!(
-                        "正文说{words}，而表四的{name}共 {cases} 件，请核对哪一处写错了，是不是留着模板或者往年的内容。"
-                    );
-                    let counted =
-                        cells.iter().copied().find(|cell| report.counted(*cell).is_some_and(|it| !it.is_zero()));
-                    let finding = rule.finding(message).anchor(sentence.anchor(denial.place.clone()));
-                    findings.push(counted.into_iter().fold(finding, |finding, cell| finding.at(cell, Vec::new())));
-                }
+    for (sentence, denial) in denials::told(report, &paragraphs).into_iter().filter(|(_, denial)| denial.is_bound) {
+        for denied in denial.denied {
+            let (name, cells) = match denied {
+                Denied::Requests => continue,
+                Denied::Reviews => ("行政复议", REVIEWS),
+                Denied::Suits => ("行政诉讼", SUITS),
+            };
+            let cases = cells.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(report.counted(*cell)?));
+            let Some(cases) = cases else {
+                unread += 1;
+                continue;
+            };
+            examined += 1;
+            if !cases.is_zero() {
+                let words = quote(&sentence.written(denial.place.clone()));
+                let message = format!(
+                    "正文说{words}，而表四的{name}共 {cases} 件，请核对哪一处写错了，是不是留着模板或者往年的内容。"
+                );
+                let counted = cells.iter().copied().find(|cell| report.counted(*cell).is_some_and(|it| !it.is_zero()));
+                let finding = rule.finding(message).anchor(sentence.anchor(denial.place.clone()));
+                findings.push(counted.into_iter().fold(finding, |finding, cell| finding.at(cell, Vec::new())));
             }
         }
     }

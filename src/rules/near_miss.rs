@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 
 use super::homophones::{are_confusable, is_common, sound_the_same};
 use super::lists;
+use super::slots::{Slots, of_pair};
 
 /// Fixed terms, each with the right phrases that are one slip away from it.
 const TERMS: &str = include_str!("lists/fixed_terms.tsv");
@@ -70,20 +71,13 @@ enum Kind {
 /// The halves of all terms, by their first two characters.
 struct Halves {
     terms: Vec<Term>,
-    /// In the order of their slots.
-    halves: Vec<Half>,
-    /// Where in `halves` each slot begins, and the last one ends.
-    slots: Vec<usize>,
+    halves: Slots<Half>,
     /// Pairs of neighbouring characters that occur in terms, in order.
     pairs: Vec<(char, char)>,
 }
 
 /// How many slots there are for the first two characters of a half: most pairs of a text fall into an empty one.
 const SLOTS: usize = 4096;
-
-const fn slot(first: char, second: char) -> usize {
-    (first as usize * 31 + second as usize) % SLOTS
-}
 
 impl Halves {
     fn of(list: &'static str) -> Self {
@@ -102,14 +96,12 @@ impl Halves {
                 halves.push(Half { term, kind: Kind::Crossed, characters: crossed });
             }
         }
-        let slot_of = |half: &Half| slot(half.characters[0], half.characters[1]);
-        halves.sort_by_key(slot_of);
-        let slots = (0..=SLOTS).map(|slot| halves.partition_point(|half| slot_of(half) < slot)).collect();
+        let halves = Slots::of(halves, SLOTS, |half| of_pair(half.characters[0], half.characters[1], SLOTS));
         let pairs = terms.iter().flat_map(|term| term.characters.windows(2).map(|pair| (pair[0], pair[1])));
         let mut pairs: Vec<_> = pairs.collect();
         pairs.sort_unstable();
         pairs.dedup();
-        Self { terms, halves, slots, pairs }
+        Self { terms, halves, pairs }
     }
 
     /// Whether one of these characters makes a word of other terms with its neighbour: 政务 in 政务信息公开.
@@ -121,16 +113,12 @@ impl Halves {
 
     /// The halves that stand at this place.
     fn at<'h>(&'h self, text: &'h [(usize, char)], at: usize) -> impl Iterator<Item = &'h Half> {
-        let slot = match text.get(at..at + 2) {
-            Some([(_, first), (_, second)]) => slot(*first, *second),
-            _ => SLOTS,
-        };
-        let range = match (self.slots.get(slot), self.slots.get(slot + 1)) {
-            (Some(begin), Some(end)) => *begin..*end,
-            _ => 0..0,
+        let begun = match text.get(at..at + 2) {
+            Some([(_, first), (_, second)]) => self.halves.at(of_pair(*first, *second, SLOTS)),
+            _ => &[],
         };
         let rest = &text[at..];
-        self.halves[range].iter().filter(move |half| {
+        begun.iter().filter(move |half| {
             half.characters.len() <= rest.len() && half.characters.iter().zip(rest).all(|(a, (_, b))| a == b)
         })
     }
@@ -159,7 +147,7 @@ fn slip(length: usize, right: impl Fn(usize) -> char, written: impl Fn(usize) ->
     let Some(at) = (0..length).find(|at| written(*at) != Some(right(*at))) else { return Some(Slip::None) };
     let wrong = |at: usize| written(at).filter(|c| *c != right(at) && c.is_alphanumeric());
     let homophone = |at: usize| at < length && wrong(at).is_some_and(|c| sound_the_same(c, right(at)));
-    if wrong(at).is_some() && same(at + 1, 0) {
+    if same(at + 1, 0) && wrong(at).is_some() {
         Some(Slip::Changed { at, count: 1 })
     } else if at + 1 < length
         && written(at) == Some(right(at + 1))

@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use crate::document::fold::is_ideograph;
+
 /// Marks that clauses end with, folded.
 const MARKS: [char; 5] = [',', ';', '。', '、', ':'];
 
@@ -107,7 +109,7 @@ const fn is_short(words: &str) -> bool {
 }
 
 const fn is_word(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '0'..='9' | '%')
+    is_ideograph(c) || c.is_ascii_digit() || c == '%'
 }
 
 #[cfg(test)]

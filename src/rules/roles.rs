@@ -14,6 +14,7 @@ use super::agency::{Agency, TOWN_ENDS};
 use super::paragraphs::{Paragraph, Sentence};
 use super::prose::Place;
 use crate::document::date::dates;
+use crate::document::fold::is_ideograph;
 use crate::report::Report;
 
 /// What a name is in its sentence.
@@ -388,7 +389,7 @@ fn regions(text: &str) -> impl Iterator<Item = Range<usize>> {
         // The name begins after the word that leads to it, or where the clause begins.
         let mut from = end;
         for (place, c) in text[..end].char_indices().rev().take(12) {
-            if !('\u{4E00}'..='\u{9FFF}').contains(&c) {
+            if !is_ideograph(c) {
                 break;
             }
             from = place;

@@ -3,7 +3,7 @@
 use super::prose::{Passage, Place};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
-use crate::document::fold::{is_blank, is_numeral};
+use crate::document::fold::{is_blank, is_ideograph, is_numeral};
 use crate::report::Reading;
 
 declare_rule! {
@@ -141,7 +141,7 @@ fn halves(part: &[Passage<'_>], wrapped: bool) -> Option<Vec<Half>> {
 /// Which pair a mark is of, and whether it opens it.
 fn side(c: char) -> Option<(usize, bool)> {
     // Nearly every character of a text is one of these.
-    if matches!(c, '\u{4E00}'..='\u{9FFF}' | '0'..='9') {
+    if is_ideograph(c) || c.is_ascii_digit() {
         return None;
     }
     PAIRS.iter().enumerate().find_map(|(pair, kind)| {

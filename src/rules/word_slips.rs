@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use super::homophones::taken_for;
 use super::lists;
+use super::slots::{Slots, of_pair};
 
 /// Each word, and what may stand for its first and its second character in another word or beside one.
 const LIST: &str = include_str!("lists/word_slips.tsv");
@@ -24,20 +25,11 @@ pub struct WordSlip {
     pub word: &'static str,
 }
 
-/// The wrong pairs, by their characters.
-struct Pairs {
-    /// In the order of their slots: the first character, the second, the word.
-    pairs: Vec<(char, char, &'static str)>,
-    /// Where in `pairs` each slot begins, and the last one ends.
-    slots: Vec<usize>,
-}
+/// The wrong pairs: the first character, the second, the word.
+struct Pairs(Slots<(char, char, &'static str)>);
 
 /// How many slots there are: most pairs of a text fall into an empty one.
 const SLOTS: usize = 8192;
-
-const fn slot(first: char, second: char) -> usize {
-    (first as usize * 31 + second as usize) % SLOTS
-}
 
 impl Pairs {
     fn of(list: &'static str) -> Self {
@@ -50,16 +42,11 @@ impl Pairs {
                 pairs.extend(wrong(second, seconds).map(|c| (first, c, word)));
             }
         }
-        pairs.sort_by_key(|(first, second, _)| slot(*first, *second));
-        let begin = |slot_: usize| pairs.partition_point(|(first, second, _)| slot(*first, *second) < slot_);
-        let slots = (0..=SLOTS).map(begin).collect();
-        Self { pairs, slots }
+        Self(Slots::of(pairs, SLOTS, |(first, second, _)| of_pair(*first, *second, SLOTS)))
     }
 
     fn word(&self, first: char, second: char) -> Option<&'static str> {
-        let at = slot(first, second);
-        let range = *self.slots.get(at)?..*self.slots.get(at + 1)?;
-        let mut pairs = self.pairs.get(range)?.iter();
+        let mut pairs = self.0.at(of_pair(first, second, SLOTS)).iter();
         pairs.find(|pair| (pair.0, pair.1) == (first, second)).map(|pair| pair.2)
     }
 }

@@ -14,7 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::limits::MAX_PAGED_FIGURES;
+use crate::limits::{MAX_PAGED_FIGURES, MAX_PAGED_STATES};
 
 /// The most figures of a row that are passed over for what comes first.
 const LONGEST_GAP: usize = 6;
@@ -74,21 +74,13 @@ pub(super) struct Order {
     pub failed: Option<usize>,
 }
 
-/// How much is tried.
-#[derive(Debug)]
-pub(super) struct Effort {
-    /// How many states are kept at every stretch, times the figures of the page.
-    pub states: usize,
-    /// One row need not add up.
-    pub may_fail: bool,
-}
-
 /// The figures of a page, as the search needs them.
 pub(super) struct Rows<'s> {
     pub width: usize,
     pub values: &'s [i64],
     pub stretches: &'s [Stretch],
-    pub effort: &'s Effort,
+    /// One row need not add up.
+    pub may_fail: bool,
 }
 
 /// What the states say that are known, with the place of their last figure.
@@ -187,7 +179,7 @@ impl Rows<'_> {
             }
         }
         moves.sort_by_key(|step| step.cost);
-        let most = self.effort.states / self.values.len().max(1);
+        let most = MAX_PAGED_STATES / self.values.len().max(1);
         let mut known = Known::new();
         let mut shapes: BTreeMap<u128, usize> = BTreeMap::new();
         let mut next = Vec::new();
@@ -330,7 +322,7 @@ impl Rows<'_> {
             if failed == Some(row) || self.can_add_up(&written, rest, touched.contains(&row)) {
                 continue;
             }
-            if !self.effort.may_fail || failed.is_some() {
+            if !self.may_fail || failed.is_some() {
                 return None;
             }
             failed = Some(row);
