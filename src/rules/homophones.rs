@@ -92,7 +92,7 @@ fn reading(c: char) -> Option<u16> {
 /// The common characters that are read like this one but for the tone, and those that look like it; each once or twice.
 pub fn taken_for(c: char) -> impl Iterator<Item = char> {
     let alike = reading(c).map_or(&[][..], |reading| TABLE.of(reading)).iter().copied();
-    let groups = LOOK_ALIKES.lines().filter(move |group| !group.starts_with('#') && group.contains(c));
+    let groups = groups().filter(move |group| group.contains(c));
     alike.chain(groups.flat_map(str::chars)).filter(move |other| *other != c)
 }
 
@@ -113,9 +113,21 @@ pub fn are_confusable(a: char, b: char) -> bool {
 }
 
 fn look_alike(a: char, b: char) -> bool {
-    let groups = LOOK_ALIKES.lines().filter(|line| !line.starts_with('#'));
-    groups.into_iter().any(|group| group.contains(a) && group.contains(b))
+    ALIKE.binary_search(&(a, b)).is_ok()
 }
+
+/// The groups of characters that look alike.
+fn groups() -> impl Iterator<Item = &'static str> {
+    LOOK_ALIKES.lines().filter(|line| !line.starts_with('#'))
+}
+
+/// Any two characters of each group, in order: they are asked for wherever a term is not as it should be.
+static ALIKE: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let pairs = groups().flat_map(|group| group.chars().flat_map(|a| group.chars().map(move |b| (a, b))));
+    let mut alike: Vec<_> = pairs.collect();
+    alike.sort_unstable();
+    alike
+});
 
 #[cfg(test)]
 mod tests {
@@ -152,7 +164,7 @@ mod tests {
     #[test]
     fn the_groups_are_well_formed() {
         assert!(LOOK_ALIKES.starts_with('#'), "the list says nothing of its source");
-        for group in LOOK_ALIKES.lines().filter(|line| !line.starts_with('#')) {
+        for group in groups() {
             assert!(group.chars().count() > 1 && !group.contains(char::is_whitespace), "{group}");
         }
     }
