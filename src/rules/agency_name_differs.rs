@@ -13,7 +13,7 @@ use crate::report::Report;
 
 declare_rule! {
     /// ## 查什么
-    /// 应当写本机关名称的地方写了别的机关：“请与……联系”“由……编制”、报告自称的名称、落款；讲本机关工作的句子，主语却是别的机关，如“下一步，某镇将……”“某局2024年未收取信息处理费”；“依托某县人民政府网站”写了别的县；本机关所在地名写成形近字，如“沭阳”写成“沐阳”。正文处处写的都是同一个别的机关时，只在标题处说一次。
+    /// 应当写本机关名称的地方写了别的机关：“请与……联系”“由……编制”、报告自称的名称、落款；讲本机关工作的句子，主语却是别的机关，如“下一步，某镇将……”“某局2024年未收取信息处理费”；“依托某县人民政府网站”写了别的县；“在某镇门户网站”写了别的镇；本机关所在地名写成形近字，如“沭阳”写成“沐阳”。正文处处写的都是同一个别的机关时，只在标题处说一次。
     ///
     /// ## 依据
     /// 审核惯例：多半是套用别的单位的稿子没有改全。可能确实提到别的机关，所以只提醒核对。
@@ -88,7 +88,7 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     }
     if let Some((paragraph, range)) = roles::signature(report, &paragraphs) {
         let name = &paragraph.text()[range.clone()];
-        if Relation::of(&agency, name) != Relation::None {
+        if Relation::of(&agency, name) != Relation::None || other_agency::is_of_another_city(&agency, name) {
             let written = quote(&paragraph.written(range.clone()));
             let message = format!("落款写的是{written}，而这是{own_name}的报告，请核对机关名称。");
             others.push((name.to_owned(), rule.finding(message).anchor(paragraph.anchor(range))));
@@ -126,10 +126,28 @@ fn is_misplaced(own: &Agency, sentence: &Sentence<'_>, named: &Named) -> bool {
         (Role::OfTheYear, Relation::Bureau) => is_alone(),
         (Role::Worker, Relation::Bureau) => {
             let names_region = own.regions.last().is_some_and(|region| name.contains(region.as_str()));
-            names_region && named.range.start <= sentence.head() && is_alone()
+            let begins = named.range.start <= sentence.head();
+            names_region && is_alone() && (begins || goes_on_with_own_work(own, sentence, named))
         }
+        (Role::Site, Relation::Bureau) => sentence.text.contains("开设") || sentence.text.contains("设置"),
         _ => false,
     }
+}
+
+/// Whether what stands before a name only leads to it, and the agency does there what the one that reports does: 针对上述问题，
+/// 某局将继续加强公开.
+fn goes_on_with_own_work(own: &Agency, sentence: &Sentence<'_>, named: &Named) -> bool {
+    const LEADS_TO: [&str; 14] =
+        ["针对", "为", "按照", "根据", "围绕", "在", "依据", "今年", "本年", "一年", "下一步", "通过", "对照", "结合"];
+    let text = sentence.text;
+    let lead = &text[sentence.head().min(named.range.start)..named.range.start];
+    let leads = lead.ends_with(',') && LEADS_TO.iter().any(|word| lead.starts_with(word));
+    let is_of_publicity = text[named.range.end..].contains("公开") || lead.contains("公开") || lead.contains("问题");
+    leads
+        && is_of_publicity
+        && lead.matches(',').count() <= 2
+        && !lead.contains(own.own.as_str())
+        && roles::is_own_work(text, named.range.end)
 }
 
 /// Words of a sentence that tells what a neighbouring bureau does for this one.
@@ -238,6 +256,13 @@ mod tests {
             ("云溪县教育局", "河口县教育局依托门户网站开设专栏。"),
             ("云溪县教育局", "通过河口县人民政府门户网站公开。"),
             ("云溪县教育局", "现将云溪县水利局2024年度政府信息公开工作情况报告如下。"),
+            ("云溪县教育局", "针对上述问题，云溪县水利局将继续加强公开培训。"),
+            ("云溪县教育局", "为推动公开工作落实，云溪县水利局成立了领导小组。"),
+            ("云溪县水利局", "本报告由云溪县林业局根据《条例》编制。"),
+            ("云溪县", "河口县政府办公室组织召开会议。"),
+            ("云溪县青石镇", "我镇在白鹭镇门户网站公开信息。"),
+            ("云溪县青石镇", "白鹭镇党政办公室安排专人负责。"),
+            ("云溪县教育局", "我局在云溪县水利局门户网站开设专栏。"),
         ] {
             assert_eq!(told(agency, text).len(), 1, "{text}");
         }
@@ -248,6 +273,19 @@ mod tests {
         assert_eq!(told("沭阳县教育局", "沐阳县教育局公开信息。"), ["“沐阳”和标题里的“沭阳”只差一个形近字，请核对。"]);
         assert_eq!(told("临颍县", "临颖县公开信息。").len(), 1);
         assert_eq!(told("沭阳县教育局", "泗阳县、射阳县来访，沐浴阳光。"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_signature_of_another_city_is_told() {
+        let told = |agency: &str, name: &str| {
+            let mut report = Draft::new(2024).part(PartKind::Other, Some(6), "无。").agency(agency).report();
+            let lines = (200..).zip([name, "2025年1月10日"]);
+            report.parts[0].body.extend(lines.map(|(number, text)| crate::rules::test_support::line(text, number)));
+            said(&AGENCY_NAME_DIFFERS, &report).len()
+        };
+        assert_eq!(told("江阳市体育局", "江州市体育局"), 1);
+        assert_eq!(told("江阳市体育局", "江阳市体育局"), 0);
+        assert_eq!(told("云溪县体育局", "江阳市云溪县体育局"), 0);
     }
 
     #[test]
@@ -309,6 +347,10 @@ mod tests {
             ("云溪县教育局", "云溪县财政局与我局联合公开。云溪县教育局幼教中心认真落实。"),
             ("云溪县教育局", "江阳市教育局认真指导。赴河口县教育局学习。"),
             ("云溪县", "云溪县水利局未收取信息处理费。青石镇2024年共主动公开信息40条。"),
+            ("云溪县教育局", "按照县委部署，云溪县审计局对公开情况开展检查。"),
+            ("云溪县教育局", "为方便群众，与云溪县水利局在云溪县政务服务局门户网站公开信息。"),
+            ("云溪县教育局", "根据我局建议，云溪县水利局将在公开栏发布。"),
+            ("云溪县自然资源局", "本报告由云溪县林业局根据《条例》编制。"),
             ("云溪县青石街道", "线上栏目建设中街道信息公开60条。"),
             ("云溪县青石街道", "2024年，根据街道政务公开计划，由街道主动公布，依托街道信息公开栏张贴。"),
         ] {

@@ -109,6 +109,9 @@ fn in_passage(passage: &Passage<'_>) -> Vec<Slip> {
     for range in dangling::find(passage.text()) {
         slips.push(Slip { message: format!("{}后面少了内容，请补全。", written(&range)), range });
     }
+    for range in dangling::headless(passage.text()) {
+        slips.push(Slip { message: format!("{}前面少了内容，请补全。", written(&range)), range });
+    }
     slips
 }
 

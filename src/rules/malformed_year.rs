@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use super::prose::Passage;
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::date::{Year, dates};
 
 declare_rule! {
     /// ## 查什么
-    /// 写坏的年份和日期：“202020年”“20204年”“204年1月”，写进了字母的“2O24年”，数字颠倒的“2042年”，以及日历上没有的日子，如“2月30日”“12月32日”；漏了“日”字的起止日期，如“12月31止”。
+    /// 写坏的年份和日期：“202020年”“20204年”“204年1月”，写进了字母的“2O24年”，数字颠倒的“2042年”，以及日历上没有的日子，如“2月30日”“12月32日”；漏了“年”“日”字的，如“2024我局”“12月31止”；颠倒的起止日期，如“6月15日至6月12日”。
     ///
     /// ## 依据
     /// 审核惯例：这样的年份、日期不可能正确。应该是哪一年由起草人确认，不替您猜。
@@ -72,12 +74,49 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
             };
             findings.push(rule.finding(message).anchor(Some(passage.anchor(date.range))));
         }
+        for place in turned(passage.text()) {
+            let message = format!("{}的起止日期颠倒了，请核对。", quote(&passage.written(place.clone())));
+            findings.push(asked(rule.finding(message).anchor(Some(passage.anchor(place)))));
+        }
+        if let Some(place) = without_year_word(passage, report.year) {
+            let message = format!("{}后面少了“年”字，请补上。", quote(&passage.written(place.clone())));
+            findings.push(asked(rule.finding(message).anchor(Some(passage.anchor(place)))));
+        }
         for place in without_day(passage.text()) {
             let message = format!("{}少了“日”字，请补上。", quote(&passage.written(place.clone())));
             findings.push(rule.finding(message).anchor(Some(passage.anchor(place))));
         }
     }
     prose.verdict(findings)
+}
+
+/// What nobody takes for another date is only asked about.
+fn asked(finding: Diagnostic) -> Diagnostic {
+    Diagnostic { severity: Severity::Warning, ..finding }
+}
+
+/// A stretch of days in one month that ends before it begins: 6月15日至6月12日.
+fn turned(text: &str) -> Vec<Range<usize>> {
+    if !text.contains("日至") {
+        return Vec::new();
+    }
+    let found = dates(text);
+    let turned = found.windows(2).filter_map(|pair| {
+        let [first, last] = pair else { return None };
+        let is_stretch = &text[first.range.end..last.range.start] == "至";
+        let is_same = first.month.is_some() && first.month == last.month && matches!(last.year, Year::Unsaid);
+        (is_stretch && is_same && last.day.is_some() && last.day < first.day).then(|| first.range.start..last.range.end)
+    });
+    turned.collect()
+}
+
+/// The report's year without its word at the head of a sentence: 2024我局共公开…….
+fn without_year_word(passage: &Passage<'_>, year: Option<u16>) -> Option<Range<usize>> {
+    let year = year?.to_string();
+    let text = passage.text();
+    let begins = |at: usize| text[..at].is_empty() || text[..at].ends_with(['。', ';', ',', ':']);
+    let is_told = |at: usize| begins(at) && text[at + year.len()..].starts_with('我');
+    text.match_indices(&year).map(|(at, _)| at).find(|at| is_told(*at)).map(|at| at..at + year.len())
 }
 
 /// 「12月31止」: the day of a period without 日. 「3月5至8日」 is written so.
@@ -168,6 +207,18 @@ mod tests {
         assert_eq!(told("自2024年1月1日起至12月31止。"), ["“12月31止”少了“日”字，请补上。"]);
         assert_eq!(told("2024年1月1起至12月31日"), ["“1月1起”少了“日”字，请补上。"]);
         assert_eq!(told("3月5至8日、12月31日止"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_stretch_of_days_ends_after_it_begins() {
+        assert_eq!(told("6月15日至6月12日开展活动"), ["“6月15日至6月12日”的起止日期颠倒了，请核对。"]);
+        assert_eq!(told("6月12日至6月15日，2024年6月15日至2025年6月12日"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_year_has_its_word() {
+        assert_eq!(told("平稳。2024我局共公开信息3条。"), ["“2024”后面少了“年”字，请补上。"]);
+        assert_eq!(told("2024年我局公开，编号2024我局存档。"), Vec::<String>::new());
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub enum Role {
     Worker,
     /// Whose site or leadership is meant.
     Region,
+    /// Whose site the agency publishes on.
+    Site,
 }
 
 impl Role {
@@ -45,6 +47,7 @@ impl Role {
             Self::Titled => "报告自称的名称",
             Self::Reporter | Self::OfTheYear | Self::Worker => "讲本机关工作的地方",
             Self::Region => "所在地区的名称",
+            Self::Site => "公开信息的网站、公众号",
         }
     }
 }
@@ -70,6 +73,7 @@ pub fn named(sentence: &Sentence<'_>) -> Vec<Named> {
         None => workers(sentence),
     };
     found.extend(regions(text).map(|range| Named { range, role: Role::Region }));
+    found.extend(sites(text).map(|range| Named { range, role: Role::Site }));
     found
 }
 
@@ -239,7 +243,14 @@ const WORK: &[&str] = &[
 ];
 
 /// What may stand between a town's name and what it does.
-const OFFICES: [&str; 10] = [
+const OFFICES: [&str; 17] = [
+    "党政综合办公室",
+    "党政办公室",
+    "党政综合办",
+    "党政办",
+    "人民政府办公室",
+    "政府办公室",
+    "政府办",
     "党委、政府",
     "党工委、办事处",
     "党委政府",
@@ -360,6 +371,59 @@ fn worker(clause: &str, beyond: &str) -> Option<(usize, bool)> {
         }
     }
     None
+}
+
+/// What an agency does whose name stands at the head of a later clause as that of the one that reports: 为推动工作落实，某局成立了
+/// 领导小组.
+const OWN_WORK: [&str; 20] = [
+    "高度重视",
+    "认真",
+    "严格",
+    "积极",
+    "坚持",
+    "将",
+    "进一步",
+    "不断",
+    "切实",
+    "始终",
+    "成立",
+    "建立",
+    "健全",
+    "完善",
+    "制定",
+    "通过",
+    "依托",
+    "仍",
+    "存在",
+    "党组",
+];
+
+/// Whether what stands after this byte is what the agency that reports does.
+pub fn is_own_work(text: &str, end: usize) -> bool {
+    OWN_WORK.iter().any(|work| text[end..].starts_with(work))
+}
+
+/// Whose site or notice board an agency says that it publishes on: 在青石镇门户网站公开.
+fn sites(text: &str) -> impl Iterator<Item = Range<usize>> {
+    const ENDS: [char; 5] = ['局', '镇', '乡', '道', '委'];
+    const BEFORE: [&str; 6] = ["通过", "依托", "利用", "登录", "在", "于"];
+    ["门户网站", "官方网站", "微信公众号"].into_iter().flat_map(move |site| {
+        text.match_indices(site).filter_map(|(end, _)| {
+            if !text[..end].ends_with(ENDS) {
+                return None;
+            }
+            let mut from = end;
+            for (place, c) in text[..end].char_indices().rev().take(LONGEST_NAME) {
+                if !is_ideograph(c) {
+                    break;
+                }
+                from = place;
+            }
+            let before = &text[from..end];
+            let start = BEFORE.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max()?;
+            is_name(&before[start..]).then_some(from + start..end)
+        })
+    })
 }
 
 /// The largest byte up to `most` at which the text may be cut.

@@ -10,7 +10,7 @@ use crate::report::PartKind;
 
 declare_rule! {
     /// ## 查什么
-    /// 去年或更早的年份被当作本年来写，例如 2024 年度的报告里写“2023年，我局认真贯彻落实……”“2023年共受理申请3件”“截至2023年12月31日……”，或者“本年度（2023年1月至12月）”。把还没有到的下一年写成已经做完的，也查。
+    /// 去年或更早的年份、只差一个数字的年份（2014年、2024年）被当作本年来写，例如 2024 年度的报告里写“2023年，我局认真贯彻落实……”“2023年共受理申请3件”“截至2023年12月31日……”，或者“本年度（2023年1月至12月）”。把还没有到的下一年写成已经做完的，也查。
     ///
     /// ## 依据
     /// 审核惯例：沿用去年的稿子，年份常有漏改。可能确实在讲往年，所以只提醒核对。
@@ -44,6 +44,26 @@ declare_rule! {
 
 /// How many years back a year is taken for one that was not moved on; what is older is history.
 const BACK: u16 = 3;
+
+/// What an agency tells of the year that a report is about, and hardly of one long ago.
+const OF_THE_YEAR: [&str; 13] = [
+    "高度重视",
+    "认真贯彻",
+    "认真落实",
+    "严格落实",
+    "严格按照",
+    "坚持以",
+    "紧紧围绕",
+    "紧扣",
+    "扎实推进",
+    "共主动公开",
+    "主动公开政府信息",
+    "全年",
+    "稳步推进",
+];
+
+/// Words that show that it is a year long ago that is told of.
+const LONG_AGO: [&str; 10] = ["首次", "成立", "开通", "建成", "组建", "撤", "出台", "印发", "制定", "开始"];
 
 /// Words anywhere in the sentence that show that it speaks of an earlier year with reason.
 const ELSEWHERE: &[&str] = &[
@@ -195,9 +215,16 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
                 findings.push(rule.finding(message).anchor(sentence.anchor(date.range)));
                 continue;
             }
-            let Some(date) = stale(&sentence, year, own.as_deref()) else { continue };
+            let found =
+                stale(&sentence, year, own.as_deref()).or_else(|| one_digit_off(&sentence, year, own.as_deref()));
+            let Some(date) = found.or_else(|| announced(&sentence, year, paragraph.place)) else { continue };
             let in_problems = paragraph.place == Place::Body(PartKind::Problems);
-            if in_problems && !(left_behind && sums_a_year_up(&sentence)) && (looks_back || !sums_up(&sentence)) {
+            let is_reviewed = sentence.text.starts_with("回顾");
+            if in_problems
+                && !is_reviewed
+                && !(left_behind && sums_a_year_up(&sentence))
+                && (looks_back || !sums_up(&sentence))
+            {
                 continue;
             }
             let end = sentence.text[date.range.end..].find([',', ':']).map_or(sentence.text.len(), |comma| {
@@ -249,9 +276,52 @@ fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> 
     }
     // A year in the middle of a sentence tells this year's work only with what is counted by the year.
     let begins = lead.is_empty() || lead.ends_with(':') || LEADS.contains(&lead);
-    let is_work = if begins { tells_of_itself(after, own) && has(WORK, after) } else { has(COUNTED, after) };
+    // 回顾2022年的工作，……
+    let is_review = lead.starts_with("回顾")
+        && ["工作", "的工作"].iter().any(|word| after.trim_start_matches('度').starts_with(word));
+    let is_work = if is_review {
+        after.contains("公开")
+    } else if begins {
+        tells_of_itself(after, own) && has(WORK, after)
+    } else {
+        has(COUNTED, after)
+    };
     let names_itself = lead.starts_with(['我', '本']) && lead.chars().count() <= 4;
     (is_work && (begins || names_itself || lead.ends_with(','))).then(|| date.clone())
+}
+
+/// A year long ago that has one digit other than the report's, where a sentence begins with it that tells of this year: 2014
+/// for 2024.
+fn one_digit_off(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> {
+    let text = sentence.text;
+    let date = dates(text).into_iter().next().filter(|date| date.month.is_none())?;
+    let told = date.year().filter(|told| *told + BACK < year)?;
+    let digits = |year: u16| [year / 1000, year / 100 % 10, year / 10 % 10, year % 10];
+    let differ = digits(told).into_iter().zip(digits(year)).filter(|(a, b)| a != b).count();
+    let lead = &text[sentence.head().min(date.range.start)..date.range.start];
+    let after = &text[date.range.end..];
+    let has = |words: &[&str]| words.iter().any(|word| after.contains(word));
+    let is_told = differ == 1 && (lead.is_empty() || lead == "在") && !sentence.is_quoted(date.range.start);
+    let is_of_year = has(&OF_THE_YEAR) && (tells_of_itself(after, own) || after.starts_with("的工作"));
+    (is_told && is_of_year && !has(&LONG_AGO) && !has(ELSEWHERE) && !after.starts_with('起')).then_some(date)
+}
+
+/// The earlier year of the work that the report says it tells: 本报告根据2022年度本机关政府信息公开工作情况编制.
+fn announced(sentence: &Sentence<'_>, year: u16, place: Place) -> Option<Date> {
+    let text = sentence.text;
+    if place != Place::Preface || !text.contains("编制") || ELSEWHERE.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let found = dates(text);
+    let is_earlier = |date: &Date| date.year().is_some_and(|told| told < year && told + BACK >= year);
+    let date = found.iter().find(|date| date.month.is_none() && is_earlier(date))?;
+    let after = &text[date.range.end..];
+    let is_work = ["政府信息公开工作情况", "政府信息公开工作的情况", "政府信息公开情况"]
+        .iter()
+        .any(|words| after.find(words).is_some_and(|at| !after[..at].contains([',', '》'])));
+    let is_own =
+        found.iter().all(|date| date.year().is_none_or(|told| told < year || date.month.is_some() && told > year));
+    (is_work && is_own && !sentence.is_quoted(date.range.start)).then(|| date.clone())
 }
 
 /// An earlier year in brackets after words for this one: 本年度（2022年1月至12月）.
@@ -420,6 +490,31 @@ mod tests {
             assert_eq!(told(PartKind::Overview, text), 0, "{text}");
         }
         assert_eq!(told(PartKind::Problems, "2022年存在的不足虽有所改善但仍需推进。2023年加强公开。"), 0);
+    }
+
+    #[test]
+    fn a_year_one_digit_off_is_asked_about() {
+        for text in [
+            "2013年，我局认真贯彻落实要求，公开信息。",
+            "在2013年的工作中，我局紧紧围绕重点公开。",
+            "2003年，我局全年公开信息3条。",
+        ] {
+            assert_eq!(told(PartKind::Overview, text), 1, "{text}");
+        }
+        for text in [
+            "2013年，我局认真贯彻落实要求，制定了制度。",
+            "2011年，我局高度重视公开。",
+            "2013年以来，我局认真贯彻要求。",
+            "2013年，专栏建成。",
+        ] {
+            assert_eq!(told(PartKind::Overview, text), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_reviewed_is_this_year() {
+        assert_eq!(told(PartKind::Problems, "回顾2022年的工作，我局在公开的主动性上还有差距。2023年整改到位。"), 1);
+        assert_eq!(told(PartKind::Problems, "回顾2023年的工作，我局在公开的主动性上还有差距。"), 0);
     }
 
     #[test]

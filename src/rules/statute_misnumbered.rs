@@ -11,7 +11,7 @@ use crate::document::fold::{fold, numeral};
 
 declare_rule! {
     /// ## 查什么
-    /// 《政府信息公开条例》、年度报告格式、信息处理费管理办法后面括号里的文号写错了，例如“国务院令第771号”；引用的条数超过《条例》的五十六条；引用的条和所讲的事对不上，例如征求第三方意见引了第五十一条（应是第十五条），编制年度报告引了旧条例的第三十一条。
+    /// 《政府信息公开条例》、年度报告格式、信息处理费管理办法后面括号里的文号写错了，例如“国务院令第771号”；引用的条数超过《条例》的五十六条，第二十条的项数超过十五项；引用的条和所讲的事对不上，例如征求第三方意见引了第五十一条（应是第十五条），编制年度报告引了旧条例的第三十一条。
     ///
     /// ## 依据
     /// 《政府信息公开条例》（国务院令第711号，共五十六条）、国办公开办函〔2021〕30号、国办函〔2020〕109号。
@@ -48,6 +48,9 @@ const STATUTES: &str = include_str!("lists/statutes.tsv");
 /// The last article of 《政府信息公开条例》 as revised in 2019.
 const LAST_ARTICLE: u16 = 56;
 
+/// The last item of its article 20.
+const LAST_ITEM: u16 = 15;
+
 /// The regulation's name; its short form counts where the name is in the report.
 const REGULATION: &str = "政府信息公开条例";
 
@@ -58,10 +61,12 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
         if sentence.text.contains('号') {
             findings.extend(misnumbered(rule, &sentence));
             findings.extend(untitled(rule, &sentence));
+            findings.extend(before_title(rule, &sentence));
         }
         if named && sentence.text.contains('条') {
             findings.extend(beyond(rule, &sentence));
             findings.extend(of_another_matter(rule, &sentence));
+            findings.extend(beyond_items(rule, &sentence));
         }
     }
     prose.verdict(findings)
@@ -115,6 +120,26 @@ fn untitled(rule: &Rule, sentence: &Sentence<'_>) -> Vec<Diagnostic> {
         })
     });
     cited.collect()
+}
+
+/// The number of the regulation right before its title: 国务院令第771号《中华人民共和国政府信息公开条例》.
+fn before_title(rule: &Rule, sentence: &Sentence<'_>) -> Option<Diagnostic> {
+    let text = sentence.text;
+    let title =
+        ["《中华人民共和国政府信息公开条例》", "《政府信息公开条例》"].iter().find_map(|title| text.find(title))?;
+    let before = text[..title].trim_end_matches([')', ',']);
+    let before =
+        ["公布的", "颁布的", "发布的", "修订的"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+    let start = before.rfind("国务院")?;
+    let number = Number::of(&before[start..]).filter(|_| before.ends_with('号') || before.ends_with("号令"))?;
+    let is_short = before[start..].chars().count() <= 12;
+    let is_known = matches!(number.order.as_str(), "711" | "492");
+    (is_short && number.issuer == "国务院令" && !is_known).then(|| {
+        let range = start..before.len();
+        let written = quote(&sentence.written(range.clone()));
+        let message = format!("政府信息公开条例的文号是国务院令第711号，这里写成{written}，请核对。");
+        rule.finding(message).anchor(Some(sentence.anchor(range)))
+    })
 }
 
 /// Where the title that ends here begins, titles within it passed over.
@@ -219,6 +244,23 @@ fn of_another_matter(rule: &Rule, sentence: &Sentence<'_>) -> Option<Diagnostic>
     let right = chinese(topic.article);
     let message = format!("《政府信息公开条例》里讲{}的是第{right}条，这里写的是{written}，请核对。", topic.name);
     Some(rule.finding(message).anchor(Some(sentence.anchor(range))))
+}
+
+/// Items that the regulation's article on what is published does not have: 第二十条第（十八）项.
+fn beyond_items(rule: &Rule, sentence: &Sentence<'_>) -> Option<Diagnostic> {
+    let text = sentence.text;
+    let cited =
+        ["条例》第二十条第", "条例》第20条第", "条例第二十条第"].iter().find_map(|name| Some((text.find(name)?, name)));
+    let (at, name) = cited?;
+    let start = at + name.len();
+    let length = text[start..].find('项').filter(|length| *length <= 20)?;
+    let item = ordinal(text[start..start + length].trim_matches(['(', ')']))?;
+    (item > LAST_ITEM).then(|| {
+        let range = start - '第'.len_utf8()..start + length + '项'.len_utf8();
+        let written = quote(&sentence.written(range.clone()));
+        let message = format!("《政府信息公开条例》第二十条只有十五项，没有{written}，请核对。");
+        rule.finding(message).anchor(Some(sentence.anchor(range)))
+    })
 }
 
 /// The articles cited from this byte on, 「第十五条、第三十二条」, 「第十四条、十五条」.

@@ -53,8 +53,22 @@ static PHRASES: LazyLock<Vec<[&str; 2]>> =
     LazyLock::new(|| lists::entries::<2>(include_str!("lists/template_phrases.tsv")).collect());
 
 /// A word of which every phrase has one: most passages have none.
-const HINTS: [&str; 11] =
-    ["填", "名称", "全称", "形式报告", "这一项", "此处", "此部分", "文字描述", "(概述", "模板", "(请根据"];
+const HINTS: [&str; 14] = [
+    "填",
+    "名称",
+    "全称",
+    "形式报告",
+    "这一项",
+    "此处",
+    "此部分",
+    "文字描述",
+    "(概述",
+    "模板",
+    "(请根据",
+    "(待",
+    "引用源",
+    "仅供参考",
+];
 
 /// What a bracket says to the writer, and whether it says so alone.
 static INSTRUCTIONS: LazyLock<Vec<[&str; 2]>> =

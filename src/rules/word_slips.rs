@@ -14,7 +14,10 @@ use super::slots::{Slots, of_pair};
 /// Each word, and what may stand for its first and its second character in another word or beside one.
 const LIST: &str = include_str!("lists/word_slips.tsv");
 
-static PAIRS: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(LIST));
+/// More words, and what stands by mistake for their first and their second character.
+const LIKELY: &str = include_str!("lists/likely_slips.tsv");
+
+static PAIRS: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(LIST, LIKELY));
 
 /// A word that is miswritten.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +32,10 @@ pub struct WordSlip {
 struct Pairs(Slots<(char, char, &'static str)>);
 
 /// How many slots there are: most pairs of a text fall into an empty one.
-const SLOTS: usize = 8192;
+const SLOTS: usize = 16_384;
 
 impl Pairs {
-    fn of(list: &'static str) -> Self {
+    fn of(list: &'static str, likely: &'static str) -> Self {
         let mut pairs = Vec::new();
         for [word, firsts, seconds] in lists::entries::<3>(list) {
             let mut characters = word.chars();
@@ -40,6 +43,14 @@ impl Pairs {
                 let wrong = |c, right: &'static str| taken_for(c).filter(move |other| !right.contains(*other));
                 pairs.extend(wrong(first, firsts).map(|c| (c, second, word)));
                 pairs.extend(wrong(second, seconds).map(|c| (first, c, word)));
+            }
+        }
+        for [word, firsts, seconds] in lists::entries::<3>(likely) {
+            let mut characters = word.chars();
+            if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
+                let wrong = |characters: &'static str| characters.chars().filter(|c| *c != '-');
+                pairs.extend(wrong(firsts).map(|c| (c, second, word)));
+                pairs.extend(wrong(seconds).map(|c| (first, c, word)));
             }
         }
         Self(Slots::of(pairs, SLOTS, |(first, second, _)| of_pair(*first, *second, SLOTS)))
@@ -75,10 +86,21 @@ mod tests {
     }
 
     #[test]
+    fn the_likely_slips_are_well_formed() {
+        lists::assert_well_formed::<3>(LIKELY);
+        for [word, firsts, seconds] in lists::entries::<3>(LIKELY) {
+            assert!(lists::entries::<3>(LIST).all(|[other, ..]| other != word), "{word}");
+            assert!(!word.starts_with(|c| firsts.contains(c)) && !word.ends_with(|c| seconds.contains(c)), "{word}");
+            assert_eq!(find(word).count(), 0, "{word}");
+        }
+    }
+
+    #[test]
     fn a_pair_that_is_no_word_is_found() {
         let text = "受理政府信息公开绅请2件。";
         let found: Vec<_> = find(text).map(|slip| (&text[slip.range], slip.word)).collect();
         assert_eq!(found, [("绅请", "申请")]);
+        assert_eq!(find("政策回婴").map(|slip| slip.word).collect::<Vec<_>>(), ["回应"]);
         assert_eq!(find("受理政府信息公开申请2件。").count(), 0);
         assert_eq!(find("").count(), 0);
     }
