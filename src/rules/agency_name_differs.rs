@@ -116,7 +116,10 @@ fn is_misplaced(own: &Agency, sentence: &Sentence<'_>, named: &Named) -> bool {
         return false;
     }
     // Another bureau may well be told to work; where its full name stands at the head of a sentence, it is a slip.
-    let is_alone = || !NEIGHBOURS.iter().any(|word| sentence.text.contains(word));
+    let is_alone = || {
+        let text = sentence.text.replace("专人负责", "");
+        !NEIGHBOURS.iter().any(|word| text.contains(word))
+    };
     match (named.role, relation) {
         // 区 ends many a word.
         (Role::Worker, Relation::Peer) => !name.ends_with('区'),

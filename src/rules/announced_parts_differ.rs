@@ -274,7 +274,7 @@ fn bracketed(passage: &Passage<'_>) -> Option<(Range<usize>, u8)> {
     let text = passage.text();
     let inside = text.strip_prefix('(')?;
     let end = inside.find(')').filter(|end| *end <= '一'.len_utf8() * 2)?;
-    let (_, number) = (1..=10).map(|number| (ordinal(number), number)).find(|(word, _)| *word == &inside[..end])?;
+    let (_, number) = (1..=10).map(|number| (ordinal(number), number)).find(|(word, _)| *word == inside[..end])?;
     Some((0..end + 2, number))
 }
 

@@ -236,8 +236,7 @@ fn misplaced(sentence: &Sentence<'_>, word: &str) -> Option<(usize, usize)> {
         let is_excused = RIGHTLY.iter().any(|word| clause.contains(word));
         // A clause that begins with the word and goes on with the work done, or with a figure of it.
         let is_told = is_own && (counts || clause.contains("申请") || text[end..].chars().any(|c| c.is_ascii_digit()));
-        let is_wrong = is_told && !is_excused
-            || !is_excused && is_of_publicity(lead, after, word)
+        let is_wrong = !is_excused && (is_told || is_of_publicity(lead, after, word))
             || supervises(lead, after, word)
             || counts_villages(lead, after, word);
         (is_wrong && !sentence.is_quoted(at)).then_some((at, end))

@@ -68,7 +68,9 @@ const FOR_A_YEAR: [&str; 13] = [
 ];
 
 /// Words for the time to come, which a year may stand right after: 下一步，2024年……
-const TO_COME: [&str; 12] = [
+const TO_COME: [&str; 14] = [
+    "下步工作",
+    "下一步工作",
     "下一步",
     "下步",
     "下一年",
@@ -279,6 +281,9 @@ fn is_to_come(lead: &str) -> bool {
 /// A plan at the head of a sentence for a year before that of the report.
 fn planned_long_ago(sentence: &Sentence<'_>, year: u16) -> Option<(Date, usize)> {
     let text = sentence.text;
+    if !text.get(sentence.head()..).is_some_and(|text| text.starts_with('2')) {
+        return None;
+    }
     let date = dates(text).into_iter().next().filter(|date| date.range.start == sentence.head())?;
     let told = date.year().filter(|told| date.month.is_none() && *told < year && *told + 2 >= year)?;
     let is_told_of = ["提出", "报告", "承诺", "目标", "曾", "原", "整改"].iter().any(|word| text.contains(word));

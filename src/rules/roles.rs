@@ -407,8 +407,10 @@ pub fn is_own_work(text: &str, end: usize) -> bool {
 fn sites(text: &str) -> impl Iterator<Item = Range<usize>> {
     const ENDS: [char; 5] = ['局', '镇', '乡', '道', '委'];
     const BEFORE: [&str; 6] = ["通过", "依托", "利用", "登录", "在", "于"];
-    ["门户网站", "官方网站", "微信公众号"].into_iter().flat_map(move |site| {
-        text.match_indices(site).filter_map(|(end, _)| {
+    ["网站", "微信公众号"].into_iter().flat_map(move |site| {
+        text.match_indices(site).filter_map(|(at, _)| {
+            let before = &text[..at];
+            let end = ["门户", "官方"].iter().find_map(|kind| before.strip_suffix(kind)).map_or(at, str::len);
             if !text[..end].ends_with(ENDS) {
                 return None;
             }
@@ -459,7 +461,10 @@ fn regions(text: &str) -> impl Iterator<Item = Range<usize>> {
             from = place;
         }
         let before = &text[from..end];
-        let start = BEFORE.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max()?;
+        // A clause may begin with the name.
+        let begins = text[..from].is_empty() || text[..from].ends_with([',', ':']);
+        let start = BEFORE.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max();
+        let start = start.or_else(|| (begins && is_name(before)).then_some(0))?;
         let name = &before[start..];
         let fits = (3..=10).contains(&name.chars().count())
             && !["各", "本", "我", "全", "该", "所", "辖", "和", "及", "与", "社", "的"]
@@ -546,7 +551,8 @@ const NO_NAMES: [&str; 41] = [
 ];
 
 /// What bureaus have in their names that other names have not.
-const OF_BUREAUS: [&str; 5] = ["城乡建设", "城市建设", "工业和信息化", "信息化", "安全"];
+const OF_BUREAUS: [&str; 10] =
+    ["城乡建设", "城市建设", "工业和信息化", "信息化", "安全", "应急管理", "对外", "科技创新", "社会工作", "现代农业"];
 
 /// What leads to who or what stands after it, so that a name that seems to begin with it is none: 由街道, 在镇.
 const LEADS: [char; 8] = ['由', '在', '以', '把', '对', '为', '向', '与'];

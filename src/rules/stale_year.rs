@@ -197,6 +197,7 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let paragraphs = paragraphs(prose);
     let looks_back = looks_back(&paragraphs, year);
     let left_behind = left_behind(&paragraphs, year);
+    let is_alone = is_alone(&paragraphs, year);
     let own = Agency::of(report).map(|agency| agency.own);
     let mut findings = Vec::new();
     for paragraph in paragraphs.iter().filter(|paragraph| is_told(paragraph.place)) {
@@ -217,14 +218,14 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
             }
             let found =
                 stale(&sentence, year, own.as_deref()).or_else(|| one_digit_off(&sentence, year, own.as_deref()));
+            let heads = headed(&sentence, year, paragraph.place).filter(|_| is_alone);
+            let is_heading = heads.is_some();
+            let found = heads.or(found).or_else(|| whole_year(&sentence, year, paragraph.place));
             let Some(date) = found.or_else(|| announced(&sentence, year, paragraph.place)) else { continue };
             let in_problems = paragraph.place == Place::Body(PartKind::Problems);
             let is_reviewed = sentence.text.starts_with("回顾");
-            if in_problems
-                && !is_reviewed
-                && !(left_behind && sums_a_year_up(&sentence))
-                && (looks_back || !sums_up(&sentence))
-            {
+            let is_slip = is_reviewed || is_heading || left_behind && sums_a_year_up(&sentence);
+            if in_problems && !is_slip && (looks_back || !sums_up(&sentence)) {
                 continue;
             }
             let end = sentence.text[date.range.end..].find([',', ':']).map_or(sentence.text.len(), |comma| {
@@ -294,14 +295,20 @@ fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> 
 /// for 2024.
 fn one_digit_off(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> {
     let text = sentence.text;
+    let begins = text.get(sentence.head()..).unwrap_or_default();
+    if !begins.strip_prefix('在').unwrap_or(begins).starts_with(['1', '2']) {
+        return None;
+    }
     let date = dates(text).into_iter().next().filter(|date| date.month.is_none())?;
     let told = date.year().filter(|told| *told + BACK < year)?;
     let digits = |year: u16| [year / 1000, year / 100 % 10, year / 10 % 10, year % 10];
-    let differ = digits(told).into_iter().zip(digits(year)).filter(|(a, b)| a != b).count();
+    let is_off = |year: u16| digits(told).into_iter().zip(digits(year)).filter(|(a, b)| a != b).count() == 1;
     let lead = &text[sentence.head().min(date.range.start)..date.range.start];
     let after = &text[date.range.end..];
     let has = |words: &[&str]| words.iter().any(|word| after.contains(word));
-    let is_told = differ == 1 && (lead.is_empty() || lead == "在") && !sentence.is_quoted(date.range.start);
+    // The year that was not moved on may be miswritten, too.
+    let is_off = is_off(year) || is_off(year.saturating_sub(1));
+    let is_told = is_off && (lead.is_empty() || lead == "在") && !sentence.is_quoted(date.range.start);
     let is_of_year = has(&OF_THE_YEAR) && (tells_of_itself(after, own) || after.starts_with("的工作"));
     (is_told && is_of_year && !has(&LONG_AGO) && !has(ELSEWHERE) && !after.starts_with('起')).then_some(date)
 }
@@ -322,6 +329,36 @@ fn announced(sentence: &Sentence<'_>, year: u16, place: Place) -> Option<Date> {
     let is_own =
         found.iter().all(|date| date.year().is_none_or(|told| told < year || date.month.is_some() && told > year));
     (is_work && is_own && !sentence.is_quoted(date.range.start)).then(|| date.clone())
+}
+
+/// The earlier year whose problems a heading of part five names: （一）2022年存在的主要问题.
+fn headed(sentence: &Sentence<'_>, year: u16, place: Place) -> Option<Date> {
+    let text = sentence.text;
+    if place != Place::Body(PartKind::Problems) || text.len() > 90 || !text.ends_with("问题") {
+        return None;
+    }
+    let date = dates(text).into_iter().next().filter(|date| date.range.start == sentence.head())?;
+    let is_earlier = date.month.is_none() && date.year() == Some(year.saturating_sub(1));
+    let after = text[date.range.end..].trim_start_matches('度');
+    let words = ["存在的主要问题", "存在的问题", "存在问题", "主要问题"];
+    (is_earlier && words.contains(&after)).then_some(date)
+}
+
+/// The whole of an earlier year told as this one: 2022年1月1日至2022年12月31日，我局未收取…….
+fn whole_year(sentence: &Sentence<'_>, year: u16, place: Place) -> Option<Date> {
+    let text = sentence.text;
+    if !matches!(place, Place::Body(_)) || !text.contains("12月31日") {
+        return None;
+    }
+    let found = dates(text);
+    let (first, last) = (found.first()?, found.get(1)?);
+    let is_whole = (first.month, first.day) == (Some(1), Some(1)) && (last.month, last.day) == (Some(12), Some(31));
+    let is_earlier = first.year().is_some_and(|told| told < year && told + BACK >= year)
+        && last.year().is_none_or(|told| told < year);
+    let is_told = first.range.start <= sentence.head() + '自'.len_utf8()
+        && COUNTED.iter().any(|words| text[last.range.end..].contains(words))
+        && !ELSEWHERE.iter().any(|word| text.contains(word));
+    (is_whole && is_earlier && found.len() == 2 && is_told).then(|| first.clone())
 }
 
 /// An earlier year in brackets after words for this one: 本年度（2022年1月至12月）.
@@ -365,6 +402,14 @@ fn left_behind(paragraphs: &[Paragraph<'_>], year: u16) -> bool {
     let part = || paragraphs.iter().filter(|paragraph| paragraph.place == Place::Body(PartKind::Problems));
     let names = |year: u16| part().any(|paragraph| paragraph.text().contains(&format!("{year}年")));
     !names(year) && names(year.saturating_add(1))
+}
+
+/// Whether part five names the year before and never this one, and tells of nothing that was put right.
+fn is_alone(paragraphs: &[Paragraph<'_>], year: u16) -> bool {
+    let this_year = format!("{year}年");
+    let reasons = [this_year.as_str(), "整改", "已改", "上年", "去年", "上一年"];
+    let part = paragraphs.iter().filter(|paragraph| paragraph.place == Place::Body(PartKind::Problems));
+    part.into_iter().all(|paragraph| !reasons.iter().any(|word| paragraph.text().contains(word)))
 }
 
 /// Whether a sentence says what was reached and what is still wanting.
@@ -515,6 +560,22 @@ mod tests {
     fn what_is_reviewed_is_this_year() {
         assert_eq!(told(PartKind::Problems, "回顾2022年的工作，我局在公开的主动性上还有差距。2023年整改到位。"), 1);
         assert_eq!(told(PartKind::Problems, "回顾2023年的工作，我局在公开的主动性上还有差距。"), 0);
+    }
+
+    #[test]
+    fn a_heading_names_the_year_of_its_problems() {
+        let text = |year, rest| format!("（一）{year}年存在的主要问题。公开形式单一。{rest}");
+        assert_eq!(told(PartKind::Problems, &text(2022, "（二）改进措施。丰富形式。")), 1);
+        assert_eq!(told(PartKind::Problems, &text(2022, "（二）2023年存在的主要问题。更新不快。")), 0);
+        assert_eq!(told(PartKind::Problems, &text(2022, "（二）整改情况。丰富形式。")), 0);
+        assert_eq!(told(PartKind::Problems, &text(2023, "（二）改进措施。丰富形式。")), 0);
+    }
+
+    #[test]
+    fn a_whole_year_is_this_one() {
+        let text = |year| format!("{year}年1月1日至{year}年12月31日，我局未收取信息处理费。");
+        assert_eq!(told(PartKind::Other, &text(2022)), 1);
+        assert_eq!(told(PartKind::Other, &text(2023)), 0);
     }
 
     #[test]
