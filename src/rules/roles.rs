@@ -461,10 +461,7 @@ fn regions(text: &str) -> impl Iterator<Item = Range<usize>> {
             from = place;
         }
         let before = &text[from..end];
-        // A clause may begin with the name.
-        let begins = text[..from].is_empty() || text[..from].ends_with([',', ':']);
-        let start = BEFORE.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max();
-        let start = start.or_else(|| (begins && is_name(before)).then_some(0))?;
+        let start = BEFORE.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max()?;
         let name = &before[start..];
         let fits = (3..=10).contains(&name.chars().count())
             && !["各", "本", "我", "全", "该", "所", "辖", "和", "及", "与", "社", "的"]
