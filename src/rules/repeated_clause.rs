@@ -6,6 +6,7 @@
 //! 修订公开目录和公开目录，                                     both sides of 和
 //! 加强领导，明确专人，加强领导，明确专人，                     two clauses one after the other
 //! 发放资料、张贴公告、发放资料等方式                           an item of a list, later on
+//! 公开救助、养老等信息，公开救助、养老等信息，                 a clause with a list in it
 //! ```
 
 use std::ops::Range;
@@ -77,7 +78,31 @@ pub fn find(text: &str) -> Vec<Repeated> {
         }
         start = end + mark.len();
     }
+    for again in lists_again(text) {
+        // Lists of two were seen as two clauses.
+        if !found.iter().any(|other| other.words.start < again.words.end && again.words.start < other.words.end) {
+            found.push(again);
+        }
+    }
     found
+}
+
+/// Clauses with a list in them that come again right after the mark that ends them.
+fn lists_again(text: &str) -> impl Iterator<Item = Repeated> {
+    let mut before = 0..0;
+    let mut start = 0;
+    let marks = text.match_indices(|c| c != '、' && MARKS.contains(&c));
+    marks.filter_map(move |(end, mark)| {
+        let clause = start..end;
+        start = end + mark.len();
+        let last = std::mem::replace(&mut before, clause.clone());
+        let words = &text[clause.clone()];
+        let is_again = is_short(words)
+            && words.contains('、')
+            && words == &text[last.clone()]
+            && words.chars().all(|c| is_word(c) || c == '、');
+        is_again.then(|| Repeated { range: last.start..clause.end, words: clause })
+    })
 }
 
 /// Two clauses that come again right after the second of them.
@@ -178,6 +203,7 @@ mod tests {
             ("修订公开目录和公开目录,按月更新。", "公开目录和公开目录"),
             ("加强领导,明确专人,加强领导,明确专人,确保准确。", "加强领导,明确专人,加强领导,明确专人"),
             ("通过召开村民会议、发放资料、召开村民会议等方式公开。", "召开村民会议"),
+            ("公开救助、养老等信息,公开救助、养老等信息,方便查询。", "公开救助、养老等信息,公开救助、养老等信息"),
             ("公开机构、财政预算、人事任免、财政预算、招标采购。", "财政预算"),
         ] {
             assert_eq!(repeated(text), [words], "{text}");

@@ -6,6 +6,7 @@
 //! 2024年8月，成功举办开放日               in the report of 2023: not yet come
 //! 2022年是“十四五”规划开局之年            that was 2021
 //! 深入贯彻党的十九大精神                  in the report of 2024: there has been another congress
+//! 贯彻党的二十届三中全会精神              in the report of 2023: that was not held yet
 //! ```
 
 use std::ops::Range;
@@ -39,6 +40,11 @@ pub enum Fault {
         /// Whose name that is.
         of: u16,
     },
+    /// It goes by a congress or a plenum of the Party that was held later.
+    NotHeld {
+        /// When it was.
+        held: &'static str,
+    },
     /// It goes by a congress of the Party after which there was another, and does not name that.
     CongressBefore {
         /// What the later one is called.
@@ -55,7 +61,7 @@ const MARKED: &str = include_str!("lists/marked_years.tsv");
 pub fn find(sentence: &Sentence<'_>, year: u16) -> Option<YearSlip> {
     let text = sentence.text;
     let slip = |(range, fault)| YearSlip { range, fault };
-    let mut found = earlier_congress(sentence, year).map(slip);
+    let mut found = earlier_congress(sentence, year).or_else(|| not_held(sentence, year)).map(slip);
     if !text.contains('年') {
         return found;
     }
@@ -172,6 +178,28 @@ fn named_otherwise(text: &str, year: u16, dates: impl Fn() -> Vec<Date>) -> Opti
     })
 }
 
+/// Congresses and plenums of the Party, the first year whose report can name them, and when they were held.
+const MEETINGS: [(&str, u16, &str); 7] = [
+    ("十九届四中全会", 2019, "2019年10月"),
+    ("十九届五中全会", 2020, "2020年10月"),
+    ("十九届六中全会", 2021, "2021年11月"),
+    ("二十大精神", 2022, "2022年10月"),
+    ("二十届二中全会", 2022, "2023年2月"),
+    ("二十届三中全会", 2024, "2024年7月"),
+    ("二十届四中全会", 2025, "2025年10月"),
+];
+
+/// 贯彻党的二十届三中全会精神 in the report of 2023.
+fn not_held(sentence: &Sentence<'_>, year: u16) -> Option<(Range<usize>, Fault)> {
+    if !["中全会", "大精神"].iter().any(|words| sentence.text.contains(words)) {
+        return None;
+    }
+    MEETINGS.iter().filter(|(_, first, _)| year < *first).find_map(|&(name, _, held)| {
+        let at = sentence.text.find(name).filter(|at| !sentence.is_quoted(*at))?;
+        Some((at..at + name.len(), Fault::NotHeld { held }))
+    })
+}
+
 /// The congresses of the Party, and when they were.
 const CONGRESSES: [(&str, u16); 4] = [("十八大", 2012), ("十九大", 2017), ("二十大", 2022), ("二十一大", 2027)];
 
@@ -228,6 +256,7 @@ mod tests {
             ("2023年是“十四五”规划的开局之年。", "2023年", named("十四五规划的开局之年", 2021)),
             ("2023年，是党的二十大召开之年。", "2023年", named("二十大召开之年", 2022)),
             ("今年正值建党100周年。", "今年", named("建党100周年", 2021)),
+            ("贯彻党的二十届三中全会精神。", "二十届三中全会", Fault::NotHeld { held: "2024年7月" }),
             ("贯彻党的十九大精神。", "十九大精神", Fault::CongressBefore { later: "二十大", held: 2022 }),
         ] {
             assert_eq!(wrong(text), Some((year.to_owned(), fault)), "{text}");
@@ -250,6 +279,7 @@ mod tests {
             "2021年是“十四五”规划开局之年。",
             "贯彻党的十九大精神和二十大精神。",
             "党的十九大以来，公开不断加强。",
+            "贯彻党的二十大和二十届二中全会精神。",
             "按照《2022年政务公开工作要点》细化分工。",
             "2023年政务公开工作贯穿“十四五”规划，“十五五”规划开局之年将至。",
         ] {
