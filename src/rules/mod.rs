@@ -107,6 +107,7 @@ mod unpaired_mark;
 pub mod values;
 mod word_slips;
 mod wording;
+mod year_slips;
 
 /// What a rule looks at.
 #[derive(Debug, Clone)]

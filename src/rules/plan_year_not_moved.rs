@@ -11,7 +11,7 @@ use crate::report::PartKind;
 
 declare_rule! {
     /// ## 查什么
-    /// 第五部分讲下一步打算，写的却是报告年度本身：2024 年度的报告里写“2024年我局将从以下方面改进”“下一步，2024年重点做好……”“下半年将继续……”；或者更早的年份：“2023年将继续……”。
+    /// 第五部分讲下一步打算，写的却是报告年度本身：2024 年度的报告里写“2024年我局将从以下方面改进”“下一步，2024年重点做好……”“下半年将继续……”；或者更早的年份：“2023年将继续……”；打算的期限已经过了：“力争在2024年底前完成”。
     ///
     /// ## 依据
     /// 审核惯例：报告年度已经过完，打算应是下一年的，多是去年的稿子没有改年份。
@@ -238,6 +238,12 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
             under_heading =
                 names(HEADINGS) && !text.contains("情况") || under_heading && !names(&["问题", "成效", "情况"]);
         }
+        if let Some(date) = overdue(&sentence, year) {
+            let written = quote(&sentence.written(date.range.clone()));
+            let message = format!("这是 {year} 年度的报告，打算里的期限却写{written}，已经过了，请核对年份。");
+            findings.push(rule.finding(message).anchor(sentence.anchor(date.range)));
+            continue;
+        }
         let under = Under { heading: under_heading && !plans_for_next, may_be: !plans_for_next };
         if let Some(end) = planned(&sentence, year, under) {
             let message = format!(
@@ -303,6 +309,26 @@ fn planned_for_half(sentence: &Sentence<'_>, year: u16) -> Option<(Range<usize>,
     let (plan, length) = plan_at(&text[end..], "将")?;
     let is_plan = plan <= NEAR && !BETWEEN.iter().any(|word| text[end..end + plan].contains(word));
     (is_plan && !is_next && !sentence.is_quoted(at)).then_some((at..end, end + plan + length))
+}
+
+/// The day by which something is to be done, where it was over with the report's year: 力争在2023年底前完成.
+fn overdue(sentence: &Sentence<'_>, year: u16) -> Option<Date> {
+    const UNTIL: [&str; 8] = ["底前", "末前", "前", "底", "末", "年底前", "内", "之前"];
+    const AIMS: [&str; 6] = ["力争", "争取", "确保", "计划", "预计", "拟"];
+    const PLANNED: [&str; 6] = ["下一步", "下步", "今后", "将", "接下来", "力争"];
+    let text = sentence.text;
+    if !AIMS.iter().any(|word| text.contains(word)) || !PLANNED.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    dates(text).into_iter().find(|date| {
+        let (before, after) = (&text[..date.range.start], &text[date.range.end..]);
+        let before = before.strip_suffix('在').or_else(|| before.strip_suffix('于')).unwrap_or(before);
+        let is_over = date.year().is_some_and(|told| told <= year && told + 2 >= year);
+        is_over
+            && AIMS.iter().any(|word| before.ends_with(word))
+            && UNTIL.iter().any(|word| after.starts_with(word))
+            && !sentence.is_quoted(date.range.start)
+    })
 }
 
 /// The year of a plan for the report's year, and where the words of the plan end.
@@ -417,6 +443,8 @@ mod tests {
             "2022年，我镇将从以下几个方面改进。",
             "2023年下半年，我局将拓展公开渠道。",
             "下半年将继续加大公开力度。",
+            "下一步，将对照目录查漏补缺，力争在2022年底前完成改造。",
+            "今后确保2023年12月前整改到位。",
         ] {
             assert_eq!(told(text), 1, "{text}");
         }
@@ -444,6 +472,8 @@ mod tests {
             "下半年，我局开展自查，将问题清单化。",
             "积极争取2023年专项资金，取得实效。",
             "力争在2024年实现新突破。",
+            "下一步，将查漏补缺，力争在2024年底前完成改造。",
+            "我局确保2023年底前的公开事项全部完成。",
         ] {
             assert_eq!(told(text), 0, "{text}");
         }

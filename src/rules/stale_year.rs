@@ -4,13 +4,15 @@ use super::agency::Agency;
 use super::paragraphs::{Paragraph, Sentence, paragraphs};
 use super::prose::Place;
 use super::wording::quote;
+use super::year_slips::{self, Fault};
 use super::{Rule, Subject, Verdict, declare_rule};
+use crate::diagnostic::Diagnostic;
 use crate::document::date::{Date, dates};
 use crate::report::PartKind;
 
 declare_rule! {
     /// ## 查什么
-    /// 去年或更早的年份、只差一个数字的年份（2014年、2024年）被当作本年来写，例如 2024 年度的报告里写“2023年，我局认真贯彻落实……”“2023年共受理申请3件”“截至2023年12月31日……”，或者“本年度（2023年1月至12月）”。把还没有到的下一年写成已经做完的，也查。
+    /// 去年或更早的年份、只差一个数字的年份（2014年、2024年）被当作本年来写，例如 2024 年度的报告里写“2023年，我局认真贯彻落实……”“2023年共受理申请3件”“截至2023年12月31日……”，或者“本年度（2023年1月至12月）”。把还没有到的下一年写成已经做完的，和本年自己相比（“2024年……较2024年增加”）、上一年度的年份不是上一年、“十四五”开局之年这样的说法用错了年份、只写了上一次党代会的精神、写了当时还没有召开的会议，也查。
     ///
     /// ## 依据
     /// 审核惯例：沿用去年的稿子，年份常有漏改。可能确实在讲往年，所以只提醒核对。
@@ -65,8 +67,8 @@ const OF_THE_YEAR: [&str; 13] = [
 /// Words that show that it is a year long ago that is told of.
 const LONG_AGO: [&str; 10] = ["首次", "成立", "开通", "建成", "组建", "撤", "出台", "印发", "制定", "开始"];
 
-/// Words anywhere in the sentence that show that it speaks of an earlier year with reason.
-const ELSEWHERE: &[&str] = &[
+/// Words anywhere in the sentence that show that it goes back to an earlier year with reason.
+const COMPARED: &[&str] = &[
     "上年",
     "上一年",
     "去年",
@@ -80,20 +82,15 @@ const ELSEWHERE: &[&str] = &[
     "结转",
     "历年",
     "往年",
-    "评为",
-    "荣获",
-    "获评",
-    "授予",
-    "表彰",
-    "整改",
-    "反馈",
-    "第三方",
-    "审计",
     "连续",
     "先后",
-    "决算",
-    "预算",
 ];
+
+/// Words anywhere in the sentence that may be of what has an earlier year by nature.
+const OF_A_YEAR: &[&str] = &["评为", "荣获", "获评", "授予", "表彰", "整改", "反馈", "第三方", "审计", "决算", "预算"];
+
+/// What the words begin with by which a report introduces itself: an earlier year before them is told beside its own.
+const INTRODUCTIONS: &[&str] = &[",现将", ",现就", ",现公布", ",现编制", ",特编制"];
 
 /// Words right after the year that show the same.
 const NEARBY: &[&str] = &[
@@ -202,6 +199,10 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let mut findings = Vec::new();
     for paragraph in paragraphs.iter().filter(|paragraph| is_told(paragraph.place)) {
         for sentence in paragraph.sentences() {
+            if let Some(finding) = slip(rule, &sentence, year) {
+                findings.push(finding);
+                continue;
+            }
             if let Some(date) = bracketed(&sentence, year) {
                 let words = sentence.written(date.range.clone());
                 let message =
@@ -244,6 +245,32 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     prose.verdict(findings)
 }
 
+/// A year that cannot be right where it stands.
+fn slip(rule: &Rule, sentence: &Sentence<'_>, year: u16) -> Option<Diagnostic> {
+    let slip = year_slips::find(sentence, year)?;
+    let words = quote(&sentence.written(slip.range.clone()));
+    let message = match slip.fault {
+        Fault::WithItself => {
+            format!("说的就是 {year} 年，又和{words}相比，是不是该写 {} 年？请核对年份。", year.saturating_sub(1))
+        }
+        Fault::NotBefore => format!(
+            "这是 {year} 年度的报告，上一年度是 {} 年，这里写的却是{words}，请核对年份。",
+            year.saturating_sub(1)
+        ),
+        Fault::NotYet => format!("这是 {year} 年度的报告，{words}的事还没有到，却写成已经做了，请核对年份。"),
+        Fault::NotHeld { held } => {
+            format!("{words}是 {held}召开的，而这是 {year} 年度的报告，请核对。")
+        }
+        Fault::CongressBefore { later, held } => {
+            format!("写了{words}，没有写 {held} 年的党的{later}，是不是沿用了往年的文字？请核对。")
+        }
+        Fault::NamedAs { name, of } => {
+            format!("{}是 {of} 年，这里写的是{words}，是不是沿用了往年的文字？请核对。", quote(&name))
+        }
+    };
+    Some(rule.finding(message).anchor(sentence.anchor(slip.range)))
+}
+
 const fn is_told(place: Place) -> bool {
     matches!(place, Place::Preface | Place::Body(_))
 }
@@ -251,9 +278,10 @@ const fn is_told(place: Place) -> bool {
 /// The earlier year that a sentence tells as this one.
 fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> {
     let text = sentence.text;
-    if !text.contains('年') || ELSEWHERE.iter().any(|word| text.contains(word)) {
+    if !text.contains('年') || COMPARED.iter().any(|word| text.contains(word)) {
         return None;
     }
+    let text = &text[..INTRODUCTIONS.iter().filter_map(|words| text.find(words)).min().unwrap_or(text.len())];
     let found = dates(text);
     if found.iter().filter_map(Date::year).any(|other| other >= year) {
         return None;
@@ -272,7 +300,8 @@ fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> 
         let of_year = ["全年", "本年", "年度内", "年内"].iter().any(|word| after.contains(word)) && date.day.is_some();
         return (is_end && (of_year || has(COUNTED, after))).then(|| date.clone());
     }
-    if date.month.is_some() || after.starts_with(['底', '末', '初']) || has(NEARBY, &after[..near(after)]) {
+    let may_be_of_it = has(OF_A_YEAR, text) || has(NEARBY, &after[..near(after)]);
+    if date.month.is_some() || after.starts_with(['底', '末', '初']) || may_be_of_it {
         return None;
     }
     // A year in the middle of a sentence tells this year's work only with what is counted by the year.
@@ -310,13 +339,17 @@ fn one_digit_off(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Optio
     let is_off = is_off(year) || is_off(year.saturating_sub(1));
     let is_told = is_off && (lead.is_empty() || lead == "在") && !sentence.is_quoted(date.range.start);
     let is_of_year = has(&OF_THE_YEAR) && (tells_of_itself(after, own) || after.starts_with("的工作"));
-    (is_told && is_of_year && !has(&LONG_AGO) && !has(ELSEWHERE) && !after.starts_with('起')).then_some(date)
+    (is_told && is_of_year && !has(&LONG_AGO) && !has(COMPARED) && !has(OF_A_YEAR) && !after.starts_with('起'))
+        .then_some(date)
 }
 
 /// The earlier year of the work that the report says it tells: 本报告根据2022年度本机关政府信息公开工作情况编制.
 fn announced(sentence: &Sentence<'_>, year: u16, place: Place) -> Option<Date> {
     let text = sentence.text;
-    if place != Place::Preface || !text.contains("编制") || ELSEWHERE.iter().any(|word| text.contains(word)) {
+    if place != Place::Preface
+        || !text.contains("编制")
+        || COMPARED.iter().chain(OF_A_YEAR).any(|word| text.contains(word))
+    {
         return None;
     }
     let found = dates(text);
@@ -357,7 +390,7 @@ fn whole_year(sentence: &Sentence<'_>, year: u16, place: Place) -> Option<Date> 
         && last.year().is_none_or(|told| told < year);
     let is_told = first.range.start <= sentence.head() + '自'.len_utf8()
         && COUNTED.iter().any(|words| text[last.range.end..].contains(words))
-        && !ELSEWHERE.iter().any(|word| text.contains(word));
+        && !COMPARED.iter().chain(OF_A_YEAR).any(|word| text.contains(word));
     (is_whole && is_earlier && found.len() == 2 && is_told).then(|| first.clone())
 }
 
@@ -497,6 +530,8 @@ mod tests {
             "依申请公开方面：2022年未收到申请。",
             "我镇2022年共主动公开信息35条。",
             "截止2022年12月底，共主动公开信息35条。",
+            "截至2022年12月31日，全年公开预决算等信息35条。",
+            "2022年全年，我局主动公开信息35条，现将2023年度工作情况报告如下。",
             "2022年未收取信息处理费。",
             "2022年，我镇将政务公开纳入考核，加强监督。",
             "过去的2022年，我局坚持公开。",

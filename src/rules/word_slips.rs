@@ -7,9 +7,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::homophones::taken_for;
+use super::homophones::is_taken_for;
 use super::lists;
-use super::slots::{Slots, of_pair};
+use super::slots::Slots;
 
 /// Each word, and what may stand for its first and its second character in another word or beside one.
 const LIST: &str = include_str!("lists/word_slips.tsv");
@@ -17,7 +17,7 @@ const LIST: &str = include_str!("lists/word_slips.tsv");
 /// More words, and what stands by mistake for their first and their second character.
 const LIKELY: &str = include_str!("lists/likely_slips.tsv");
 
-static PAIRS: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(LIST, LIKELY));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(LIST, LIKELY));
 
 /// A word that is miswritten.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,37 +28,66 @@ pub struct WordSlip {
     pub word: &'static str,
 }
 
-/// The wrong pairs: the first character, the second, the word.
-struct Pairs(Slots<(char, char, &'static str)>);
+/// A word of two characters.
+#[derive(Clone, Copy)]
+struct Word {
+    /// Its place in the list.
+    at: usize,
+    text: &'static str,
+    first: char,
+    second: char,
+    /// What may stand before the second character; of a word of the second list, what stands there by mistake.
+    firsts: &'static str,
+    /// What may stand after the first one, or stands there by mistake.
+    seconds: &'static str,
+    /// Whether it is of the second list.
+    is_likely: bool,
+}
 
-/// How many slots there are: most pairs of a text fall into an empty one.
-const SLOTS: usize = 16_384;
+impl Word {
+    /// Whether two characters stand for it, one of which is wrong.
+    fn is_meant_by(&self, first: char, second: char) -> bool {
+        let is_wrong = |c: char, right: char, listed: &str| {
+            if self.is_likely { listed.contains(c) } else { is_taken_for(c, right) && !listed.contains(c) }
+        };
+        let wrong_first = second == self.second && is_wrong(first, self.first, self.firsts);
+        wrong_first || first == self.first && is_wrong(second, self.second, self.seconds)
+    }
+}
 
-impl Pairs {
+/// The words by each of their characters.
+struct Words {
+    by_first: Slots<Word>,
+    by_second: Slots<Word>,
+}
+
+/// How many slots there are: most characters of a text fall into an empty one.
+const SLOTS: usize = 1024;
+
+const fn slot(c: char) -> usize {
+    c as usize % SLOTS
+}
+
+impl Words {
     fn of(list: &'static str, likely: &'static str) -> Self {
-        let mut pairs = Vec::new();
-        for [word, firsts, seconds] in lists::entries::<3>(list) {
-            let mut characters = word.chars();
-            if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
-                let wrong = |c, right: &'static str| taken_for(c).filter(move |other| !right.contains(*other));
-                pairs.extend(wrong(first, firsts).map(|c| (c, second, word)));
-                pairs.extend(wrong(second, seconds).map(|c| (first, c, word)));
-            }
-        }
-        for [word, firsts, seconds] in lists::entries::<3>(likely) {
-            let mut characters = word.chars();
-            if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
-                let wrong = |characters: &'static str| characters.chars().filter(|c| *c != '-');
-                pairs.extend(wrong(firsts).map(|c| (c, second, word)));
-                pairs.extend(wrong(seconds).map(|c| (first, c, word)));
-            }
-        }
-        Self(Slots::of(pairs, SLOTS, |(first, second, _)| of_pair(*first, *second, SLOTS)))
+        let of_first = lists::entries::<3>(list).map(|entry| (entry, false));
+        let entries = of_first.chain(lists::entries::<3>(likely).map(|entry| (entry, true)));
+        let word = |(at, ([text, firsts, seconds], is_likely)): (usize, ([&'static str; 3], bool))| {
+            let mut characters = text.chars();
+            let (first, second) = (characters.next()?, characters.next()?);
+            // "-" stands for none.
+            let [firsts, seconds] = [firsts, seconds].map(|listed| if listed == "-" { "" } else { listed });
+            Some(Word { at, text, first, second, firsts, seconds, is_likely })
+        };
+        let words: Vec<Word> = entries.enumerate().filter_map(word).collect();
+        let by_first = Slots::of(words.clone(), SLOTS, |word| slot(word.first));
+        Self { by_first, by_second: Slots::of(words, SLOTS, |word| slot(word.second)) }
     }
 
-    fn word(&self, first: char, second: char) -> Option<&'static str> {
-        let mut pairs = self.0.at(of_pair(first, second, SLOTS)).iter();
-        pairs.find(|pair| (pair.0, pair.1) == (first, second)).map(|pair| pair.2)
+    /// The first word of the list for which these two characters stand.
+    fn meant_by(&self, first: char, second: char) -> Option<&'static str> {
+        let words = self.by_first.at(slot(first)).iter().chain(self.by_second.at(slot(second)));
+        words.filter(|word| word.is_meant_by(first, second)).min_by_key(|word| word.at).map(|word| word.text)
     }
 }
 
@@ -66,7 +95,7 @@ impl Pairs {
 pub fn find(text: &str) -> impl Iterator<Item = WordSlip> {
     let pairs = text.char_indices().zip(text.chars().skip(1));
     pairs.filter_map(|((at, first), second)| {
-        let word = PAIRS.word(first, second)?;
+        let word = WORDS.meant_by(first, second)?;
         Some(WordSlip { range: at..at + first.len_utf8() + second.len_utf8(), word })
     })
 }
