@@ -604,7 +604,7 @@ pub fn is_name(text: &str) -> bool {
     if !is_one || text.starts_with(LEADS) || !(3..=LONGEST_NAME).contains(&text.chars().count()) {
         return false;
     }
-    let bare = OF_BUREAUS.iter().fold(text.to_owned(), |text, part| text.replace(part, ""));
+    let bare = OF_BUREAUS.iter().fold(text.to_owned(), |text, part| text.replace(part, "业"));
     let stem = TOWN_ENDS.iter().find_map(|end| text.strip_suffix(end));
     !NO_NAMES.iter().chain(&NO_PLACES).any(|word| bare.contains(word))
         && stem.is_none_or(|stem| !stem.ends_with(NO_STEMS))
