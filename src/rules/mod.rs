@@ -86,6 +86,7 @@ mod roles;
 mod rules_without_power;
 mod self_name_mixed;
 mod signature_date_impossible;
+mod sites;
 mod slots;
 mod split_or_joined_cell;
 mod stale_term;
@@ -108,6 +109,7 @@ pub mod values;
 mod word_slips;
 mod wording;
 mod year_slips;
+mod years_left;
 
 /// What a rule looks at.
 #[derive(Debug, Clone)]

@@ -5,6 +5,7 @@ use super::paragraphs::{Paragraph, Sentence, paragraphs};
 use super::prose::Place;
 use super::wording::quote;
 use super::year_slips::{self, Fault};
+use super::years_left;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::diagnostic::Diagnostic;
 use crate::document::date::{Date, dates};
@@ -45,30 +46,10 @@ declare_rule! {
 }
 
 /// How many years back a year is taken for one that was not moved on; what is older is history.
-const BACK: u16 = 3;
-
-/// What an agency tells of the year that a report is about, and hardly of one long ago.
-const OF_THE_YEAR: [&str; 13] = [
-    "高度重视",
-    "认真贯彻",
-    "认真落实",
-    "严格落实",
-    "严格按照",
-    "坚持以",
-    "紧紧围绕",
-    "紧扣",
-    "扎实推进",
-    "共主动公开",
-    "主动公开政府信息",
-    "全年",
-    "稳步推进",
-];
-
-/// Words that show that it is a year long ago that is told of.
-const LONG_AGO: [&str; 10] = ["首次", "成立", "开通", "建成", "组建", "撤", "出台", "印发", "制定", "开始"];
+pub const BACK: u16 = 3;
 
 /// Words anywhere in the sentence that show that it goes back to an earlier year with reason.
-const COMPARED: &[&str] = &[
+pub const COMPARED: &[&str] = &[
     "上年",
     "上一年",
     "去年",
@@ -87,7 +68,8 @@ const COMPARED: &[&str] = &[
 ];
 
 /// Words anywhere in the sentence that may be of what has an earlier year by nature.
-const OF_A_YEAR: &[&str] = &["评为", "荣获", "获评", "授予", "表彰", "整改", "反馈", "第三方", "审计", "决算", "预算"];
+pub const OF_A_YEAR: &[&str] =
+    &["评为", "荣获", "获评", "授予", "表彰", "整改", "反馈", "第三方", "审计", "决算", "预算"];
 
 /// What the words begin with by which a report introduces itself: an earlier year before them is told beside its own.
 const INTRODUCTIONS: &[&str] = &[",现将", ",现就", ",现公布", ",现编制", ",特编制"];
@@ -169,7 +151,7 @@ const WORK: &[&str] = &[
 ];
 
 /// What is counted by the year.
-const COUNTED: &[&str] = &[
+pub const COUNTED: &[&str] = &[
     "受理",
     "收到",
     "主动公开",
@@ -217,12 +199,14 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
                 findings.push(rule.finding(message).anchor(sentence.anchor(date.range)));
                 continue;
             }
-            let found =
-                stale(&sentence, year, own.as_deref()).or_else(|| one_digit_off(&sentence, year, own.as_deref()));
-            let heads = headed(&sentence, year, paragraph.place).filter(|_| is_alone);
+            let found = stale(&sentence, year, own.as_deref())
+                .or_else(|| years_left::one_digit_off(&sentence, year, own.as_deref()));
+            let heads = years_left::headed(&sentence, year, paragraph.place).filter(|_| is_alone);
             let is_heading = heads.is_some();
-            let found = heads.or(found).or_else(|| whole_year(&sentence, year, paragraph.place));
-            let Some(date) = found.or_else(|| announced(&sentence, year, paragraph.place)) else { continue };
+            let found = heads.or(found).or_else(|| years_left::whole_year(&sentence, year, paragraph.place));
+            let Some(date) = found.or_else(|| years_left::announced(&sentence, year, paragraph.place)) else {
+                continue;
+            };
             let in_problems = paragraph.place == Place::Body(PartKind::Problems);
             let is_reviewed = sentence.text.starts_with("回顾");
             let is_slip = is_reviewed || is_heading || left_behind && sums_a_year_up(&sentence);
@@ -320,80 +304,6 @@ fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> 
     (is_work && (begins || names_itself || lead.ends_with(','))).then(|| date.clone())
 }
 
-/// A year long ago that has one digit other than the report's, where a sentence begins with it that tells of this year: 2014
-/// for 2024.
-fn one_digit_off(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> {
-    let text = sentence.text;
-    let begins = text.get(sentence.head()..).unwrap_or_default();
-    if !begins.strip_prefix('在').unwrap_or(begins).starts_with(['1', '2']) {
-        return None;
-    }
-    let date = dates(text).into_iter().next().filter(|date| date.month.is_none())?;
-    let told = date.year().filter(|told| *told + BACK < year)?;
-    let digits = |year: u16| [year / 1000, year / 100 % 10, year / 10 % 10, year % 10];
-    let is_off = |year: u16| digits(told).into_iter().zip(digits(year)).filter(|(a, b)| a != b).count() == 1;
-    let lead = &text[sentence.head().min(date.range.start)..date.range.start];
-    let after = &text[date.range.end..];
-    let has = |words: &[&str]| words.iter().any(|word| after.contains(word));
-    // The year that was not moved on may be miswritten, too.
-    let is_off = is_off(year) || is_off(year.saturating_sub(1));
-    let is_told = is_off && (lead.is_empty() || lead == "在") && !sentence.is_quoted(date.range.start);
-    let is_of_year = has(&OF_THE_YEAR) && (tells_of_itself(after, own) || after.starts_with("的工作"));
-    (is_told && is_of_year && !has(&LONG_AGO) && !has(COMPARED) && !has(OF_A_YEAR) && !after.starts_with('起'))
-        .then_some(date)
-}
-
-/// The earlier year of the work that the report says it tells: 本报告根据2022年度本机关政府信息公开工作情况编制.
-fn announced(sentence: &Sentence<'_>, year: u16, place: Place) -> Option<Date> {
-    let text = sentence.text;
-    if place != Place::Preface
-        || !text.contains("编制")
-        || COMPARED.iter().chain(OF_A_YEAR).any(|word| text.contains(word))
-    {
-        return None;
-    }
-    let found = dates(text);
-    let is_earlier = |date: &Date| date.year().is_some_and(|told| told < year && told + BACK >= year);
-    let date = found.iter().find(|date| date.month.is_none() && is_earlier(date))?;
-    let after = &text[date.range.end..];
-    let is_work = ["政府信息公开工作情况", "政府信息公开工作的情况", "政府信息公开情况"]
-        .iter()
-        .any(|words| after.find(words).is_some_and(|at| !after[..at].contains([',', '》'])));
-    let is_own =
-        found.iter().all(|date| date.year().is_none_or(|told| told < year || date.month.is_some() && told > year));
-    (is_work && is_own && !sentence.is_quoted(date.range.start)).then(|| date.clone())
-}
-
-/// The earlier year whose problems a heading of part five names: （一）2022年存在的主要问题.
-fn headed(sentence: &Sentence<'_>, year: u16, place: Place) -> Option<Date> {
-    let text = sentence.text;
-    if place != Place::Body(PartKind::Problems) || text.len() > 90 || !text.ends_with("问题") {
-        return None;
-    }
-    let date = dates(text).into_iter().next().filter(|date| date.range.start == sentence.head())?;
-    let is_earlier = date.month.is_none() && date.year() == Some(year.saturating_sub(1));
-    let after = text[date.range.end..].trim_start_matches('度');
-    let words = ["存在的主要问题", "存在的问题", "存在问题", "主要问题"];
-    (is_earlier && words.contains(&after)).then_some(date)
-}
-
-/// The whole of an earlier year told as this one: 2022年1月1日至2022年12月31日，我局未收取…….
-fn whole_year(sentence: &Sentence<'_>, year: u16, place: Place) -> Option<Date> {
-    let text = sentence.text;
-    if !matches!(place, Place::Body(_)) || !text.contains("12月31日") {
-        return None;
-    }
-    let found = dates(text);
-    let (first, last) = (found.first()?, found.get(1)?);
-    let is_whole = (first.month, first.day) == (Some(1), Some(1)) && (last.month, last.day) == (Some(12), Some(31));
-    let is_earlier = first.year().is_some_and(|told| told < year && told + BACK >= year)
-        && last.year().is_none_or(|told| told < year);
-    let is_told = first.range.start <= sentence.head() + '自'.len_utf8()
-        && COUNTED.iter().any(|words| text[last.range.end..].contains(words))
-        && !COMPARED.iter().chain(OF_A_YEAR).any(|word| text.contains(word));
-    (is_whole && is_earlier && found.len() == 2 && is_told).then(|| first.clone())
-}
-
 /// An earlier year in brackets after words for this one: 本年度（2022年1月至12月）.
 fn bracketed(sentence: &Sentence<'_>, year: u16) -> Option<Date> {
     let text = sentence.text;
@@ -451,7 +361,7 @@ fn sums_a_year_up(sentence: &Sentence<'_>) -> bool {
 }
 
 /// Whether what follows the year is what an agency did, and not what was of that year: 2023年招生信息.
-fn tells_of_itself(after: &str, own: Option<&str>) -> bool {
+pub fn tells_of_itself(after: &str, own: Option<&str>) -> bool {
     const BEGINNINGS: [&str; 32] = [
         ",",
         "我",
