@@ -101,7 +101,7 @@ fn lists_again(text: &str) -> impl Iterator<Item = Repeated> {
             && words.contains('、')
             && words == &text[last.clone()]
             && words.chars().all(|c| is_word(c) || c == '、');
-        is_again.then(|| Repeated { range: last.start..clause.end, words: clause })
+        is_again.then_some(Repeated { range: last.start..clause.end, words: clause })
     })
 }
 
