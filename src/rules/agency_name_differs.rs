@@ -1,19 +1,24 @@
 //! `agency-name-differs`: another agency's name where the report speaks of its own.
 
-use super::agency::Agency;
+use std::ops::Range;
+
+use super::agency::{Agency, Kind};
 use super::lists::entries;
 use super::other_agency::{self, Relation};
+use super::own_name::OwnName;
 use super::paragraphs::{Paragraph, Sentence, paragraphs};
-use super::prose::{Place, Prose};
+use super::prose::{Passage, Place, Prose};
 use super::roles::{self, Named, Role};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::diagnostic::Diagnostic;
+use crate::document::date::dates;
+use crate::document::fold::fold;
 use crate::report::Report;
 
 declare_rule! {
     /// ## 查什么
-    /// 应当写本机关名称的地方写了别的机关：“请与……联系”“由……编制”、报告自称的名称、落款；讲本机关工作的句子，主语却是别的机关，如“下一步，某镇将……”“某局2024年未收取信息处理费”；“依托某县人民政府网站”写了别的县；“在某镇门户网站”写了别的镇；本机关所在地名写成形近字，如“沭阳”写成“沐阳”。正文处处写的都是同一个别的机关时，只在标题处说一次。
+    /// 应当写本机关名称的地方写了别的机关：“请与……联系”“由……编制”、报告自称的名称、落款；讲本机关工作的句子，主语却是别的机关，如“下一步，某镇将……”“某局2024年未收取信息处理费”；“依托某县人民政府网站”写了别的县；“在某镇门户网站”写了别的镇；本机关所在地名写成形近字，如“沭阳”写成“沐阳”；本机关的名称差一个字、颠倒了两个词，落款没有写全。正文处处写的都是同一个别的机关时，只在标题处说一次。
     ///
     /// ## 依据
     /// 审核惯例：多半是套用别的单位的稿子没有改全。可能确实提到别的机关，所以只提醒核对。
@@ -70,6 +75,11 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let mut findings = Vec::new();
     let own_name = report.agency.as_deref().unwrap_or_default();
     let variants = variants(&agency);
+    let name = OwnName::of(&agency, &fold(own_name));
+    // A name that is nearly the right one is told as such.
+    let is_slip = |text: &str| {
+        variants.iter().any(|(variant, _)| text.contains(variant.as_str())) || !name.slips(text).is_empty()
+    };
     let mut others: Vec<(String, Diagnostic)> = Vec::new();
     for sentence in sentences() {
         for named in roles::named(&sentence) {
@@ -77,8 +87,7 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
                 continue;
             }
             let name = sentence.text[named.range.clone()].to_owned();
-            // A name with a character that looks like the right one is told as such.
-            if variants.iter().any(|(variant, _)| name.contains(variant.as_str())) {
+            if is_slip(&name) {
                 continue;
             }
             let written = quote(&sentence.written(named.range.clone()));
@@ -88,7 +97,8 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     }
     if let Some((paragraph, range)) = roles::signature(report, &paragraphs) {
         let name = &paragraph.text()[range.clone()];
-        if Relation::of(&agency, name) != Relation::None || other_agency::is_of_another_city(&agency, name) {
+        let is_other = Relation::of(&agency, name) != Relation::None;
+        if !is_slip(name) && (is_other || other_agency::is_of_another_city(&agency, name)) {
             let written = quote(&paragraph.written(range.clone()));
             let message = format!("落款写的是{written}，而这是{own_name}的报告，请核对机关名称。");
             others.push((name.to_owned(), rule.finding(message).anchor(paragraph.anchor(range))));
@@ -99,6 +109,8 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
         None => findings.extend(others.into_iter().map(|(_, finding)| finding)),
     }
     findings.extend(mistaken(rule, &variants, prose));
+    findings.extend(miswritten(rule, &name, &variants, prose));
+    findings.extend(cut_signature(rule, &agency, own_name, report, &paragraphs));
     prose.verdict(findings)
 }
 
@@ -220,6 +232,50 @@ fn mistaken(rule: &Rule, variants: &[(String, String)], prose: &Prose<'_>) -> Ve
     findings
 }
 
+/// The places where the text nearly has the agency's name, and not one of the variants.
+fn miswritten(rule: &Rule, name: &OwnName, variants: &[(String, String)], prose: &Prose<'_>) -> Vec<Diagnostic> {
+    let in_passage = |passage: &Passage<'_>| {
+        let text = passage.text();
+        let is_variant =
+            |range: &Range<usize>| variants.iter().any(|(variant, _)| text[range.clone()].contains(variant.as_str()));
+        let slips = name.slips(text).into_iter().filter(|slip| !is_variant(&slip.range));
+        let told = slips.map(|slip| {
+            let written = quote(&passage.written(slip.range.clone()));
+            let message = format!("{written}和本机关的名称{}不一致，请核对。", quote(slip.name));
+            rule.finding(message).anchor(Some(passage.anchor(slip.range)))
+        });
+        told.collect::<Vec<_>>()
+    };
+    prose.own().flat_map(in_passage).collect()
+}
+
+/// A department's signature that lacks its last characters: 云溪县人力资源和社会保障.
+fn cut_signature(
+    rule: &Rule,
+    agency: &Agency,
+    own_name: &str,
+    report: &Report,
+    paragraphs: &[Paragraph<'_>],
+) -> Option<Diagnostic> {
+    const MOST: usize = 2;
+    let last = report.parts.last().map(|part| Place::Body(part.kind))?;
+    let name = fold(own_name);
+    let is_cut = |text: &str| {
+        let missing = name.strip_prefix(text).map_or(0, |rest| rest.chars().count());
+        (1..=MOST).contains(&missing) && text.ends_with(|c: char| c.is_alphanumeric())
+    };
+    let signed = paragraphs.windows(2).rev().find(|pair| {
+        let date = dates(pair[1].text()).into_iter().next();
+        pair[0].place == last && date.is_some_and(|date| date.range.start == 0 && date.month.is_some())
+    })?;
+    let text = signed[0].text();
+    (agency.kind == Kind::Department && is_cut(text)).then(|| {
+        let written = quote(&signed[0].written(0..text.len()));
+        let message = format!("落款写的是{written}，没有写全，本机关的名称是{}，请补上。", quote(own_name));
+        rule.finding(message).anchor(signed[0].anchor(0..text.len()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -289,6 +345,22 @@ mod tests {
         assert_eq!(told("江阳市体育局", "江州市体育局"), 1);
         assert_eq!(told("江阳市体育局", "江阳市体育局"), 0);
         assert_eq!(told("云溪县体育局", "江阳市云溪县体育局"), 0);
+    }
+
+    #[test]
+    fn a_name_with_a_slip_is_told_once() {
+        assert_eq!(
+            told("云溪县自然资源局", "云溪县自然资局认真公开信息。"),
+            ["“云溪县自然资局”和本机关的名称“云溪县自然资源局”不一致，请核对。"]
+        );
+        assert_eq!(told("云溪县粮食和物资储备局", "请与云溪县粮食和物质储备局联系。").len(), 1);
+        let mut report = Draft::new(2024).part(PartKind::Other, Some(6), "无。").agency("云溪县自然资源局").report();
+        let lines = (200..).zip(["云溪县自然资源", "2025年1月10日"]);
+        report.parts[0].body.extend(lines.map(|(number, text)| crate::rules::test_support::line(text, number)));
+        assert_eq!(
+            said(&AGENCY_NAME_DIFFERS, &report),
+            ["落款写的是“云溪县自然资源”，没有写全，本机关的名称是“云溪县自然资源局”，请补上。"]
+        );
     }
 
     #[test]

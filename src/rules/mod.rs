@@ -66,6 +66,7 @@ mod nested_title_marks;
 mod not_a_count;
 mod odd_digits;
 mod other_agency;
+mod own_name;
 pub mod page;
 mod paragraphs;
 mod part_heading_altered;
