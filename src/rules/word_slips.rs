@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::homophones::is_taken_for;
 use super::lists;
-use super::slots::Slots;
+use super::slots::{Slots, of_pair};
 
 /// Each word, and what may stand for its first and its second character in another word or beside one.
 const LIST: &str = include_str!("lists/word_slips.tsv");
@@ -17,7 +17,9 @@ const LIST: &str = include_str!("lists/word_slips.tsv");
 /// More words, and what stands by mistake for their first and their second character.
 const LIKELY: &str = include_str!("lists/likely_slips.tsv");
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(LIST, LIKELY));
+static LIKELY_PAIRS: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(LIKELY));
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(LIST));
 
 /// A word that is miswritten.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,22 +38,17 @@ struct Word {
     text: &'static str,
     first: char,
     second: char,
-    /// What may stand before the second character; of a word of the second list, what stands there by mistake.
+    /// What may stand before the second character.
     firsts: &'static str,
-    /// What may stand after the first one, or stands there by mistake.
+    /// What may stand after the first one.
     seconds: &'static str,
-    /// Whether it is of the second list.
-    is_likely: bool,
 }
 
 impl Word {
     /// Whether two characters stand for it, one of which is wrong.
     fn is_meant_by(&self, first: char, second: char) -> bool {
-        let is_wrong = |c: char, right: char, listed: &str| {
-            if self.is_likely { listed.contains(c) } else { is_taken_for(c, right) && !listed.contains(c) }
-        };
-        let wrong_first = second == self.second && is_wrong(first, self.first, self.firsts);
-        wrong_first || first == self.first && is_wrong(second, self.second, self.seconds)
+        let wrong_first = second == self.second && is_taken_for(first, self.first) && !self.firsts.contains(first);
+        wrong_first || first == self.first && is_taken_for(second, self.second) && !self.seconds.contains(second)
     }
 }
 
@@ -69,17 +66,12 @@ const fn slot(c: char) -> usize {
 }
 
 impl Words {
-    fn of(list: &'static str, likely: &'static str) -> Self {
-        let of_first = lists::entries::<3>(list).map(|entry| (entry, false));
-        let entries = of_first.chain(lists::entries::<3>(likely).map(|entry| (entry, true)));
-        let word = |(at, ([text, firsts, seconds], is_likely)): (usize, ([&'static str; 3], bool))| {
+    fn of(list: &'static str) -> Self {
+        let word = |(at, [text, firsts, seconds]): (usize, [&'static str; 3])| {
             let mut characters = text.chars();
-            let (first, second) = (characters.next()?, characters.next()?);
-            // "-" stands for none.
-            let [firsts, seconds] = [firsts, seconds].map(|listed| if listed == "-" { "" } else { listed });
-            Some(Word { at, text, first, second, firsts, seconds, is_likely })
+            Some(Word { at, text, first: characters.next()?, second: characters.next()?, firsts, seconds })
         };
-        let words: Vec<Word> = entries.enumerate().filter_map(word).collect();
+        let words: Vec<Word> = lists::entries::<3>(list).enumerate().filter_map(word).collect();
         let by_first = Slots::of(words.clone(), SLOTS, |word| slot(word.first));
         Self { by_first, by_second: Slots::of(words, SLOTS, |word| slot(word.second)) }
     }
@@ -91,11 +83,38 @@ impl Words {
     }
 }
 
+/// The wrong pairs of the second list: the first character, the second, the word.
+struct Pairs(Slots<(char, char, &'static str)>);
+
+/// How many slots there are for pairs: most of a text fall into an empty one.
+const PAIRS: usize = 4096;
+
+impl Pairs {
+    fn of(list: &'static str) -> Self {
+        let mut pairs = Vec::new();
+        for [word, firsts, seconds] in lists::entries::<3>(list) {
+            let mut characters = word.chars();
+            if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
+                // "-" stands for none.
+                let listed = |characters: &'static str| characters.chars().filter(|c| *c != '-');
+                pairs.extend(listed(firsts).map(|c| (c, second, word)));
+                pairs.extend(listed(seconds).map(|c| (first, c, word)));
+            }
+        }
+        Self(Slots::of(pairs, PAIRS, |(first, second, _)| of_pair(*first, *second, PAIRS)))
+    }
+
+    fn meant_by(&self, first: char, second: char) -> Option<&'static str> {
+        let mut pairs = self.0.at(of_pair(first, second, PAIRS)).iter();
+        pairs.find(|pair| (pair.0, pair.1) == (first, second)).map(|pair| pair.2)
+    }
+}
+
 /// The miswritten words in a folded text, in its order.
 pub fn find(text: &str) -> impl Iterator<Item = WordSlip> {
     let pairs = text.char_indices().zip(text.chars().skip(1));
     pairs.filter_map(|((at, first), second)| {
-        let word = WORDS.meant_by(first, second)?;
+        let word = WORDS.meant_by(first, second).or_else(|| LIKELY_PAIRS.meant_by(first, second))?;
         Some(WordSlip { range: at..at + first.len_utf8() + second.len_utf8(), word })
     })
 }
