@@ -157,6 +157,7 @@ pub const COUNTED: &[&str] = &[
     "主动公开",
     "未收到",
     "公开信息",
+    "公开政务信息",
     "公开政府信息",
     "发布信息",
     "公开各类",
@@ -229,6 +230,14 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     prose.verdict(findings)
 }
 
+/// Whether a sentence compares with another time: 与群众期盼相比 is none.
+fn is_compared(text: &str) -> bool {
+    const WISHES: [&str; 9] = ["期盼", "期待", "期望", "要求", "需求", "目标", "标准", "地区", "单位"];
+    COMPARED.iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| *word != "相比" || !WISHES.iter().any(|wish| text[..at].ends_with(wish)))
+    })
+}
+
 /// A year that cannot be right where it stands.
 fn slip(rule: &Rule, sentence: &Sentence<'_>, year: u16) -> Option<Diagnostic> {
     let slip = year_slips::find(sentence, year)?;
@@ -262,7 +271,7 @@ const fn is_told(place: Place) -> bool {
 /// The earlier year that a sentence tells as this one.
 fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> {
     let text = sentence.text;
-    if !text.contains('年') || COMPARED.iter().any(|word| text.contains(word)) {
+    if !text.contains('年') || is_compared(text) {
         return None;
     }
     let text = &text[..INTRODUCTIONS.iter().filter_map(|words| text.find(words)).min().unwrap_or(text.len())];
