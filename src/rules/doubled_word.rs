@@ -150,8 +150,9 @@ fn in_passage(rule: &Rule, passage: &Passage<'_>) -> Vec<Diagnostic> {
         let next = text.get(at + 2).map(|(_, c)| *c);
         if let Some((from, to, right)) = wrong {
             tell(from, to, right);
-        } else if next.is_some_and(|next| MARKS.contains(&next))
-            && (NEVER_DOUBLED.contains(pair[0].1) || ends_a_word(&text, at))
+        } else if next.is_some_and(|next| MARKS.contains(&next)) && NEVER_DOUBLED.contains(pair[0].1)
+            // 其中中、青年; 干部部
+            || next.is_some_and(|next| matches!(next, '。' | ',' | ';')) && ends_a_word(&text, at)
             || doubled_within(&text, at, 1).is_some()
         {
             tell(at, at + 2, pair[0].1.encode_utf8(&mut [0; 4]));

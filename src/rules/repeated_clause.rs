@@ -31,6 +31,9 @@ const SENTENCE: usize = 10;
 /// An item of a list that comes again later on has so many characters.
 const LATER_ITEM: usize = 4;
 
+/// The longest item of a list.
+const LONGEST_ITEM: usize = 12;
+
 /// The longest list whose items are compared.
 const LONGEST_LIST: usize = 64;
 
@@ -64,6 +67,10 @@ pub fn find(text: &str) -> Vec<Repeated> {
             found.push(repeated);
         } else if let Some(words) = listed_before(text, &list, &clause, mark) {
             found.push(Repeated { range: words.clone(), words });
+        }
+        // What is longer is no item, and a list may begin with it.
+        if text[clause.clone()].chars().count() > LONGEST_ITEM {
+            list.clear();
         }
         if mark == "、" && list.len() < LONGEST_LIST {
             list.push(clause.clone());
@@ -248,6 +255,8 @@ mod tests {
             "有人管,有人问,有制度,有人管。",
             "公开政策、解读政策、落实政策。",
             "甲镇、乙镇、丙乡、甲镇中心小学。",
+            "自然资源、交通运输、水利等部门应当书面告知所在地的县级以上人民政府和自然资源、交通运输等部门。",
+            "地方自然资源、交通运输、农业农村和水行政主管部门应当会同上级自然资源、交通运输等部门。",
         ] {
             assert_eq!(repeated(text), Vec::<&str>::new(), "{text}");
         }
