@@ -277,7 +277,7 @@ fn misnamed_short(rule: &Rule, agency: &Agency, own_name: &str, paragraphs: &[Pa
 /// The places where the text has the same department of another county, where no such visit is told of.
 fn namesakes(rule: &Rule, agency: &Agency, own_name: &str, prose: &Prose<'_>) -> Vec<Diagnostic> {
     const SHORTEST: usize = 4;
-    const NONE: &str = "本我全各该邻市辖外某州多县区入到向与和由被在从给为经对将把及等是于往报送让请按据的了至";
+    const NONE: &str = "本我全各该邻市辖外某州多县区入到向与和由被在从给为经对将把及等是于往报送让请按据的了至自治";
     let Some(mine) = agency.regions.last().filter(|region| region.ends_with(['县', '区', '旗'])) else {
         return Vec::new();
     };

@@ -338,7 +338,7 @@ fn items(list: &str, counting: Counting) -> Option<u8> {
         }
     }
     // What comes after the last item may be one more in other words, or the list may go on in the next paragraph.
-    let more = ["此外", "另外", "同时", "最后", "还"].iter().any(|word| rest.contains(word));
+    let more = ["此外", "另外", "同时", "最后", ",还", ";还", "。还"].iter().any(|word| rest.contains(word));
     let is_counted =
         |word: char| rest.match_indices(word).any(|(at, _)| rest[..at].ends_with(|c| numeral(c).is_some()));
     let goes_on = more || is_counted('是') || is_counted('要');

@@ -129,7 +129,10 @@ fn self_named(text: &str) -> Option<Range<usize>> {
         let name = &before[start..];
         let lead = WORDS.iter().find(|word| name.starts_with(**word));
         let start = start + lead.map_or(0, |word| word.len());
-        is_name(&text[start..date.range.start]).then_some(start..date.range.start)
+        // 「某县人民政府编制2024年……」
+        let name = &text[start..date.range.start];
+        let name = WORDS.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
+        is_name(name).then_some(start..start + name.len())
     })
 }
 

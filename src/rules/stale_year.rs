@@ -115,6 +115,9 @@ const NEARBY: &[&str] = &[
     "工作总结",
 ];
 
+/// Papers that go by their year.
+const PAPERS: [&str; 3] = ["要点", "工作方案", "实施方案"];
+
 /// How far after the year, in bytes.
 const NEAR: usize = 42;
 
@@ -276,7 +279,12 @@ fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> 
     }
     let text = &text[..INTRODUCTIONS.iter().filter_map(|words| text.find(words)).min().unwrap_or(text.len())];
     let found = dates(text);
-    if found.iter().filter_map(Date::year).any(|other| other >= year) {
+    // 「按照2024年政务公开工作要点」 names a paper of this year, and tells nothing of when the work was done.
+    let is_of_paper = |date: &Date| {
+        let after = &text[date.range.end..];
+        PAPERS.iter().any(|paper| after[..near(after)].contains(paper))
+    };
+    if found.iter().any(|date| date.year().is_some_and(|other| other >= year) && !is_of_paper(date)) {
         return None;
     }
     let is_earlier = |date: &&Date| date.year().is_some_and(|other| other + BACK >= year);
