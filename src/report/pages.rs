@@ -28,8 +28,8 @@ const ROWS_AT_EACH_END: usize = 2;
 /// By how much an order may cost more than the cheapest and be one to reckon with.
 const RIVAL: u32 = 4;
 
-/// One row in so many has to begin beside its label: without any, whole columns could change places and
-/// everything still add up.
+/// One row in so many has to begin beside its label, or to come figure by figure: without any, whole columns could
+/// change places and everything still add up.
 const ROWS_FOR_EACH_TOLD: usize = 8;
 
 /// The least letters of a label that tell it.
@@ -44,9 +44,17 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// How many of its rows begin beside their labels.
-    fn rows_told(&self) -> usize {
-        self.stretches.iter().filter_map(|stretch| stretch.beside).collect::<BTreeSet<usize>>().len()
+    /// How many of its rows begin beside their labels, or come one figure after the other.
+    fn rows_told(&self, order: &Order, width: usize) -> usize {
+        let figures: Vec<&str> =
+            self.run.groups.iter().flat_map(|group| &group.figures).map(|token| token.text.as_ref()).collect();
+        let says_nothing = |figure: &usize| figures.get(*figure) == Some(&"0");
+        let comes_in_order =
+            |row: &[usize]| row.is_sorted_by(|one, next| *next == one + 1) && !row.iter().all(says_nothing);
+        let rows = order.places.chunks(width).enumerate();
+        let in_order = rows.filter(|(_, row)| comes_in_order(row)).map(|(row, _)| row);
+        let beside = self.stretches.iter().filter_map(|stretch| stretch.beside);
+        in_order.chain(beside).collect::<BTreeSet<usize>>().len()
     }
 }
 
@@ -88,10 +96,15 @@ pub(super) fn blocks<'a>(flow: Flow<'a>, rows: &[Row], width: usize) -> Option<V
         let chosen = together(&pages, &mut pieces)?;
         Some((pieces, chosen))
     })?;
+    let orders: Vec<Order> =
+        pieces.into_iter().zip(chosen?).map(|(pieces, at)| Some(pieces.into_iter().nth(at)?.order)).collect::<Option<_>>()?;
+    let told: usize = pages.iter().zip(&orders).map(|(page, order)| page.rows_told(order, width)).sum();
+    if told * ROWS_FOR_EACH_TOLD < rows.len() {
+        return None;
+    }
     let mut blocks = Vec::new();
-    for ((page, pieces), at) in pages.into_iter().zip(pieces).zip(chosen?) {
-        let piece = pieces.into_iter().nth(at)?;
-        let block = Block::of_pieces(page.run, width, vec![Way::of_pieces(piece.order.places, width)]);
+    for (page, order) in pages.into_iter().zip(orders) {
+        let block = Block::of_pieces(page.run, width, vec![Way::of_pieces(order.places, width)]);
         blocks.push(Block { parted: false, ..block });
     }
     Some(blocks)
@@ -134,9 +147,7 @@ impl Shape<'_> {
             }
         }
         let is_whole = |page: &Page<'_>| page.run.len().is_multiple_of(self.width);
-        let told: usize = pages.iter().map(Page::rows_told).sum();
-        let is_told = told * ROWS_FOR_EACH_TOLD >= self.rows.len();
-        (pages.len() <= MOST_PAGES && pages.iter().all(is_whole) && is_told).then_some(pages)
+        (pages.len() <= MOST_PAGES && pages.iter().all(is_whole)).then_some(pages)
     }
 
     /// The row in whose label alone the last of the words stand.
