@@ -8,6 +8,7 @@
 //! they.
 
 mod orders;
+mod sums;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +19,7 @@ use crate::document::figure;
 use crate::limits::MAX_PAGED_ORDERS;
 use crate::location::Row;
 use orders::{Order, Rows, Stretch};
+use sums::ColumnSum;
 
 /// The most pages of one table.
 const MOST_PAGES: usize = 8;
@@ -44,6 +46,12 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// Its figures; `None` where one is no number.
+    fn values(&self) -> Option<Vec<i64>> {
+        let tokens = self.run.groups.iter().flat_map(|group| &group.figures);
+        tokens.map(|token| figure::read(&token.text).0.counted()?.as_integer()).collect()
+    }
+
     /// How many of its rows begin beside their labels, or come one figure after the other.
     fn rows_told(&self, order: &Order, width: usize) -> usize {
         let figures: Vec<&str> =
@@ -58,7 +66,11 @@ impl Page<'_> {
     }
 }
 
+/// How many pages are tried again with what their columns come to.
+const MOST_HARD_PAGES: usize = 2;
+
 /// An order of a page, and what it adds to the two equations of each column: all come to nought where they hold.
+#[derive(Clone)]
 struct Piece {
     order: Order,
     adds: Vec<i64>,
@@ -89,15 +101,7 @@ pub(super) fn blocks<'a>(flow: Flow<'a>, rows: &[Row], width: usize) -> Option<V
         return None;
     }
     let pages = shape.pages(flow)?;
-    // A false figure is reckoned with where nothing adds up without one.
-    let (pieces, chosen) = [false, true].into_iter().find_map(|may_fail| {
-        let mut pieces: Vec<Vec<Piece>> =
-            pages.iter().map(|page| shape.pieces(page, may_fail)).collect::<Option<_>>()?;
-        let chosen = together(&pages, &mut pieces)?;
-        Some((pieces, chosen))
-    })?;
-    let orders: Vec<Order> =
-        pieces.into_iter().zip(chosen?).map(|(pieces, at)| Some(pieces.into_iter().nth(at)?.order)).collect::<Option<_>>()?;
+    let orders = shape.orders(&pages)??;
     let told: usize = pages.iter().zip(&orders).map(|(page, order)| page.rows_told(order, width)).sum();
     if told * ROWS_FOR_EACH_TOLD < rows.len() {
         return None;
@@ -150,6 +154,67 @@ impl Shape<'_> {
         (pages.len() <= MOST_PAGES && pages.iter().all(is_whole)).then_some(pages)
     }
 
+    /// The orders of the pages under which all adds up: `None` where there are none, `Some(None)` where several differ.
+    fn orders(&self, pages: &[Page<'_>]) -> Option<Option<Vec<Order>>> {
+        let values: Vec<Vec<i64>> = pages.iter().map(Page::values).collect::<Option<_>>()?;
+        let pieces = |page: usize, may_fail: bool, columns: &[ColumnSum]| {
+            self.pieces(&pages[page], &values[page], may_fail, columns)
+        };
+        let mut all: Vec<Vec<Piece>> = (0..pages.len()).map(|page| pieces(page, false, &[])).collect();
+        let simple = together(pages, all.clone());
+        if simple.is_some() {
+            return simple;
+        }
+        // A false figure is reckoned with where nothing adds up without one.
+        let with_one_false = together(pages, (0..pages.len()).map(|page| pieces(page, true, &[])).collect());
+        if with_one_false.is_some() {
+            return with_one_false;
+        }
+        // Where one page has too many orders for its rows alone, the other pages tell what its columns come to.
+        let is_empty = |page: &usize| all[*page].is_empty();
+        let hardest = |page: &usize| all[*page].iter().map(|piece| piece.order.cost).min();
+        let hard: Vec<usize> = match (0..pages.len()).filter(is_empty).collect::<Vec<_>>().as_slice() {
+            [] => {
+                let mut hard: Vec<usize> = (0..pages.len()).collect();
+                hard.sort_by_key(|page| std::cmp::Reverse(hardest(page)));
+                hard.truncate(MOST_HARD_PAGES);
+                hard
+            }
+            [only] => vec![*only],
+            _ => return None,
+        };
+        hard.into_iter().find_map(|page| {
+            let columns = self.columns(pages, &all, page)?;
+            let known = std::mem::replace(&mut all[page], pieces(page, false, &columns));
+            let found = together(pages, all.clone());
+            all[page] = known;
+            found
+        })
+    }
+
+    /// What the columns of a page may come to, as the orders of the other pages have them; `None` where that is too
+    /// much to tell.
+    fn columns(&self, pages: &[Page<'_>], pieces: &[Vec<Piece>], page: usize) -> Option<Vec<ColumnSum>> {
+        let of_others = || pieces.iter().enumerate().filter(|(other, _)| *other != page).map(|(_, pieces)| pieces);
+        let height = pages[page].run.len() / self.width;
+        let column_sum = |sum: usize| {
+            let sets: Vec<BTreeSet<i64>> =
+                of_others().map(|pieces| pieces.iter().map(|piece| piece.adds[sum]).collect()).collect();
+            let counts = |row: usize| {
+                let mut adds = vec![0; 2 * self.width];
+                self.count(pages[page].above + row, sum / 2, 1, &mut adds);
+                adds[sum]
+            };
+            let may_be: BTreeSet<i64> = sums_of(sets.iter())?.into_iter().map(|others| -others).collect();
+            Some(ColumnSum {
+                column: sum / 2,
+                counts: (0..height).map(counts).collect(),
+                may_be: may_be.into_iter().collect(),
+            })
+        };
+        (0..2 * self.width).map(column_sum).collect()
+    }
+
     /// The row in whose label alone the last of the words stand.
     fn told(&self, words: &str) -> Option<usize> {
         let in_common = |label: &str| {
@@ -169,12 +234,10 @@ impl Shape<'_> {
         best.1
     }
 
-    /// The orders of one page; one of its rows need not add up where it `may_fail`.
-    fn pieces(&self, page: &Page<'_>, may_fail: bool) -> Option<Vec<Piece>> {
-        let tokens = page.run.groups.iter().flat_map(|group| &group.figures);
-        let values: Vec<i64> =
-            tokens.map(|token| figure::read(&token.text).0.counted()?.as_integer()).collect::<Option<_>>()?;
-        let rows = Rows { width: self.width, values: &values, stretches: &page.stretches, may_fail };
+    /// The orders of one page; one of its rows need not add up where it `may_fail`, its columns have to where their
+    /// sums are given.
+    fn pieces(&self, page: &Page<'_>, values: &[i64], may_fail: bool, columns: &[ColumnSum]) -> Vec<Piece> {
+        let rows = Rows { width: self.width, values, stretches: &page.stretches, may_fail, columns };
         let mut pieces = Vec::new();
         for order in rows.orders() {
             let mut adds = vec![0_i64; 2 * self.width];
@@ -196,7 +259,7 @@ impl Shape<'_> {
                 pieces.push(Piece { order: order.clone(), adds, is_false: true });
             }
         }
-        (!pieces.is_empty()).then_some(pieces)
+        pieces
     }
 
     /// What a figure adds to the equations of its column: the results are their total, and what came in went out.
@@ -218,8 +281,11 @@ impl Shape<'_> {
 
 /// Which order of each page makes all columns add up, at the least cost: `None` where none does, `Some(None)` where
 /// several do.
-fn together(pages: &[Page<'_>], pieces: &mut [Vec<Piece>]) -> Option<Option<Vec<usize>>> {
-    keep_supported(pieces);
+fn together(pages: &[Page<'_>], mut pieces: Vec<Vec<Piece>>) -> Option<Option<Vec<Order>>> {
+    if pieces.iter().any(Vec::is_empty) {
+        return None;
+    }
+    keep_supported(&mut pieces);
     if pieces.iter().any(Vec::is_empty) {
         return None;
     }
@@ -246,11 +312,13 @@ fn together(pages: &[Page<'_>], pieces: &mut [Vec<Piece>]) -> Option<Option<Vec<
             let figures: Vec<_> = page.run.groups.iter().flat_map(|group| &group.figures).collect();
             pieces[at].order.places.iter().map(|&figure| figures[figure].text.to_string()).collect::<Vec<_>>()
         };
-        pages.iter().zip(first.iter().chain(second.iter())).zip(at).flat_map(of_page).collect::<Vec<String>>()
+        pages.iter().zip(&pieces).zip(at).flat_map(of_page).collect::<Vec<String>>()
     };
     let says = written(best);
     let mut rivals = found.iter().take_while(|(cost, _)| *cost <= least + RIVAL).skip(1);
-    Some(rivals.all(|(_, at)| written(at) == says).then(|| best.clone()))
+    let are_same = rivals.all(|(_, at)| written(at) == says);
+    let orders = |at: &[usize]| pieces.iter().zip(at).map(|(pieces, &at)| pieces[at].order.clone()).collect();
+    Some(are_same.then(|| orders(best)))
 }
 
 /// Leaves out what no orders of the other pages make good, column by column: that leaves few to be tried together.

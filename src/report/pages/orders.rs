@@ -14,6 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::sums::{ColumnSum, Rest};
 use crate::limits::{MAX_PAGED_FIGURES, MAX_PAGED_STATES};
 
 /// The most figures of a row that are passed over for what comes first.
@@ -81,6 +82,8 @@ pub(super) struct Rows<'s> {
     pub stretches: &'s [Stretch],
     /// One row need not add up.
     pub may_fail: bool,
+    /// What its columns have to come to, where that is known.
+    pub columns: &'s [ColumnSum],
 }
 
 /// What the states say that are known, with the place of their last figure.
@@ -110,11 +113,6 @@ struct Move {
     row: usize,
     column: usize,
     down: bool,
-}
-
-/// What is still to be placed, sorted.
-struct Rest {
-    values: Vec<i64>,
 }
 
 impl Rows<'_> {
@@ -156,10 +154,7 @@ impl Rows<'_> {
     }
 
     fn rest(&self, left: &[usize]) -> Rest {
-        let mut values: Vec<i64> =
-            left.iter().flat_map(|at| self.stretches[*at].figures.clone()).map(|figure| self.values[figure]).collect();
-        values.sort_unstable();
-        Rest { values }
+        Rest::of(left.iter().flat_map(|at| self.stretches[*at].figures.clone()).map(|figure| self.values[figure]).collect())
     }
 
     /// The states with this stretch in its place, those with the least cost.
@@ -187,7 +182,7 @@ impl Rows<'_> {
             let Some(state) = self.step(&states[step.state], &step, stretch, rest, &mut known) else { continue };
             let alike = shapes.entry(state.filled).or_default();
             *alike += 1;
-            if *alike <= MOST_ALIKE || rest.values.is_empty() {
+            if *alike <= MOST_ALIKE || rest.is_empty() {
                 next.push(state);
             }
             if next.len() == most {
@@ -339,7 +334,10 @@ impl Rows<'_> {
             state.filled |= 1 << place;
             state.last = Some((row, column));
         }
-        Some(state)
+        let can_come_out = |sum: &ColumnSum| {
+            sum.can_come_out(|row| self.value(state.places[row * self.width + sum.column]), rest)
+        };
+        self.columns.iter().all(can_come_out).then_some(state)
     }
 
     /// Whether a row adds up, or can with some of the figures that are left.
@@ -354,7 +352,7 @@ impl Rows<'_> {
             (Some(total), 2) if is_new => rest.has_two_of(total - sum),
             (None, 1) if is_new => rest.has_two_apart(sum),
             (Some(total), _) => sum <= total,
-            (None, _) => rest.values.last().is_some_and(|most| sum <= *most),
+            (None, _) => rest.largest().is_some_and(|most| sum <= most),
         }
     }
 }
@@ -371,40 +369,5 @@ impl Stretch {
     /// Several lines: a piece of a column, or of a row.
     fn is_pile(&self) -> bool {
         !self.in_line && self.figures.len() > 1
-    }
-}
-
-impl Rest {
-    fn has(&self, value: i64) -> bool {
-        self.values.binary_search(&value).is_ok()
-    }
-
-    /// Whether two of them have this sum.
-    fn has_two_of(&self, sum: i64) -> bool {
-        let (mut low, mut high) = (0, self.values.len().saturating_sub(1));
-        while low < high {
-            match (self.values[low] + self.values[high]).cmp(&sum) {
-                std::cmp::Ordering::Equal => return true,
-                std::cmp::Ordering::Less => low += 1,
-                std::cmp::Ordering::Greater => high -= 1,
-            }
-        }
-        false
-    }
-
-    /// Whether one of them is by so much more than another.
-    fn has_two_apart(&self, by: i64) -> bool {
-        let (mut low, mut high) = (0, 1);
-        if by < 0 {
-            return false;
-        }
-        while high < self.values.len() {
-            match (self.values[high] - self.values[low]).cmp(&by) {
-                std::cmp::Ordering::Equal if low != high => return true,
-                std::cmp::Ordering::Less | std::cmp::Ordering::Equal => high += 1,
-                std::cmp::Ordering::Greater => low += 1,
-            }
-        }
-        false
     }
 }
