@@ -65,7 +65,7 @@ pub const MAX_INTERLEAVED: usize = 112;
 pub const MAX_INTERLEAVED_STATES: usize = 120;
 
 /// The most figures of one page that are put in rows.
-pub const MAX_PAGED_FIGURES: usize = 126;
+pub const MAX_PAGED_FIGURES: usize = 175;
 
 /// How many ways to put the figures of one page in rows are kept at every figure, times those figures.
 pub const MAX_PAGED_STATES: usize = 30_000;

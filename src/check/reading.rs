@@ -280,6 +280,13 @@ fn describe(candidate: &Candidate, chosen: &Chosen, tally: Tally) -> Vec<String>
         let first = |choice: &Choice| choice.ways.first()?.cells.keys().next().map(|id| id.row);
         of_change.filter_map(first).collect::<Vec<Row>>()
     };
+    if let [first, .., last] = candidate.rows_by_sums.as_slice() {
+        let form = candidate.read.form;
+        let (first, last) = (form.row_name(*first), form.row_name(*last));
+        notes.push(format!(
+            "{name}从“{first}”到“{last}”这几行的数字在这份文字里被打乱了，是按各行各列的等式推定的：原件里如有填错的数，这几行未必显得出来。请逐格对照原件。"
+        ));
+    }
     let cut = rows_of(|change| matches!(change, Change::Cut(_)));
     if !cut.is_empty() {
         let rows = names(candidate.read.form, &cut);

@@ -44,6 +44,8 @@ pub(super) struct Block<'a> {
     pub parted: bool,
     /// Every figure stands apart: columns need not come in the order of the form then.
     pub scattered: bool,
+    /// Its rows were told by the sums alone, those of the columns among them.
+    pub by_sums: bool,
     /// How many rows it is high.
     pub height: usize,
     /// Where figures stick together, they are cut; here they are as written.
@@ -73,7 +75,18 @@ impl<'a> Block<'a> {
 
     /// Figures under their words, all of them in order.
     const fn plain(figures: Vec<Token<'a>>, before: String, ways: Vec<Way>, marked: bool, height: usize) -> Self {
-        Self { figures, before, is_below: false, ways, marked, parted: false, scattered: false, height, cut: None }
+        Self {
+            figures,
+            before,
+            is_below: false,
+            ways,
+            marked,
+            parted: false,
+            scattered: false,
+            by_sums: false,
+            height,
+            cut: None,
+        }
     }
 
     /// Rows that words cut in pieces; `None` where they are whole, or fit together in no way.
@@ -94,6 +107,7 @@ impl<'a> Block<'a> {
             marked: false,
             parted: true,
             scattered: false,
+            by_sums: false,
             height,
             cut: None,
         }
@@ -223,7 +237,18 @@ fn of_run<'a>(run: Run<'a>, width: usize, parted: bool, blocks: &mut Vec<Block<'
         let is_below = is_below && !before.is_empty();
         let before = std::mem::take(&mut before);
         let scattered = alone > 1;
-        blocks.push(Block { figures, before, is_below, ways, marked, parted, scattered, height, cut: None });
+        blocks.push(Block {
+            figures,
+            before,
+            is_below,
+            ways,
+            marked,
+            parted,
+            scattered,
+            by_sums: false,
+            height,
+            cut: None,
+        });
     }
 }
 
@@ -286,6 +311,7 @@ fn row_of_cut_figures<'a>(run: &Run<'a>, width: usize) -> Option<Block<'a>> {
         marked: false,
         parted: false,
         scattered: false,
+        by_sums: false,
         height: 1,
         cut: Some(written.clone()),
     })

@@ -87,6 +87,13 @@ struct Combined {
     at: Vec<usize>,
 }
 
+/// The order of each page.
+struct Found {
+    orders: Vec<Order>,
+    /// The page that came out only with what its columns have to come to: nothing is left there to show a false figure.
+    by_columns: Option<usize>,
+}
+
 /// The rows and columns of a table.
 struct Shape<'r> {
     rows: &'r [Row],
@@ -97,19 +104,23 @@ struct Shape<'r> {
 /// those of one false figure; `None` where there is none, or where another is about as simple.
 pub(super) fn blocks<'a>(flow: Flow<'a>, rows: &[Row], width: usize) -> Option<Vec<Block<'a>>> {
     let shape = Shape { rows, width };
+    // Where all figures say the same, none can stand in another's place.
+    let mut figures = flow.runs.iter().flat_map(|run| &run.groups).flat_map(|group| &group.figures);
+    let first = figures.next().map(|token| token.text.clone());
+    let are_alike = figures.all(|token| Some(&token.text) == first.as_ref());
     if flow.len() != rows.len() * width || !flow.runs.iter().any(|run| run.on_new_page) {
         return None;
     }
     let pages = shape.pages(flow)?;
-    let orders = shape.orders(&pages)??;
+    let Found { orders, by_columns } = shape.orders(&pages)??;
     let told: usize = pages.iter().zip(&orders).map(|(page, order)| page.rows_told(order, width)).sum();
-    if told * ROWS_FOR_EACH_TOLD < rows.len() {
+    if told * ROWS_FOR_EACH_TOLD < rows.len() && !are_alike {
         return None;
     }
     let mut blocks = Vec::new();
-    for (page, order) in pages.into_iter().zip(orders) {
+    for (at, (page, order)) in pages.into_iter().zip(orders).enumerate() {
         let block = Block::of_pieces(page.run, width, vec![Way::of_pieces(order.places, width)]);
-        blocks.push(Block { parted: false, ..block });
+        blocks.push(Block { parted: false, by_sums: by_columns == Some(at), ..block });
     }
     Some(blocks)
 }
@@ -155,20 +166,19 @@ impl Shape<'_> {
     }
 
     /// The orders of the pages under which all adds up: `None` where there are none, `Some(None)` where several differ.
-    fn orders(&self, pages: &[Page<'_>]) -> Option<Option<Vec<Order>>> {
+    fn orders(&self, pages: &[Page<'_>]) -> Option<Option<Found>> {
         let values: Vec<Vec<i64>> = pages.iter().map(Page::values).collect::<Option<_>>()?;
         let pieces = |page: usize, may_fail: bool, columns: &[ColumnSum]| {
             self.pieces(&pages[page], &values[page], may_fail, columns)
         };
         let mut all: Vec<Vec<Piece>> = (0..pages.len()).map(|page| pieces(page, false, &[])).collect();
-        let simple = together(pages, all.clone());
-        if simple.is_some() {
-            return simple;
+        let by_rows = |orders: Option<Vec<Order>>| orders.map(|orders| Found { orders, by_columns: None });
+        if let Some(orders) = together(pages, all.clone()) {
+            return Some(by_rows(orders));
         }
         // A false figure is reckoned with where nothing adds up without one.
-        let with_one_false = together(pages, (0..pages.len()).map(|page| pieces(page, true, &[])).collect());
-        if with_one_false.is_some() {
-            return with_one_false;
+        if let Some(orders) = together(pages, (0..pages.len()).map(|page| pieces(page, true, &[])).collect()) {
+            return Some(by_rows(orders));
         }
         // Where one page has too many orders for its rows alone, the other pages tell what its columns come to.
         let is_empty = |page: &usize| all[*page].is_empty();
@@ -188,7 +198,7 @@ impl Shape<'_> {
             let known = std::mem::replace(&mut all[page], pieces(page, false, &columns));
             let found = together(pages, all.clone());
             all[page] = known;
-            found
+            Some(found?.map(|orders| Found { orders, by_columns: Some(page) }))
         })
     }
 

@@ -44,6 +44,8 @@ pub struct Candidate {
     pub reading: Reading,
     /// Many of its rows are proven to come figure by figure.
     pub runs_by_rows: bool,
+    /// The rows of which only the sums tell which figure stands where: a false one may not show there.
+    pub rows_by_sums: Vec<Row>,
     /// No words stand between its figures, and none of them behind the headings after the table.
     pub in_one_piece: bool,
     /// Rows of the stream the table takes up.
@@ -154,6 +156,7 @@ pub(super) fn candidate(
         choices: Vec::new(),
         reading: Reading::RowMajorStream,
         runs_by_rows: cut == Cut::ByPages && blocks.iter().map(rows_by_figures).sum::<usize>() >= ROWS_BY_FIGURES,
+        rows_by_sums: Vec::new(),
         in_one_piece,
         rows: zone.start..last + 1,
     };
@@ -161,6 +164,10 @@ pub(super) fn candidate(
     for block in blocks {
         let places = ids.get(start..start + block.places())?;
         start += places.len();
+        if block.by_sums {
+            candidate.rows_by_sums.extend(places.iter().map(|id| id.row));
+            candidate.rows_by_sums.dedup();
+        }
         candidate.add(&block, places);
     }
     (start == ids.len()).then_some(candidate)
@@ -198,6 +205,7 @@ pub(super) fn gaps(reading: &tables::Reading) -> Option<Candidate> {
         choices: rows.iter().map(choice).collect(),
         reading: Reading::LabelAligned,
         runs_by_rows: false,
+        rows_by_sums: Vec::new(),
         in_one_piece: true,
         rows: reading.rows.clone(),
     })
