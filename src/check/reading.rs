@@ -47,7 +47,9 @@ pub(super) fn settle(recognition: &mut Recognition<'_>) {
         let mut taken = recognition.candidate(table).and_then(settled);
         if table == Table::T3 && taken.as_ref().is_none_or(|(_, chosen)| !chosen.doubtful.is_empty()) {
             let by_pages = recognition.by_pages().and_then(settled);
-            taken = by_pages.filter(|(_, chosen)| chosen.doubtful.is_empty()).or(taken);
+            let doubts = |(_, chosen): &(Candidate, Chosen)| chosen.doubtful.len();
+            let fewest = taken.as_ref().map_or(usize::MAX, doubts);
+            taken = by_pages.filter(|taken| doubts(taken) < fewest).or(taken);
         }
         let Some((candidate, chosen)) = taken else { continue };
         let read = candidate.read.clone();
@@ -199,7 +201,7 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
     // Figures with words in between may come from anywhere: they are believed only where everything adds up.
     let parted: Vec<&Choice> = candidate.choices.iter().filter(|choice| choice.parted).collect();
     let of_parted = |wanted: fn(&Choice) -> bool| {
-        let choices = parted.iter().filter(|choice| wanted(choice));
+        let choices = parted.iter().copied().filter(|choice| wanted(choice));
         choices.flat_map(|choice| choice.ways.iter().flat_map(|way| way.cells.keys())).copied().collect::<Vec<CellId>>()
     };
     if candidate.table == Table::T3 && weigh(&candidate.read, &cells, |_| true).failed() > 0 && !parted.is_empty() {
@@ -216,6 +218,8 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
     // Rows in pieces have columns to prove them, and those add up only where nothing is left out.
     if !doubtful.is_empty() {
         doubtful.extend(of_parted(Choice::is_of_rows));
+        let mixed = candidate.choices.iter().filter(|choice| choice.mixed);
+        doubtful.extend(mixed.flat_map(|choice| choice.ways.iter().flat_map(|way| way.cells.keys())).copied());
     }
     doubtful.sort_unstable();
     doubtful.dedup();

@@ -44,6 +44,9 @@ pub(super) struct Block<'a> {
     pub parted: bool,
     /// Every figure stands apart: columns need not come in the order of the form then.
     pub scattered: bool,
+    /// Some of its figures stand alone and others on lines of several: a piece of a row may then come before what is
+    /// to its left.
+    pub mixed: bool,
     /// Its rows were told by the sums alone, those of the columns among them.
     pub by_sums: bool,
     /// How many rows it is high.
@@ -83,6 +86,7 @@ impl<'a> Block<'a> {
             marked,
             parted: false,
             scattered: false,
+            mixed: false,
             by_sums: false,
             height,
             cut: None,
@@ -107,6 +111,7 @@ impl<'a> Block<'a> {
             marked: false,
             parted: true,
             scattered: false,
+            mixed: false,
             by_sums: false,
             height,
             cut: None,
@@ -231,6 +236,8 @@ fn of_run<'a>(run: Run<'a>, width: usize, parted: bool, blocks: &mut Vec<Block<'
         } else {
             (groups.len(), Shown::Nothing)
         };
+        let in_line = groups.iter().take(taken).filter(|group| group.in_line).count();
+        let mixed = (1..taken).contains(&in_line) && !size.is_multiple_of(width);
         let figures: Vec<Token<'a>> = groups.drain(..taken).flat_map(|group| group.figures).collect();
         let height = figures.len() / width;
         let (ways, marked) = ways(height, width, shown);
@@ -245,6 +252,7 @@ fn of_run<'a>(run: Run<'a>, width: usize, parted: bool, blocks: &mut Vec<Block<'
             marked,
             parted,
             scattered,
+            mixed,
             by_sums: false,
             height,
             cut: None,
@@ -311,6 +319,7 @@ fn row_of_cut_figures<'a>(run: &Run<'a>, width: usize) -> Option<Block<'a>> {
         marked: false,
         parted: false,
         scattered: false,
+        mixed: false,
         by_sums: false,
         height: 1,
         cut: Some(written.clone()),

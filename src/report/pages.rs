@@ -30,9 +30,15 @@ const ROWS_AT_EACH_END: usize = 2;
 /// By how much an order may cost more than the cheapest and be one to reckon with.
 const RIVAL: u32 = 4;
 
-/// One row in so many has to begin beside its label, or to come figure by figure: without any, whole columns could
-/// change places and everything still add up.
-const ROWS_FOR_EACH_TOLD: usize = 8;
+/// One row in so many has to begin beside its label: without any, whole columns could change places and everything
+/// still add up.
+const ROWS_FOR_EACH_BESIDE: usize = 8;
+
+/// Or one row in so many has to come figure by figure, which shows the columns as well.
+const ROWS_FOR_EACH_IN_ORDER: usize = 2;
+
+/// How many pages are tried again with what their columns come to.
+const MOST_HARD_PAGES: usize = 2;
 
 /// The least letters of a label that tell it.
 const TELLING_LETTERS: usize = 3;
@@ -52,22 +58,21 @@ impl Page<'_> {
         tokens.map(|token| figure::read(&token.text).0.counted()?.as_integer()).collect()
     }
 
-    /// How many of its rows begin beside their labels, or come one figure after the other.
-    fn rows_told(&self, order: &Order, width: usize) -> usize {
+    /// Its rows that begin beside their labels.
+    fn rows_beside(&self) -> BTreeSet<usize> {
+        self.stretches.iter().filter_map(|stretch| stretch.beside).collect()
+    }
+
+    /// Its rows that begin beside their labels, and those that come one figure after the other and say something.
+    fn rows_told(&self, order: &Order, width: usize) -> BTreeSet<usize> {
         let figures: Vec<&str> =
             self.run.groups.iter().flat_map(|group| &group.figures).map(|token| token.text.as_ref()).collect();
-        let says_nothing = |figure: &usize| figures.get(*figure) == Some(&"0");
-        let comes_in_order =
-            |row: &[usize]| row.is_sorted_by(|one, next| *next == one + 1) && !row.iter().all(says_nothing);
+        let says_something = |row: &[usize]| row.iter().any(|figure| figures.get(*figure) != Some(&"0"));
+        let comes_in_order = |row: &[usize]| row.is_sorted_by(|one, next| *next == one + 1) && says_something(row);
         let rows = order.places.chunks(width).enumerate();
-        let in_order = rows.filter(|(_, row)| comes_in_order(row)).map(|(row, _)| row);
-        let beside = self.stretches.iter().filter_map(|stretch| stretch.beside);
-        in_order.chain(beside).collect::<BTreeSet<usize>>().len()
+        rows.filter(|(_, row)| comes_in_order(row)).map(|(row, _)| row).chain(self.rows_beside()).collect()
     }
 }
-
-/// How many pages are tried again with what their columns come to.
-const MOST_HARD_PAGES: usize = 2;
 
 /// An order of a page, and what it adds to the two equations of each column: all come to nought where they hold.
 #[derive(Clone)]
@@ -87,9 +92,9 @@ struct Combined {
     at: Vec<usize>,
 }
 
-/// The order of each page.
+/// The orders of each page, the simplest first; there is one at least.
 struct Found {
-    orders: Vec<Order>,
+    orders: Vec<Vec<Order>>,
     /// The page that came out only with what its columns have to come to: nothing is left there to show a false figure.
     by_columns: Option<usize>,
 }
@@ -100,26 +105,22 @@ struct Shape<'r> {
     width: usize,
 }
 
-/// The blocks of the table, a page each, in the one order under which every row and every column adds up, or all but
-/// those of one false figure; `None` where there is none, or where another is about as simple.
+/// The blocks of the table, a page each, in the orders under which every row and every column adds up, or all but
+/// those of one false figure: the simplest, and others that are about as simple. `None` where there is none.
 pub(super) fn blocks<'a>(flow: Flow<'a>, rows: &[Row], width: usize) -> Option<Vec<Block<'a>>> {
     let shape = Shape { rows, width };
-    // Where all figures say the same, none can stand in another's place.
-    let mut figures = flow.runs.iter().flat_map(|run| &run.groups).flat_map(|group| &group.figures);
-    let first = figures.next().map(|token| token.text.clone());
-    let are_alike = figures.all(|token| Some(&token.text) == first.as_ref());
     if flow.len() != rows.len() * width || !flow.runs.iter().any(|run| run.on_new_page) {
         return None;
     }
     let pages = shape.pages(flow)?;
-    let Found { orders, by_columns } = shape.orders(&pages)??;
-    let told: usize = pages.iter().zip(&orders).map(|(page, order)| page.rows_told(order, width)).sum();
-    if told * ROWS_FOR_EACH_TOLD < rows.len() && !are_alike {
+    let Found { orders, by_columns } = shape.orders(&pages)?;
+    if !shape.is_told(&pages, &orders, by_columns) {
         return None;
     }
     let mut blocks = Vec::new();
-    for (at, (page, order)) in pages.into_iter().zip(orders).enumerate() {
-        let block = Block::of_pieces(page.run, width, vec![Way::of_pieces(order.places, width)]);
+    for (at, (page, orders)) in pages.into_iter().zip(orders).enumerate() {
+        let ways = orders.into_iter().map(|order| Way::of_pieces(order.places, width)).collect();
+        let block = Block::of_pieces(page.run, width, ways);
         blocks.push(Block { parted: false, by_sums: by_columns == Some(at), ..block });
     }
     Some(blocks)
@@ -165,40 +166,35 @@ impl Shape<'_> {
         (pages.len() <= MOST_PAGES && pages.iter().all(is_whole)).then_some(pages)
     }
 
-    /// The orders of the pages under which all adds up: `None` where there are none, `Some(None)` where several differ.
-    fn orders(&self, pages: &[Page<'_>]) -> Option<Option<Found>> {
+    /// The orders of the pages under which all adds up; `None` where there are none.
+    fn orders(&self, pages: &[Page<'_>]) -> Option<Found> {
         let values: Vec<Vec<i64>> = pages.iter().map(Page::values).collect::<Option<_>>()?;
         let pieces = |page: usize, may_fail: bool, columns: &[ColumnSum]| {
             self.pieces(&pages[page], &values[page], may_fail, columns)
         };
         let mut all: Vec<Vec<Piece>> = (0..pages.len()).map(|page| pieces(page, false, &[])).collect();
-        let by_rows = |orders: Option<Vec<Order>>| orders.map(|orders| Found { orders, by_columns: None });
         if let Some(orders) = together(pages, all.clone()) {
-            return Some(by_rows(orders));
+            return Some(Found { orders, by_columns: None });
         }
         // A false figure is reckoned with where nothing adds up without one.
         if let Some(orders) = together(pages, (0..pages.len()).map(|page| pieces(page, true, &[])).collect()) {
-            return Some(by_rows(orders));
+            return Some(Found { orders, by_columns: None });
         }
         // Where one page has too many orders for its rows alone, the other pages tell what its columns come to.
-        let is_empty = |page: &usize| all[*page].is_empty();
-        let hardest = |page: &usize| all[*page].iter().map(|piece| piece.order.cost).min();
-        let hard: Vec<usize> = match (0..pages.len()).filter(is_empty).collect::<Vec<_>>().as_slice() {
-            [] => {
-                let mut hard: Vec<usize> = (0..pages.len()).collect();
-                hard.sort_by_key(|page| std::cmp::Reverse(hardest(page)));
-                hard.truncate(MOST_HARD_PAGES);
-                hard
-            }
-            [only] => vec![*only],
-            _ => return None,
-        };
+        let least = |page: &usize| all[*page].iter().map(|piece| piece.order.cost).min().unwrap_or(u32::MAX);
+        let mut hard: Vec<usize> = (0..pages.len()).collect();
+        hard.sort_by_key(|page| std::cmp::Reverse(least(page)));
+        let without_order = all.iter().filter(|pieces| pieces.is_empty()).count();
+        hard.truncate(if without_order == 1 { 1 } else { MOST_HARD_PAGES });
+        if without_order > 1 {
+            return None;
+        }
         hard.into_iter().find_map(|page| {
             let columns = self.columns(pages, &all, page)?;
             let known = std::mem::replace(&mut all[page], pieces(page, false, &columns));
             let found = together(pages, all.clone());
             all[page] = known;
-            Some(found?.map(|orders| Found { orders, by_columns: Some(page) }))
+            Some(Found { orders: found?, by_columns: Some(page) })
         })
     }
 
@@ -223,6 +219,24 @@ impl Shape<'_> {
             })
         };
         (0..2 * self.width).map(column_sum).collect()
+    }
+
+    /// Whether enough shows that the columns of these orders are the table's, and not others in their place.
+    fn is_told(&self, pages: &[Page<'_>], orders: &[Vec<Order>], by_columns: Option<usize>) -> bool {
+        // A false figure lets too much add up for any doubt besides.
+        let is_false = orders.iter().flatten().any(|order| order.failed.is_some());
+        if is_false && orders.iter().any(|orders| orders.len() > 1) {
+            return false;
+        }
+        let beside: usize = pages.iter().map(|page| page.rows_beside().len()).sum();
+        let in_order = pages.iter().zip(orders).filter_map(|(page, orders)| Some((page, orders.first()?)));
+        let told: usize = in_order.map(|(page, order)| page.rows_told(order, self.width).len()).sum();
+        // Where all figures say the same, none can stand in another's place.
+        let mut figures = pages.iter().flat_map(|page| &page.run.groups).flat_map(|group| &group.figures);
+        let first = figures.next().map(|token| &token.text);
+        beside * ROWS_FOR_EACH_BESIDE >= self.rows.len() && by_columns.is_none()
+            || told * ROWS_FOR_EACH_IN_ORDER >= self.rows.len()
+            || figures.all(|token| Some(&token.text) == first)
     }
 
     /// The row in whose label alone the last of the words stand.
@@ -289,9 +303,9 @@ impl Shape<'_> {
     }
 }
 
-/// Which order of each page makes all columns add up, at the least cost: `None` where none does, `Some(None)` where
-/// several do.
-fn together(pages: &[Page<'_>], mut pieces: Vec<Vec<Piece>>) -> Option<Option<Vec<Order>>> {
+/// The orders of each page that make all columns add up, the one with the least cost first; others of about that cost
+/// only where they say something else. `None` where none does.
+fn together(pages: &[Page<'_>], mut pieces: Vec<Vec<Piece>>) -> Option<Vec<Vec<Order>>> {
     if pieces.iter().any(Vec::is_empty) {
         return None;
     }
@@ -320,15 +334,22 @@ fn together(pages: &[Page<'_>], mut pieces: Vec<Vec<Piece>>) -> Option<Option<Ve
     let written = |at: &[usize]| {
         let of_page = |((page, pieces), &at): ((&Page<'_>, &Vec<Piece>), &usize)| {
             let figures: Vec<_> = page.run.groups.iter().flat_map(|group| &group.figures).collect();
-            pieces[at].order.places.iter().map(|&figure| figures[figure].text.to_string()).collect::<Vec<_>>()
+            pieces[at].order.places.iter().map(|&figure| figures[figure].text.to_string()).collect::<Vec<String>>()
         };
-        pages.iter().zip(&pieces).zip(at).flat_map(of_page).collect::<Vec<String>>()
+        pages.iter().zip(&pieces).zip(at).map(of_page).collect::<Vec<_>>()
     };
-    let says = written(best);
-    let mut rivals = found.iter().take_while(|(cost, _)| *cost <= least + RIVAL).skip(1);
-    let are_same = rivals.all(|(_, at)| written(at) == says);
-    let orders = |at: &[usize]| pieces.iter().zip(at).map(|(pieces, &at)| pieces[at].order.clone()).collect();
-    Some(are_same.then(|| orders(best)))
+    // Of the orders of a page that say the same, the first.
+    let mut orders: Vec<Vec<Order>> =
+        pieces.iter().zip(best).map(|(pieces, &at)| vec![pieces[at].order.clone()]).collect();
+    let mut known: Vec<BTreeSet<Vec<String>>> = written(best).into_iter().map(|says| BTreeSet::from([says])).collect();
+    for (_, at) in found.iter().take_while(|(cost, _)| *cost <= least + RIVAL).skip(1) {
+        for (page, says) in written(at).into_iter().enumerate() {
+            if known[page].insert(says) {
+                orders[page].push(pieces[page][at[page]].order.clone());
+            }
+        }
+    }
+    Some(orders)
 }
 
 /// Leaves out what no orders of the other pages make good, column by column: that leaves few to be tried together.

@@ -64,6 +64,9 @@ pub struct Choice {
     /// Every figure stands apart: only the first way, by rows, can be proven by its sums. Columns in another order than
     /// the form's add up all the same.
     pub scattered: bool,
+    /// Figures that stand alone and pieces of lines make up its rows: one may come before what is to its left, so that
+    /// only a whole table proves them.
+    pub mixed: bool,
     /// What the ways do to the figures besides putting them in order.
     pub change: Change,
 }
@@ -196,7 +199,7 @@ pub(super) fn gaps(reading: &tables::Reading) -> Option<Candidate> {
             Placed { cells: ids.zip(figures).collect(), by_columns: false }
         };
         let ways = (0..T3_COLUMNS.len()).map(way).collect();
-        Choice { ways, marked: false, parted: false, scattered: false, change: Change::Gap(written) }
+        Choice { ways, marked: false, parted: false, scattered: false, mixed: false, change: Change::Gap(written) }
     };
     Some(Candidate {
         table: Table::T3,
@@ -292,7 +295,7 @@ impl Candidate {
         let change =
             block.cut.as_ref().map_or(Change::None, |figures| Change::Cut(figures.iter().map(tables::cell).collect()));
         match ways.as_mut_slice() {
-            [only] if !block.parted && change == Change::None => {
+            [only] if !block.parted && !block.mixed && change == Change::None => {
                 self.settled.append(&mut only.cells);
                 if only.by_columns {
                     self.reading = self.reading.max(Reading::ColumnMajor);
@@ -303,6 +306,7 @@ impl Candidate {
                 marked: block.marked,
                 parted: block.parted,
                 scattered: block.scattered,
+                mixed: block.mixed,
                 change,
             }),
         }
