@@ -1,19 +1,24 @@
 //! `agency-name-differs`: another agency's name where the report speaks of its own.
 
-use super::agency::Agency;
+use std::ops::Range;
+
+use super::agency::{Agency, Kind};
 use super::lists::entries;
 use super::other_agency::{self, Relation};
+use super::own_name::OwnName;
 use super::paragraphs::{Paragraph, Sentence, paragraphs};
-use super::prose::{Place, Prose};
+use super::prose::{Passage, Place, Prose};
 use super::roles::{self, Named, Role};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::diagnostic::Diagnostic;
+use crate::document::date::dates;
+use crate::document::fold::fold;
 use crate::report::Report;
 
 declare_rule! {
     /// ## 查什么
-    /// 应当写本机关名称的地方写了别的机关：“请与……联系”“由……编制”、报告自称的名称、落款；讲本机关工作的句子，主语却是别的机关，如“下一步，某镇将……”“某局2024年未收取信息处理费”；“依托某县人民政府网站”写了别的县；本机关所在地名写成形近字，如“沭阳”写成“沐阳”。正文处处写的都是同一个别的机关时，只在标题处说一次。
+    /// 应当写本机关名称的地方写了别的机关：“请与……联系”“由……编制”、报告自称的名称、落款；讲本机关工作的句子，主语却是别的机关，如“下一步，某镇将……”“某局2024年未收取信息处理费”；“依托某县人民政府网站”写了别的县；“在某镇门户网站”写了别的镇；本机关所在地名写成形近字，如“沭阳”写成“沐阳”；本机关的名称差一个字、颠倒了两个词，落款没有写全。正文处处写的都是同一个别的机关时，只在标题处说一次。
     ///
     /// ## 依据
     /// 审核惯例：多半是套用别的单位的稿子没有改全。可能确实提到别的机关，所以只提醒核对。
@@ -70,6 +75,11 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let mut findings = Vec::new();
     let own_name = report.agency.as_deref().unwrap_or_default();
     let variants = variants(&agency);
+    let name = OwnName::of(&agency, &fold(own_name));
+    // A name that is nearly the right one is told as such.
+    let is_slip = |text: &str| {
+        variants.iter().any(|(variant, _)| text.contains(variant.as_str())) || !name.slips(text).is_empty()
+    };
     let mut others: Vec<(String, Diagnostic)> = Vec::new();
     for sentence in sentences() {
         for named in roles::named(&sentence) {
@@ -77,8 +87,7 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
                 continue;
             }
             let name = sentence.text[named.range.clone()].to_owned();
-            // A name with a character that looks like the right one is told as such.
-            if variants.iter().any(|(variant, _)| name.contains(variant.as_str())) {
+            if is_slip(&name) {
                 continue;
             }
             let written = quote(&sentence.written(named.range.clone()));
@@ -88,7 +97,8 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     }
     if let Some((paragraph, range)) = roles::signature(report, &paragraphs) {
         let name = &paragraph.text()[range.clone()];
-        if Relation::of(&agency, name) != Relation::None {
+        let is_other = Relation::of(&agency, name) != Relation::None;
+        if !is_slip(name) && (is_other || other_agency::is_of_another_city(&agency, name)) {
             let written = quote(&paragraph.written(range.clone()));
             let message = format!("落款写的是{written}，而这是{own_name}的报告，请核对机关名称。");
             others.push((name.to_owned(), rule.finding(message).anchor(paragraph.anchor(range))));
@@ -99,6 +109,8 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
         None => findings.extend(others.into_iter().map(|(_, finding)| finding)),
     }
     findings.extend(mistaken(rule, &variants, prose));
+    findings.extend(miswritten(rule, &name, &variants, prose));
+    findings.extend(cut_signature(rule, &agency, own_name, report, &paragraphs));
     prose.verdict(findings)
 }
 
@@ -116,7 +128,10 @@ fn is_misplaced(own: &Agency, sentence: &Sentence<'_>, named: &Named) -> bool {
         return false;
     }
     // Another bureau may well be told to work; where its full name stands at the head of a sentence, it is a slip.
-    let is_alone = || !NEIGHBOURS.iter().any(|word| sentence.text.contains(word));
+    let is_alone = || {
+        let text = sentence.text.replace("专人负责", "");
+        !NEIGHBOURS.iter().any(|word| text.contains(word))
+    };
     match (named.role, relation) {
         // 区 ends many a word.
         (Role::Worker, Relation::Peer) => !name.ends_with('区'),
@@ -126,10 +141,28 @@ fn is_misplaced(own: &Agency, sentence: &Sentence<'_>, named: &Named) -> bool {
         (Role::OfTheYear, Relation::Bureau) => is_alone(),
         (Role::Worker, Relation::Bureau) => {
             let names_region = own.regions.last().is_some_and(|region| name.contains(region.as_str()));
-            names_region && named.range.start <= sentence.head() && is_alone()
+            let begins = named.range.start <= sentence.head();
+            names_region && is_alone() && (begins || goes_on_with_own_work(own, sentence, named))
         }
+        (Role::Site, Relation::Bureau) => sentence.text.contains("开设") || sentence.text.contains("设置"),
         _ => false,
     }
+}
+
+/// Whether what stands before a name only leads to it, and the agency does there what the one that reports does: 针对上述问题，
+/// 某局将继续加强公开.
+fn goes_on_with_own_work(own: &Agency, sentence: &Sentence<'_>, named: &Named) -> bool {
+    const LEADS_TO: [&str; 14] =
+        ["针对", "为", "按照", "根据", "围绕", "在", "依据", "今年", "本年", "一年", "下一步", "通过", "对照", "结合"];
+    let text = sentence.text;
+    let lead = &text[sentence.head().min(named.range.start)..named.range.start];
+    let leads = lead.ends_with(',') && LEADS_TO.iter().any(|word| lead.starts_with(word));
+    let is_of_publicity = text[named.range.end..].contains("公开") || lead.contains("公开") || lead.contains("问题");
+    leads
+        && is_of_publicity
+        && lead.matches(',').count() <= 2
+        && !lead.contains(own.own.as_str())
+        && roles::is_own_work(text, named.range.end)
 }
 
 /// Words of a sentence that tells what a neighbouring bureau does for this one.
@@ -199,6 +232,50 @@ fn mistaken(rule: &Rule, variants: &[(String, String)], prose: &Prose<'_>) -> Ve
     findings
 }
 
+/// The places where the text nearly has the agency's name, and not one of the variants.
+fn miswritten(rule: &Rule, name: &OwnName, variants: &[(String, String)], prose: &Prose<'_>) -> Vec<Diagnostic> {
+    let in_passage = |passage: &Passage<'_>| {
+        let text = passage.text();
+        let is_variant =
+            |range: &Range<usize>| variants.iter().any(|(variant, _)| text[range.clone()].contains(variant.as_str()));
+        let slips = name.slips(text).into_iter().filter(|slip| !is_variant(&slip.range));
+        let told = slips.map(|slip| {
+            let written = quote(&passage.written(slip.range.clone()));
+            let message = format!("{written}和本机关的名称{}不一致，请核对。", quote(slip.name));
+            rule.finding(message).anchor(Some(passage.anchor(slip.range)))
+        });
+        told.collect::<Vec<_>>()
+    };
+    prose.own().flat_map(in_passage).collect()
+}
+
+/// A department's signature that lacks its last characters: 云溪县人力资源和社会保障.
+fn cut_signature(
+    rule: &Rule,
+    agency: &Agency,
+    own_name: &str,
+    report: &Report,
+    paragraphs: &[Paragraph<'_>],
+) -> Option<Diagnostic> {
+    const MOST: usize = 2;
+    let last = report.parts.last().map(|part| Place::Body(part.kind))?;
+    let name = fold(own_name);
+    let is_cut = |text: &str| {
+        let missing = name.strip_prefix(text).map_or(0, |rest| rest.chars().count());
+        (1..=MOST).contains(&missing) && text.ends_with(|c: char| c.is_alphanumeric())
+    };
+    let signed = paragraphs.windows(2).rev().find(|pair| {
+        let date = dates(pair[1].text()).into_iter().next();
+        pair[0].place == last && date.is_some_and(|date| date.range.start == 0 && date.month.is_some())
+    })?;
+    let text = signed[0].text();
+    (agency.kind == Kind::Department && is_cut(text)).then(|| {
+        let written = quote(&signed[0].written(0..text.len()));
+        let message = format!("落款写的是{written}，没有写全，本机关的名称是{}，请补上。", quote(own_name));
+        rule.finding(message).anchor(signed[0].anchor(0..text.len()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,6 +315,13 @@ mod tests {
             ("云溪县教育局", "河口县教育局依托门户网站开设专栏。"),
             ("云溪县教育局", "通过河口县人民政府门户网站公开。"),
             ("云溪县教育局", "现将云溪县水利局2024年度政府信息公开工作情况报告如下。"),
+            ("云溪县教育局", "针对上述问题，云溪县水利局将继续加强公开培训。"),
+            ("云溪县教育局", "为推动公开工作落实，云溪县水利局成立了领导小组。"),
+            ("云溪县水利局", "本报告由云溪县林业局根据《条例》编制。"),
+            ("云溪县", "河口县政府办公室组织召开会议。"),
+            ("云溪县青石镇", "我镇在白鹭镇门户网站公开信息。"),
+            ("云溪县青石镇", "白鹭镇党政办公室安排专人负责。"),
+            ("云溪县教育局", "我局在云溪县水利局门户网站开设专栏。"),
         ] {
             assert_eq!(told(agency, text).len(), 1, "{text}");
         }
@@ -248,6 +332,35 @@ mod tests {
         assert_eq!(told("沭阳县教育局", "沐阳县教育局公开信息。"), ["“沐阳”和标题里的“沭阳”只差一个形近字，请核对。"]);
         assert_eq!(told("临颍县", "临颖县公开信息。").len(), 1);
         assert_eq!(told("沭阳县教育局", "泗阳县、射阳县来访，沐浴阳光。"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_signature_of_another_city_is_told() {
+        let told = |agency: &str, name: &str| {
+            let mut report = Draft::new(2024).part(PartKind::Other, Some(6), "无。").agency(agency).report();
+            let lines = (200..).zip([name, "2025年1月10日"]);
+            report.parts[0].body.extend(lines.map(|(number, text)| crate::rules::test_support::line(text, number)));
+            said(&AGENCY_NAME_DIFFERS, &report).len()
+        };
+        assert_eq!(told("江阳市体育局", "江州市体育局"), 1);
+        assert_eq!(told("江阳市体育局", "江阳市体育局"), 0);
+        assert_eq!(told("云溪县体育局", "江阳市云溪县体育局"), 0);
+    }
+
+    #[test]
+    fn a_name_with_a_slip_is_told_once() {
+        assert_eq!(
+            told("云溪县自然资源局", "云溪县自然资局认真公开信息。"),
+            ["“云溪县自然资局”和本机关的名称“云溪县自然资源局”不一致，请核对。"]
+        );
+        assert_eq!(told("云溪县粮食和物资储备局", "请与云溪县粮食和物质储备局联系。").len(), 1);
+        let mut report = Draft::new(2024).part(PartKind::Other, Some(6), "无。").agency("云溪县自然资源局").report();
+        let lines = (200..).zip(["云溪县自然资源", "2025年1月10日"]);
+        report.parts[0].body.extend(lines.map(|(number, text)| crate::rules::test_support::line(text, number)));
+        assert_eq!(
+            said(&AGENCY_NAME_DIFFERS, &report),
+            ["落款写的是“云溪县自然资源”，没有写全，本机关的名称是“云溪县自然资源局”，请补上。"]
+        );
     }
 
     #[test]
@@ -309,6 +422,10 @@ mod tests {
             ("云溪县教育局", "云溪县财政局与我局联合公开。云溪县教育局幼教中心认真落实。"),
             ("云溪县教育局", "江阳市教育局认真指导。赴河口县教育局学习。"),
             ("云溪县", "云溪县水利局未收取信息处理费。青石镇2024年共主动公开信息40条。"),
+            ("云溪县教育局", "按照县委部署，云溪县审计局对公开情况开展检查。"),
+            ("云溪县教育局", "为方便群众，与云溪县水利局在云溪县政务服务局门户网站公开信息。"),
+            ("云溪县教育局", "根据我局建议，云溪县水利局将在公开栏发布。"),
+            ("云溪县自然资源局", "本报告由云溪县林业局根据《条例》编制。"),
             ("云溪县青石街道", "线上栏目建设中街道信息公开60条。"),
             ("云溪县青石街道", "2024年，根据街道政务公开计划，由街道主动公布，依托街道信息公开栏张贴。"),
         ] {

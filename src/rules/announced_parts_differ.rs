@@ -10,7 +10,7 @@ use crate::report::{PartKind, Reading, Report};
 
 declare_rule! {
     /// ## 查什么
-    /// 开头说的部分数与报告不符，例如“由五个部分组成”而报告有六个部分；“从以下四个方面改进”后面只列到“三是”；列举跳了号或者重了号，例如“一是、二是、四是”。
+    /// 开头说的部分数与报告不符，例如“由五个部分组成”而报告有六个部分；“从以下四个方面改进”后面只列到“三是”；列举和小标题跳了号或者重了号，例如“一是、二是、四是”“（一）（一）”。
     ///
     /// ## 依据
     /// 审核惯例，没有条文规定。六个部分见国办公开办函〔2021〕30号。
@@ -106,6 +106,17 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
             );
             findings.push(rule.finding(message).anchor(Some(passage.anchor(list.place))));
         }
+    }
+    for part in prose.passages.chunk_by(|a, b| a.place == b.place) {
+        let Some((passage, range, number, before)) = misnumbered(part) else { continue };
+        let written = quote(&passage.written(range.clone()));
+        let message = if number == before {
+            format!("小标题{written}的序号和前面一个重复，请核对。")
+        } else {
+            let before = ordinal(before);
+            format!("小标题{written}前面一个是“（{before}）”，请核对序号，或者看看是不是少了一项。")
+        };
+        findings.push(rule.finding(message).anchor(Some(passage.anchor(range))));
     }
     prose.verdict(findings)
 }
@@ -243,6 +254,10 @@ fn gap(passage: &Passage<'_>) -> Option<(Range<usize>, &'static str, &'static st
             continue;
         }
         lists += usize::from(item == 0);
+        // 「一是…一是…三是」, and no 二是 anywhere.
+        if item == 2 && last == Some(0) && !text.contains("二") {
+            return Some((start..at + '是'.len_utf8(), ORDINALS[0], ORDINALS[2]));
+        }
         let goes_on = item == 0 || last.is_some_and(|before| item == before + 1);
         if !goes_on {
             // Where lists stand within one another, a number may be that of either.
@@ -252,6 +267,35 @@ fn gap(passage: &Passage<'_>) -> Option<(Range<usize>, &'static str, &'static st
         last = Some(item);
     }
     None
+}
+
+/// The number in brackets that a paragraph begins with, 「（二）」, in bytes.
+fn bracketed(passage: &Passage<'_>) -> Option<(Range<usize>, u8)> {
+    let text = passage.text();
+    let inside = text.strip_prefix('(')?;
+    let end = inside.find(')').filter(|end| *end <= '一'.len_utf8() * 2)?;
+    let (_, number) = (1..=10).map(|number| (ordinal(number), number)).find(|(word, _)| *word == inside[..end])?;
+    Some((0..end + 2, number))
+}
+
+/// Where the paragraphs of a part's text are numbered （一）（一） or （一）（三）, and neither begin anew nor stand within
+/// others: the paragraph, its number's place, the number and the one before it.
+fn misnumbered<'a, 'r>(part: &'a [Passage<'r>]) -> Option<(&'a Passage<'r>, Range<usize>, u8, u8)> {
+    let is_text = |kind: PartKind| matches!(kind, PartKind::Overview | PartKind::Problems | PartKind::Other);
+    let is_looked_at = part.first().is_some_and(|passage| matches!(passage.place, Place::Body(kind) if is_text(kind)));
+    if !is_looked_at {
+        return None;
+    }
+    let numbered: Vec<_> =
+        part.iter().filter_map(|passage| bracketed(passage).map(|(range, number)| (passage, range, number))).collect();
+    // Numbers that begin anew, or more than one that is out of order, tell of something else.
+    let mut odd = numbered.windows(2).filter(|pair| pair[1].2 != pair[0].2 + 1);
+    let (Some([(_, _, before), (passage, range, number)]), None) = (odd.next(), odd.next()) else { return None };
+    let missing = format!("({})", ordinal(before + 1));
+    let is_inline = number != before && part.iter().any(|other| other.text().contains(&missing));
+    let is_odd = number == before || *number == before + 2;
+    let is_first = numbered.first().is_some_and(|(_, _, number)| *number == 1);
+    (is_odd && is_first && !is_inline).then(|| (*passage, range.clone(), *number, *before))
 }
 
 /// How many items 「一是…二是…」 has; `None` where that is not sure.
@@ -351,6 +395,28 @@ mod tests {
         ] {
             assert_eq!(told("", list), Vec::<String>::new(), "{list}");
         }
+    }
+
+    #[test]
+    fn paragraphs_are_numbered_one_after_the_other() {
+        let told = |lines: &[&str]| {
+            let report = Draft::new(2024).overview(lines).report();
+            let findings = run(&ANNOUNCED_PARTS_DIFFER, &report).findings;
+            findings.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&["（一）问题。", "（一）改进。"]), ["小标题“（一）”的序号和前面一个重复，请核对。"]);
+        assert_eq!(
+            told(&["（一）问题。", "（三）改进。"]),
+            ["小标题“（三）”前面一个是“（一）”，请核对序号，或者看看是不是少了一项。"]
+        );
+        for lines in [
+            &["（一）问题。", "（二）改进。", "（一）培训。", "（二）考核。"][..],
+            &["（一）问题。（二）原因。", "（三）改进。"],
+            &["（二）问题。", "（四）改进。"],
+        ] {
+            assert_eq!(told(lines), Vec::<String>::new(), "{lines:?}");
+        }
+        assert_eq!(told(&["一是不快。一是不准。三是不全。"]).len(), 1);
     }
 
     #[test]

@@ -109,6 +109,12 @@ fn in_passage(passage: &Passage<'_>) -> Vec<Slip> {
     for range in dangling::find(passage.text()) {
         slips.push(Slip { message: format!("{}后面少了内容，请补全。", written(&range)), range });
     }
+    for range in dangling::empty_items(passage.text()) {
+        slips.push(Slip { message: format!("{}后面少了内容，请补全。", written(&range)), range });
+    }
+    for range in dangling::headless(passage.text()) {
+        slips.push(Slip { message: format!("{}前面少了内容，请补全。", written(&range)), range });
+    }
     slips
 }
 
@@ -134,9 +140,9 @@ mod tests {
     #[test]
     fn every_word_of_the_list_is_found() {
         for [wrong, right, _] in lists::entries::<3>(LIST) {
-            let text = format!("据查{wrong}的，平稳。");
+            let text = format!("据查{wrong}者，平稳。");
             assert!(messages(&text).contains(&format!("“{wrong}”应为“{right}”。")), "{text}");
-            assert_eq!(messages(&format!("据查{right}的，平稳。")), Vec::<String>::new(), "{right}");
+            assert_eq!(messages(&format!("据查{right}者，平稳。")), Vec::<String>::new(), "{right}");
         }
     }
 

@@ -33,6 +33,31 @@ pub fn find(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Items of a list that say nothing, in bytes of a folded text: 一是。二是加强培训.
+pub fn empty_items(text: &str) -> impl Iterator<Item = Range<usize>> {
+    const NUMBERS: [&str; 8] = ["一", "二", "三", "四", "五", "六", "七", "八"];
+    ["是。", "是;"].into_iter().flat_map(move |words| text.match_indices(words)).filter_map(|(at, _)| {
+        let number = NUMBERS.iter().find(|number| text[..at].ends_with(**number))?;
+        let start = at - number.len();
+        let begins = text[..start].is_empty() || text[..start].ends_with(MARKS) || text[..start].ends_with(':');
+        begins.then_some(start..at + '是'.len_utf8())
+    })
+}
+
+/// Where a clause of a folded text begins with 的, of which the words before are missing, with a few characters after it, in
+/// bytes: 领导小组，的工作格局.
+pub fn headless(text: &str) -> impl Iterator<Item = Range<usize>> {
+    const WORDS: [&str; 4] = ["的确", "的士", "的哥", "的话"];
+    text.match_indices('的').filter_map(|(at, _)| {
+        let rest = &text[at..];
+        let begins = text[..at].ends_with(MARKS) && !WORDS.iter().any(|word| rest.starts_with(word));
+        begins.then(|| {
+            let shown = rest.chars().take(1 + SHOWN).take_while(|c| c.is_alphanumeric());
+            at..at + shown.map(char::len_utf8).sum::<usize>()
+        })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +81,25 @@ mod tests {
             ("对申请予以。", "对申请予以"),
         ] {
             assert_eq!(found(text), [words], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_item_that_says_nothing_is_found() {
+        let found = |text| empty_items(text).map(|range| &text[range]).collect::<Vec<&str>>();
+        assert_eq!(found("主要问题:一是。二是形式单一。"), ["一是"]);
+        for text in ["一是,加强领导。", "问题是。", "统一是;", "一是加强领导。"] {
+            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_clause_without_its_head_is_found() {
+        let found = |text| headless(text).map(|range| &text[range]).collect::<Vec<&str>>();
+        assert_eq!(found("成立领导小组,的工作格局基本形成。"), ["的工作格局"]);
+        for text in ["群众的意见,的确中肯。", "形成“统一领导”的格局。", "没有的话,不报。"]
+        {
+            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
         }
     }
 

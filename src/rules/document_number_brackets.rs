@@ -6,7 +6,7 @@ use crate::document::fold::{fold_char, is_ideograph};
 
 declare_rule! {
     /// ## 查什么
-    /// 发文字号里的年份用了方括号、方头括号或圆括号，例如“国办函[2020]109号”，或者没有用括号；序号前面写了“第”字，例如“国办函〔2020〕第109号”。
+    /// 发文字号里的年份用了方括号、方头括号或圆括号，例如“国办函[2020]109号”，或者没有用括号；序号前面写了“第”字，例如“国办函〔2020〕第109号”；序号后面少了“号”字。
     ///
     /// ## 依据
     /// 《党政机关公文格式》（GB/T 9704—2012）7.2.5：发文字号的年份标全称，用六角括号“〔〕”括入；发文顺序号不加“第”字。
@@ -61,7 +61,27 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
             Some(rule.finding(message).anchor(Some(passage.anchor(range))))
         })
     });
-    prose.verdict(findings.collect())
+    let unended = prose.own().flat_map(|passage| {
+        unended(passage.text()).into_iter().map(move |range| {
+            let written = passage.written(range.clone());
+            let message = format!("发文字号{}后面少了“号”字，请补上。", quote(&written));
+            rule.finding(message).anchor(Some(passage.anchor(range)))
+        })
+    });
+    prose.verdict(findings.chain(unended).collect())
+}
+
+/// Document numbers in folded text that end before a mark without 号: 国办函[2020]109).
+fn unended(text: &str) -> Vec<std::ops::Range<usize>> {
+    let ended = text.match_indices(']').filter_map(|(at, mark)| {
+        let rest = &text[at + mark.len()..];
+        let order = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let stops = rest[order..].is_empty() || rest[order..].starts_with([')', ',', '。', ';', '》', '、']);
+        let end = at + mark.len() + order;
+        let start = (1..=4).contains(&order).then(|| begin(&text[..end])).flatten()?;
+        (stops && !text[start..at].ends_with(')')).then_some(start..end)
+    });
+    ended.collect()
 }
 
 /// Brackets that are none of 〔〕.
@@ -151,6 +171,18 @@ mod tests {
             messages("国办函〔2020〕第109号"),
             ["发文字号“国办函〔2020〕第109号”里不写“第”字，应为“国办函〔2020〕109号”。"]
         );
+    }
+
+    #[test]
+    fn a_number_ends_in_its_word() {
+        assert_eq!(
+            messages("《格式》（国办公开办函〔2021〕30）要求"),
+            ["发文字号“国办公开办函〔2021〕30”后面少了“号”字，请补上。"]
+        );
+        for text in ["（见〔2021〕30）", "表格[2021]3", "国办函〔2020〕109号）", "国办函〔2020〕109 号。"]
+        {
+            assert_eq!(messages(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]

@@ -3,6 +3,9 @@
 //! Chinese doubles characters and words rightly all the time (人人, 认认真真, 政府政府网站), so only what cannot be right is told: listed
 //! characters and words, a word that comes again at the end of its phrase, and any four characters or more that come again.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::lists;
 use super::near_miss::doubled_within;
 use super::prose::{Passage, Place};
@@ -50,6 +53,19 @@ declare_rule! {
 const CHARACTERS: &str = include_str!("lists/doubled_characters.tsv");
 const WORDS: &str = include_str!("lists/doubled_words.tsv");
 
+/// The first list with the character that comes twice in each entry, and the place of the first of the two.
+static TWICE: LazyLock<Vec<(char, usize, [&str; 3])>> = LazyLock::new(|| {
+    let entries = lists::entries::<3>(CHARACTERS).filter_map(|entry| {
+        let characters = || entry[0].chars();
+        let place = characters().zip(characters().skip(1)).position(|(a, b)| a == b)?;
+        Some((characters().nth(place)?, place, entry))
+    });
+    entries.collect()
+});
+
+/// The second list, in order.
+static LISTED: LazyLock<BTreeSet<&str>> = LazyLock::new(|| lists::entries::<1>(WORDS).map(|[word]| word).collect());
+
 /// Units of so many characters are wrong wherever they come twice in a row; shorter ones at the end of a phrase.
 const ALWAYS: usize = 4;
 
@@ -74,7 +90,8 @@ const NEVER_DOUBLED: &str =
     "权案息开府题率性作务众督障设度报告况效理策强升施求容式站道质序则系识导责网员组规制核复请讼诉料晰范围期限象额费";
 
 fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
-    let findings = prose.own().flat_map(|passage| in_passage(rule, passage)).collect();
+    let titles = prose.passages.iter().filter(|passage| passage.place == Place::Title);
+    let findings = titles.chain(prose.own()).flat_map(|passage| in_passage(rule, passage)).collect();
     prose.verdict(findings)
 }
 
@@ -114,10 +131,9 @@ fn in_passage(rule: &Rule, passage: &Passage<'_>) -> Vec<Diagnostic> {
     }
     for (at, pair) in text.windows(2).enumerate().filter(|(_, pair)| pair[0].1 == pair[1].1 && is_ideograph(pair[0].1))
     {
-        let wrong = lists::entries::<3>(CHARACTERS).find_map(|[wrong, right, exceptions]| {
-            // All entries are told by the one pair of equal characters they have.
-            let before = wrong.chars().zip(wrong.chars().skip(1)).position(|(a, b)| a == b && a == pair[0].1)?;
-            let from = at.checked_sub(before)?;
+        let of_pair = TWICE.iter().filter(|(character, ..)| *character == pair[0].1);
+        let wrong = of_pair.into_iter().find_map(|(_, before, [wrong, right, exceptions])| {
+            let from = at.checked_sub(*before)?;
             // The longer words need to have no more of what follows than the pair itself: 民政+政府信息.
             let twice = pair[0].0..pair[1].0 + pair[1].1.len_utf8();
             let found = passage.text()[text[from].0..].starts_with(wrong)
@@ -178,9 +194,9 @@ fn is_wrong(unit: &[(usize, char)], next: Option<char>) -> bool {
     }
     let word: String = characters().collect();
     let ends = next.is_some_and(|next| next.is_ascii_digit() || ENDS.contains(&next));
-    unit.len() >= ALWAYS
-        || lists::entries::<1>(WORDS).any(|[listed]| listed == word)
-        || ends && !TENTATIVE.contains(&word.as_str())
+    // A title ends without a mark.
+    let ends = ends || next.is_none() && word == "报告";
+    unit.len() >= ALWAYS || LISTED.contains(word.as_str()) || ends && !TENTATIVE.contains(&word.as_str())
 }
 
 #[cfg(test)]
@@ -212,6 +228,16 @@ mod tests {
             ("印发实施方案案，逐项落实", "案案", "案"),
         ] {
             assert_eq!(messages(text), [format!("“{wrong}”多写了一遍，应为“{right}”。")], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_says_it_once() {
+        let mut report = Draft::new(2024).part(PartKind::Overview, Some(1), "平稳。").report();
+        let title = "青石镇2024年政府信息公开工作年度报告";
+        for (end, told) in [("报告", 1), ("", 0)] {
+            report.title = Some(crate::rules::test_support::line(&format!("{title}{end}"), 1));
+            assert_eq!(said(&DOUBLED_WORD, &report).len(), told);
         }
     }
 

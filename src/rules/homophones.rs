@@ -17,47 +17,26 @@ const LOOK_ALIKES: &str = include_str!("lists/like_characters.tsv");
 /// The common Chinese characters.
 const IDEOGRAPHS: std::ops::RangeInclusive<u32> = 0x4E00..=0x9FFF;
 
-/// The common characters by their readings.
-static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
-
-struct Table {
-    /// The characters in the order of GB 2312.
-    common: Vec<char>,
-    /// Where in `common` each reading begins, and the last one ends.
-    begins: Vec<usize>,
-    /// The reading of each ideograph, as a number from 1; 0 for what is not of the first level.
-    reading_of: Vec<u16>,
-}
-
-impl Table {
-    fn new() -> Self {
-        let rows = (0xB0..=0xD7_u8).flat_map(|row| (0xA1..=0xFE_u8).flat_map(move |column| [row, column]));
-        // The last row is not full: what it lacks is no character.
-        let text = GBK.decode_without_bom_handling(&rows.collect::<Vec<u8>>()).0.into_owned();
-        let common: Vec<char> = text.chars().filter(|c| IDEOGRAPHS.contains(&(*c as u32))).collect();
-        let mut firsts = readings().map(|(_, first)| first).peekable();
-        let mut begins = Vec::new();
-        let mut reading_of = vec![0; IDEOGRAPHS.count()];
-        for (at, c) in common.iter().enumerate() {
-            if firsts.next_if_eq(c).is_some() {
-                begins.push(at);
-            }
-            if let Some(reading) = place(*c).and_then(|place| reading_of.get_mut(place)) {
-                *reading = u16::try_from(begins.len()).unwrap_or_default();
-            }
-        }
-        begins.push(common.len());
-        Self { common, begins, reading_of }
-    }
-
-    /// The characters of a reading.
-    fn of(&self, reading: u16) -> &[char] {
-        let at = usize::from(reading);
-        match (self.begins.get(at.wrapping_sub(1)), self.begins.get(at)) {
-            (Some(begin), Some(end)) => self.common.get(*begin..*end).unwrap_or_default(),
-            _ => &[],
+/// The reading of each ideograph, as a number from 1; 0 for what is not of the first level of GB 2312.
+static READING_OF: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let mut reading_of = vec![0; IDEOGRAPHS.count()];
+    let (mut firsts, mut readings) = (readings().map(|(_, first)| first).peekable(), 0);
+    for c in common() {
+        readings += u16::from(firsts.next_if_eq(&c).is_some());
+        if let Some(reading) = place(c).and_then(|place| reading_of.get_mut(place)) {
+            *reading = readings;
         }
     }
+    reading_of
+});
+
+/// The characters of the first level of GB 2312, in its order.
+fn common() -> impl Iterator<Item = char> {
+    let rows = (0xB0..=0xD7_u8).flat_map(|row| (0xA1..=0xFE_u8).flat_map(move |column| [row, column]));
+    // The last row is not full: what it lacks is no character.
+    let text = GBK.decode_without_bom_handling(&rows.collect::<Vec<u8>>()).0.into_owned();
+    let characters: Vec<char> = text.chars().filter(|c| IDEOGRAPHS.contains(&(*c as u32))).collect();
+    characters.into_iter()
 }
 
 /// The readings with the input method's usual slips made good, in their order: zh for z, ing for in …
@@ -85,15 +64,8 @@ fn place(c: char) -> Option<usize> {
 
 /// The reading of a common character, as a number from 1.
 fn reading(c: char) -> Option<u16> {
-    let reading = *TABLE.reading_of.get(place(c)?)?;
+    let reading = *READING_OF.get(place(c)?)?;
     (reading > 0).then_some(reading)
-}
-
-/// The common characters that are read like this one but for the tone, and those that look like it; each once or twice.
-pub fn taken_for(c: char) -> impl Iterator<Item = char> {
-    let alike = reading(c).map_or(&[][..], |reading| TABLE.of(reading)).iter().copied();
-    let groups = groups().filter(move |group| group.contains(c));
-    alike.chain(groups.flat_map(str::chars)).filter(move |other| *other != c)
 }
 
 /// Whether it is one of the common simplified characters.
@@ -104,6 +76,11 @@ pub fn is_common(c: char) -> bool {
 /// Whether two common characters are read alike but for the tone.
 pub fn sound_the_same(a: char, b: char) -> bool {
     reading(a).is_some_and(|of_a| reading(b) == Some(of_a))
+}
+
+/// Whether one of two different characters is written for the other: they are read alike but for the tone, or look alike.
+pub fn is_taken_for(a: char, b: char) -> bool {
+    a != b && (sound_the_same(a, b) || look_alike(a, b))
 }
 
 /// Whether one of two characters is easily written for the other: they sound alike, or look alike.
@@ -135,10 +112,11 @@ mod tests {
 
     #[test]
     fn every_reading_begins_somewhere() {
-        assert_eq!(TABLE.begins.len(), readings().count() + 1);
-        assert_eq!(TABLE.common.len(), 3755);
-        assert_eq!(TABLE.of(1), ['啊', '阿']);
-        assert_eq!((TABLE.of(0), TABLE.of(u16::MAX)), (&[][..], &[][..]));
+        assert_eq!(common().count(), 3755);
+        let of_each: Vec<Option<u16>> = readings().map(|(_, first)| reading(first)).collect();
+        let numbers: Vec<Option<u16>> = (1..).map(Some).take(of_each.len()).collect();
+        assert_eq!(of_each, numbers);
+        assert_eq!((reading('阿'), reading('龘')), (Some(1), None));
     }
 
     #[test]

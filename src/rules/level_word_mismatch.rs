@@ -10,7 +10,7 @@ use crate::document::fold::is_numeral;
 
 declare_rule! {
     /// ## 查什么
-    /// 县里的报告用“全市”、乡镇街道的报告用“全市”“全县”“全区”来统计自己的工作，例如“全市共发布解读6份”“我局组织全市各乡镇”；自称的地区和机关不是一级，例如区里的报告写“我县”。
+    /// 县里的报告用“全市”、乡镇街道的报告用“全市”“全县”“全区”来统计自己的工作，例如“全市共发布解读6份”“我局组织全市各乡镇”；把上级地区的公开工作写成自己的，例如县里的报告写“提升全市政务公开工作水平”，镇里的报告写“我市将……”；自称的地区和机关不是一级，例如区里的报告写“我县”，街道的报告写“全镇”。
     ///
     /// ## 依据
     /// 审核惯例：统计范围应与报告机关一致。多半是套用了上级的稿子。
@@ -148,6 +148,10 @@ impl Words {
         let calling: &[&str] = match () {
             // A zone lies in a county or a district, and may speak of either.
             () if is_zone_of(agency) => &[],
+            () if agency.own.ends_with("街道") => &["全镇", "全乡"],
+            () if level == Level::Town && agency.own.ends_with('镇') => &["全乡"],
+            () if level == Level::Town && agency.own.ends_with('乡') => &["全镇"],
+            () if is_in(&['区']) && level == Level::County => &["我县", "我旗", "全县"],
             () if is_in(&['区']) => &["我县", "我旗"],
             () if is_in(&['县']) => &["我旗"],
             () if is_in(&['市', '旗']) => &["我县"],
@@ -155,11 +159,10 @@ impl Words {
         };
         // A department without its region in its name may be of any level.
         let counting: &[&str] = match level {
-            Level::Town if is_in(&['县']) => &["全市", "全县", "全区", "全省", "我市", "我区"],
-            Level::Town => &["全市", "全县", "全区", "全省", "我市"],
+            Level::Town => &["全市", "全县", "全区", "全省", "我市", "我县", "我区"],
             Level::County if agency.own_region_is_city() => &["全省", "全县", "我区"],
             Level::County if is_zone_of(agency) => &["全市", "全省"],
-            Level::County if is_in(&['区']) => &["全市", "全省", "全县", "我市"],
+            Level::County if is_in(&['区']) => &["全市", "全省", "我市"],
             Level::County => &["全市", "全省", "我市", "我区"],
             Level::City => &["全省"],
             Level::Province => return None,
@@ -194,7 +197,8 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
             let at = sentence.text.match_indices(word).map(|(at, _)| at).find(|at| is_called_so(&sentence, *at, word));
             let Some(at) = at else { continue };
             is_called = true;
-            let message = format!("这里自称“{word}”，而这是{own_name}的报告，请核对。");
+            let says = if word.starts_with('我') { "自称" } else { "说的是" };
+            let message = format!("这里{says}“{word}”，而这是{own_name}的报告，请核对。");
             findings.push(rule.finding(message).anchor(sentence.anchor(at..at + word.len())));
         }
     }
@@ -232,9 +236,46 @@ fn misplaced(sentence: &Sentence<'_>, word: &str) -> Option<(usize, usize)> {
         let is_excused = RIGHTLY.iter().any(|word| clause.contains(word));
         // A clause that begins with the word and goes on with the work done, or with a figure of it.
         let is_told = is_own && (counts || clause.contains("申请") || text[end..].chars().any(|c| c.is_ascii_digit()));
-        let is_wrong = is_told && !is_excused || supervises(lead, after, word);
+        let is_wrong = !is_excused && (is_told || is_of_publicity(lead, after, word))
+            || supervises(lead, after, word)
+            || counts_villages(lead, after, word);
         (is_wrong && !sentence.is_quoted(at)).then_some((at, end))
     })
+}
+
+/// Whether the clause tells of the publicity work of the larger region as the agency's own: 我市将继续加强公开,
+/// 不断提升全市政府信息公开工作水平, 我局及时公开全市水利信息.
+fn is_of_publicity(lead: &str, after: &str, word: &str) -> bool {
+    const PUBLICITY: [&str; 6] =
+        ["政府信息公开工作", "政务公开工作", "信息公开工作", "政府信息公开水平", "政务公开水平", "政务公开质量"];
+    const GOES: [&str; 14] =
+        ["取得", "存在", "仍", "虽", "还", "稳步", "有序", "扎实", "不断", "水平", "质量", "人员", "总体", "在上级"];
+    const OWN: [&str; 12] =
+        ["将", "认真", "严格", "高度重视", "坚持", "主动公开", "未收到", "未发生", "全面贯彻", "切实", "不断", "积极"];
+    const FURTHERS: [&str; 10] = ["提升", "提高", "推动", "推进", "促进", "加强", "做好", "规范", "深化", "提升了"];
+    const FOR_OTHERS: [&str; 5] = ["贡献", "助力", "力量", "会", "培训"];
+    if FOR_OTHERS.iter().any(|word| after.contains(word)) {
+        return false;
+    }
+    let goes_on = PUBLICITY.iter().find_map(|words| after.strip_prefix(words));
+    let is_own = lead.is_empty()
+        && (goes_on.is_some_and(|rest| GOES.iter().any(|word| rest.starts_with(word)))
+            || word.starts_with('我') && OWN.iter().any(|word| after.starts_with(word)));
+    let furthers = goes_on.is_some() && word.starts_with('全') && FURTHERS.iter().any(|verb| lead.ends_with(verb));
+    let publishes = word == "全市"
+        && ITSELF.iter().any(|own| lead.starts_with(own))
+        && ["公开", "发布", "公布"].iter().any(|verb| lead.ends_with(verb));
+    is_own || furthers || publishes
+}
+
+/// Whether a town's own villages are counted for a larger region's: 全区18个行政村全部设立公开栏.
+fn counts_villages(lead: &str, after: &str, word: &str) -> bool {
+    const MOST: u32 = 60;
+    let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let few = after[..digits].parse::<u32>().is_ok_and(|number| number <= MOST);
+    let rest = after[digits..].strip_prefix('个').unwrap_or_default();
+    let is_village = ["行政村", "村(", "村均", "村全部", "村(社区)", "社区"].iter().any(|unit| rest.starts_with(unit));
+    lead.is_empty() && word.starts_with('全') && word != "全省" && few && is_village
 }
 
 /// Whether the agency has those of the larger region below it: 我局组织全市28个乡镇, 加强对全县各乡镇的监测.
@@ -278,6 +319,16 @@ mod tests {
             ("云溪县青石镇", "加强对全县各乡镇的日常监测。"),
             ("云溪区财政局", "我县公开工作稳步推进，我县成效明显。"),
             ("云溪县", "我区共受理申请35件。"),
+            ("云溪县青石镇", "我镇不断提升全市政府信息公开工作水平。"),
+            ("云溪县青石镇", "下一步，我市将加大政策解读力度。"),
+            ("云溪县青石镇", "2024年，我县政府信息公开工作在上级部门指导下扎实推进。"),
+            ("云溪县青石镇", "一是全县信息公开工作人员业务能力有待提高。"),
+            ("云溪县", "2024年，全市政府信息公开工作取得新进展，但仍有差距。"),
+            ("云溪县水利局", "我局及时公开全市水利工程建设进展。"),
+            ("云溪县青石镇", "全区18个行政村全部设立公开栏。"),
+            ("云溪区教育局", "我局指导全县中小学做好公开。"),
+            ("云溪区北湖街道", "面向全镇居民公开信息。"),
+            ("云溪县青石镇", "向全乡群众公开信息。"),
         ] {
             assert_eq!(told(agency, text), 1, "{text}");
         }
@@ -299,6 +350,12 @@ mod tests {
             ("云溪县青石镇", "列全县各乡镇第二位。"),
             ("云溪县", "我县公开工作在我市名列前茅。"),
             ("云溪区", "参观“我县家乡”展览。"),
+            ("云溪县青石镇", "为全市政务公开工作贡献力量。"),
+            ("云溪县青石镇", "按照要求，提升全市政务公开工作会议精神落实成效。"),
+            ("云溪县青石镇", "全县共有240个行政村。全县政务公开工作会议召开。"),
+            ("云溪县水利局", "转发全市水利工程建设进展。县政府公开全市水利信息。"),
+            ("云溪县青石镇", "我县地处山区，我市中部。"),
+            ("江阳市教育局", "全县推广。"),
             ("江阳经济技术开发区管理委员会", "我县公开工作稳步推进。"),
         ] {
             assert_eq!(told(agency, text), 0, "{text}");

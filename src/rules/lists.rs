@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::slots::Slots;
+use super::slots::{Slots, of_pair};
 
 /// The entries of a list, in the order of the file. What has not exactly `N` fields is passed over; a test holds that
 /// nothing is.
@@ -18,23 +18,40 @@ pub fn entries<const N: usize>(list: &'static str) -> impl Iterator<Item = [&'st
 }
 
 /// A list whose first fields are words to be looked for, all in one pass over a text.
-pub struct Words<const N: usize>(Slots<[&'static str; N]>);
+pub struct Words<const N: usize> {
+    /// Those of two characters and more, by the first two.
+    longer: Slots<[&'static str; N]>,
+    /// Those of one.
+    single: Slots<[&'static str; N]>,
+}
 
-/// Characters are told apart by their lowest byte.
+/// How many slots there are for two characters: most pairs of a text fall into an empty one.
+const PAIRS: usize = 2048;
+
+/// Single characters are told apart by their lowest byte.
 const SLOTS: usize = 256;
 
 impl<const N: usize> Words<N> {
     /// The words of a list.
     pub fn of(list: &'static str) -> Self {
-        let entries = entries(list).collect();
-        let first = |entry: &[&str; N]| entry.first().and_then(|word| word.chars().next());
-        Self(Slots::of(entries, SLOTS, |entry| first(entry).map_or(0, slot)))
+        let key = |entry: &[&str; N]| {
+            let mut characters = entry.first().copied().unwrap_or_default().chars();
+            (characters.next().unwrap_or_default(), characters.next())
+        };
+        let (longer, single) = entries(list).partition(|entry| key(entry).1.is_some());
+        let pair = |entry: &[&str; N]| {
+            let (first, second) = key(entry);
+            of_pair(first, second.unwrap_or_default(), PAIRS)
+        };
+        Self { longer: Slots::of(longer, PAIRS, pair), single: Slots::of(single, SLOTS, |entry| slot(key(entry).0)) }
     }
 
     /// Where the words stand in a text, in bytes, each with its entry.
     pub fn find_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, &'t [&'static str; N])> {
-        text.char_indices().flat_map(move |(at, c)| {
-            let begun = self.0.at(slot(c)).iter();
+        let seconds = text.chars().skip(1).map(Some).chain(std::iter::once(None));
+        text.char_indices().zip(seconds).flat_map(move |((at, first), second)| {
+            let longer = second.map_or(&[][..], |second| self.longer.at(of_pair(first, second, PAIRS)));
+            let begun = longer.iter().chain(self.single.at(slot(first)));
             begun.filter(move |entry| text[at..].starts_with(entry[0])).map(move |entry| (at, entry))
         })
     }

@@ -66,6 +66,7 @@ mod nested_title_marks;
 mod not_a_count;
 mod odd_digits;
 mod other_agency;
+mod own_name;
 pub mod page;
 mod paragraphs;
 mod part_heading_altered;
@@ -86,6 +87,7 @@ mod roles;
 mod rules_without_power;
 mod self_name_mixed;
 mod signature_date_impossible;
+mod sites;
 mod slots;
 mod split_or_joined_cell;
 mod stale_term;
@@ -107,6 +109,8 @@ mod unpaired_mark;
 pub mod values;
 mod word_slips;
 mod wording;
+mod year_slips;
+mod years_left;
 
 /// What a rule looks at.
 #[derive(Debug, Clone)]

@@ -156,7 +156,7 @@ fn are_alike(own: &Agency, theirs: &str) -> bool {
 
 /// Whether one of two bureaus may be run by the other, or share its building and its name plate.
 fn is_part(mine: &str, theirs: &str) -> bool {
-    const PARTS: [&str; 29] = [
+    const PARTS: [&str; 28] = [
         "分局",
         "支局",
         "公路",
@@ -173,7 +173,6 @@ fn is_part(mine: &str, theirs: &str) -> bool {
         "园林",
         "社会保险",
         "就业",
-        "林业",
         "地震",
         "档案",
         "机关事务",
@@ -187,7 +186,26 @@ fn is_part(mine: &str, theirs: &str) -> bool {
         "数据",
         "招商",
     ];
+    // Forests are those of the bureaus of land and of farming in many places.
+    let forests = |one: &str, other: &str| {
+        one.contains("林业") && ["自然资源", "农业", "林业", "园林", "生态"].iter().any(|of| other.contains(of))
+    };
     PARTS.iter().any(|part| mine.contains(part) || theirs.contains(part))
+        || forests(mine, theirs)
+        || forests(theirs, mine)
+}
+
+/// Whether a name below a report is that of the same bureau of another city.
+pub fn is_of_another_city(own: &Agency, name: &str) -> bool {
+    let Some(other) = Agency::named(name) else { return false };
+    let cities =
+        |agency: &Agency| agency.regions.iter().filter(|region| region.ends_with('市')).cloned().collect::<Vec<_>>();
+    let (mine, theirs) = (cities(own), cities(&other));
+    let is_same = own.own == other.own && own.kind == Kind::Department && own.regions.len() == other.regions.len();
+    is_same
+        && !mine.is_empty()
+        && !theirs.is_empty()
+        && !mine.iter().any(|mine| theirs.iter().any(|theirs| !differ(mine, theirs)))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{Rule, Subject, Verdict, declare_rule};
 
 declare_rule! {
     /// ## 查什么
-    /// 统计期限写的年份，是不是报告年度；写了几处的，每一处都查。还有写成“12月30日”、“1月2日”这样差几天不满一年的。
+    /// 统计期限写的年份，是不是报告年度；写了几处的，每一处都查。还有写成“12月30日”、“1月2日”这样差几天不满一年的，“起……止”写成“起……起”的。
     ///
     /// ## 依据
     /// 《政府信息公开条例》第四十九条：年度报告报告的是上一年度，即报告年度当年 1 月 1 日至 12 月 31 日。
@@ -62,7 +62,9 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
         // What runs backwards with one end in the report's year is one slip, told as such.
         let is_told_otherwise = begin > end && (begin == year || end == year);
         let message = if begin == year && end == year {
-            cut_short(&period).map(|cut| format!("统计期限{written}不是全年，{cut}，请核对。"))
+            let cut = cut_short(&period).map(|cut| format!("统计期限{written}不是全年，{cut}，请核对。"));
+            let has_two_begins = period.begin.is_some() && period.sentence.text[period.range.end..].starts_with('起');
+            cut.or_else(|| has_two_begins.then(|| format!("统计期限{written}后面的“起”应为“止”。")))
         } else {
             let message = format!("统计期限写的是{written}，而这是 {year} 年度的报告，请核对年份。");
             (!is_told_otherwise).then_some(message)
@@ -112,6 +114,12 @@ mod tests {
     fn each_period_is_looked_at() {
         let text = "统计期限自2024年1月1日起至2024年12月31日止。数据统计期限为2023年1月1日至2023年12月31日。";
         assert_eq!(told(text).len(), 1);
+    }
+
+    #[test]
+    fn a_period_begins_once() {
+        let text = "统计期限自2024年1月1日起至2024年12月31日起。";
+        assert_eq!(told(text), ["统计期限“2024年1月1日起至2024年12月31日”后面的“起”应为“止”。"]);
     }
 
     #[test]

@@ -4,6 +4,9 @@
 //! 坚持以人民为中心的发展思想，以人民为中心的发展思想，围绕……     the end of a clause, and all of the next
 //! 公开教育、医疗、医疗、就业等信息                             an item of a list
 //! 修订公开目录和公开目录，                                     both sides of 和
+//! 加强领导，明确专人，加强领导，明确专人，                     two clauses one after the other
+//! 发放资料、张贴公告、发放资料等方式                           an item of a list, later on
+//! 公开救助、养老等信息，公开救助、养老等信息，                 a clause with a list in it
 //! ```
 
 use std::ops::Range;
@@ -20,6 +23,12 @@ const ITEM: usize = 2;
 
 /// The longest clause that is looked for.
 const LONGEST: usize = 60;
+
+/// An item of a list that comes again later on has so many characters.
+const LATER_ITEM: usize = 4;
+
+/// The longest list whose items are compared.
+const LONGEST_LIST: usize = 64;
 
 /// What stands between the same words on both sides.
 const LINKS: [&str; 4] = ["以及", "和", "与", "及"];
@@ -40,9 +49,23 @@ pub struct Repeated {
 pub fn find(text: &str) -> Vec<Repeated> {
     let mut found = Vec::new();
     let mut last: Option<Range<usize>> = None;
+    let mut clauses: [Range<usize>; 4] = [0..0, 0..0, 0..0, 0..0];
+    let mut list: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     for (end, mark) in text.match_indices(MARKS) {
         let clause = start..end;
+        clauses.rotate_left(1);
+        clauses[3] = clause.clone();
+        if let Some(repeated) = both_again(text, &clauses) {
+            found.push(repeated);
+        } else if let Some(words) = listed_before(text, &list, &clause, mark) {
+            found.push(Repeated { range: words.clone(), words });
+        }
+        if mark == "、" && list.len() < LONGEST_LIST {
+            list.push(clause.clone());
+        } else {
+            list.clear();
+        }
         if let Some(before) = last.replace(clause.clone()) {
             let separator = text[before.end..clause.start].chars().next();
             let rest = &text[end..];
@@ -55,7 +78,57 @@ pub fn find(text: &str) -> Vec<Repeated> {
         }
         start = end + mark.len();
     }
+    for again in lists_again(text) {
+        // Lists of two were seen as two clauses.
+        if !found.iter().any(|other| other.words.start < again.words.end && again.words.start < other.words.end) {
+            found.push(again);
+        }
+    }
     found
+}
+
+/// Clauses with a list in them that come again right after the mark that ends them.
+fn lists_again(text: &str) -> impl Iterator<Item = Repeated> {
+    let mut before = 0..0;
+    let mut start = 0;
+    let marks = text.match_indices(|c| c != '、' && MARKS.contains(&c));
+    marks.filter_map(move |(end, mark)| {
+        let clause = start..end;
+        start = end + mark.len();
+        let last = std::mem::replace(&mut before, clause.clone());
+        let words = &text[clause.clone()];
+        let is_again = is_short(words)
+            && words.contains('、')
+            && words == &text[last.clone()]
+            && words.chars().all(|c| is_word(c) || c == '、');
+        is_again.then_some(Repeated { range: last.start..clause.end, words: clause })
+    })
+}
+
+/// Two clauses that come again right after the second of them.
+fn both_again(text: &str, clauses: &[Range<usize>; 4]) -> Option<Repeated> {
+    let words = |at: usize| &text[clauses[at].clone()];
+    let same = words(0) == words(2) && words(1) == words(3) && words(0) != words(1);
+    let long = [words(0), words(1)]
+        .iter()
+        .all(|words| is_short(words) && words.chars().count() >= CLAUSE && words.chars().all(is_word));
+    (same && long)
+        .then(|| Repeated { range: clauses[0].start..clauses[3].end, words: clauses[2].start..clauses[3].end })
+}
+
+/// The item of a list that was in it before, but not right before.
+fn listed_before(text: &str, list: &[Range<usize>], clause: &Range<usize>, mark: &str) -> Option<Range<usize>> {
+    let (_, earlier) = list.split_last()?;
+    let words = &text[clause.clone()];
+    // The last item goes on with 等.
+    let item = if mark == "、" { words } else { words.split('等').next().unwrap_or(words) };
+    let is_item = is_short(item) && item.chars().count() >= LATER_ITEM && item.chars().all(is_word);
+    let is_same = |(at, before): (usize, &Range<usize>)| {
+        let before = &text[before.clone()];
+        // The first item has the words before the list in its clause.
+        before == item || at == 0 && before.ends_with(item) && item.len() >= 3 * TAIL
+    };
+    (is_item && earlier.iter().enumerate().any(is_same)).then(|| clause.start..clause.start + item.len())
 }
 
 /// How many bytes of the clause before the next one repeats.
@@ -128,6 +201,10 @@ mod tests {
             ("公开教育、医疗、医疗、就业等信息。", "医疗、医疗"),
             ("按月更新栏目。按月更新栏目。", "按月更新栏目。按月更新栏目"),
             ("修订公开目录和公开目录,按月更新。", "公开目录和公开目录"),
+            ("加强领导,明确专人,加强领导,明确专人,确保准确。", "加强领导,明确专人,加强领导,明确专人"),
+            ("通过召开村民会议、发放资料、召开村民会议等方式公开。", "召开村民会议"),
+            ("公开救助、养老等信息,公开救助、养老等信息,方便查询。", "公开救助、养老等信息,公开救助、养老等信息"),
+            ("公开机构、财政预算、人事任免、财政预算、招标采购。", "财政预算"),
         ] {
             assert_eq!(repeated(text), [words], "{text}");
         }
@@ -145,6 +222,9 @@ mod tests {
             "受理申请,申请均已答复。",
             "加强政府网站和政府网站栏目的管理。",
             "应当召集村民会议。召集村民会议,应当提前公告。",
+            "有人管,有人问,有制度,有人管。",
+            "公开政策、解读政策、落实政策。",
+            "甲镇、乙镇、丙乡、甲镇中心小学。",
         ] {
             assert_eq!(repeated(text), Vec::<&str>::new(), "{text}");
         }

@@ -13,8 +13,8 @@ use std::ops::Range;
 use super::agency::{Agency, TOWN_ENDS};
 use super::paragraphs::{Paragraph, Sentence};
 use super::prose::Place;
+use super::sites;
 use crate::document::date::dates;
-use crate::document::fold::is_ideograph;
 use crate::report::Report;
 
 /// What a name is in its sentence.
@@ -34,6 +34,8 @@ pub enum Role {
     Worker,
     /// Whose site or leadership is meant.
     Region,
+    /// Whose site the agency publishes on.
+    Site,
 }
 
 impl Role {
@@ -45,6 +47,7 @@ impl Role {
             Self::Titled => "报告自称的名称",
             Self::Reporter | Self::OfTheYear | Self::Worker => "讲本机关工作的地方",
             Self::Region => "所在地区的名称",
+            Self::Site => "公开信息的网站、公众号",
         }
     }
 }
@@ -69,7 +72,8 @@ pub fn named(sentence: &Sentence<'_>) -> Vec<Named> {
         Some(named) => vec![named],
         None => workers(sentence),
     };
-    found.extend(regions(text).map(|range| Named { range, role: Role::Region }));
+    found.extend(sites::regions(text).map(|range| Named { range, role: Role::Region }));
+    found.extend(sites::of_agencies(text).map(|range| Named { range, role: Role::Site }));
     found
 }
 
@@ -239,7 +243,14 @@ const WORK: &[&str] = &[
 ];
 
 /// What may stand between a town's name and what it does.
-const OFFICES: [&str; 10] = [
+const OFFICES: [&str; 17] = [
+    "党政综合办公室",
+    "党政办公室",
+    "党政综合办",
+    "党政办",
+    "人民政府办公室",
+    "政府办公室",
+    "政府办",
     "党委、政府",
     "党工委、办事处",
     "党委政府",
@@ -277,7 +288,7 @@ const LEADS_IN: &[&str] = &[
 ];
 
 /// The longest name, in characters.
-const LONGEST_NAME: usize = 26;
+pub const LONGEST_NAME: usize = 26;
 
 /// Who is told to work, at the head of a sentence or of a clause in it.
 fn workers(sentence: &Sentence<'_>) -> Vec<Named> {
@@ -362,50 +373,43 @@ fn worker(clause: &str, beyond: &str) -> Option<(usize, bool)> {
     None
 }
 
+/// What an agency does whose name stands at the head of a later clause as that of the one that reports: 为推动工作落实，某局成立了
+/// 领导小组.
+const OWN_WORK: [&str; 20] = [
+    "高度重视",
+    "认真",
+    "严格",
+    "积极",
+    "坚持",
+    "将",
+    "进一步",
+    "不断",
+    "切实",
+    "始终",
+    "成立",
+    "建立",
+    "健全",
+    "完善",
+    "制定",
+    "通过",
+    "依托",
+    "仍",
+    "存在",
+    "党组",
+];
+
+/// Whether what stands after this byte is what the agency that reports does.
+pub fn is_own_work(text: &str, end: usize) -> bool {
+    OWN_WORK.iter().any(|work| text[end..].starts_with(work))
+}
+
 /// The largest byte up to `most` at which the text may be cut.
-fn floor(text: &str, most: usize) -> usize {
+pub fn floor(text: &str, most: usize) -> usize {
     (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 fn is_town(name: &str) -> bool {
     TOWN_ENDS.iter().any(|end| name.ends_with(end))
-}
-
-/// The counties and districts whose site or leadership a sentence tells of: 依托云溪县人民政府门户网站, 在云溪县委领导下.
-fn regions(text: &str) -> impl Iterator<Item = Range<usize>> {
-    const SITES: [&str; 6] =
-        ["人民政府网", "人民政府门户网", "政府网", "政府门户网", "人民政府官网", "人民政府信息公开网"];
-    const LEADERS: [&str; 4] = ["委、", "委县", "委区", "委和"];
-    const BEFORE: [&str; 14] =
-        ["通过", "依托", "利用", "登录", "可在", "可从", "在", "从", "经", "以", "于", "至", "到", "运用"];
-    text.match_indices(['县', '区', '旗']).filter_map(|(at, c)| {
-        let end = at + c.len();
-        let after = &text[end..];
-        let is_told = SITES.iter().any(|site| after.starts_with(site))
-            || LEADERS.iter().any(|word| after.starts_with(word)) && after[..floor(after, 60)].contains("领导");
-        if !is_told {
-            return None;
-        }
-        // The name begins after the word that leads to it, or where the clause begins.
-        let mut from = end;
-        for (place, c) in text[..end].char_indices().rev().take(12) {
-            if !is_ideograph(c) {
-                break;
-            }
-            from = place;
-        }
-        let before = &text[from..end];
-        let start = BEFORE.iter().filter_map(|word| before.rfind(word).map(|at| at + word.len())).max()?;
-        let name = &before[start..];
-        let fits = (3..=10).contains(&name.chars().count())
-            && !["各", "本", "我", "全", "该", "所", "辖", "和", "及", "与", "社", "的"]
-                .iter()
-                .any(|c| name.contains(c));
-        // 市县区政府网站 is nobody's own.
-        let is_one = !name.starts_with(['省', '市', '县', '区', '镇'])
-            && !["市县", "县区", "市区"].iter().any(|many| name.contains(many));
-        (fits && is_one).then_some(from + start..end)
-    })
 }
 
 /// Who signed: the paragraph below the report's last words that is a name alone and has a date after it, in the same
@@ -482,7 +486,8 @@ const NO_NAMES: [&str; 41] = [
 ];
 
 /// What bureaus have in their names that other names have not.
-const OF_BUREAUS: [&str; 5] = ["城乡建设", "城市建设", "工业和信息化", "信息化", "安全"];
+const OF_BUREAUS: [&str; 10] =
+    ["城乡建设", "城市建设", "工业和信息化", "信息化", "安全", "应急管理", "对外", "科技创新", "社会工作", "现代农业"];
 
 /// What leads to who or what stands after it, so that a name that seems to begin with it is none: 由街道, 在镇.
 const LEADS: [char; 8] = ['由', '在', '以', '把', '对', '为', '向', '与'];
@@ -537,7 +542,7 @@ pub fn is_name(text: &str) -> bool {
     if !is_one || text.starts_with(LEADS) || !(3..=LONGEST_NAME).contains(&text.chars().count()) {
         return false;
     }
-    let bare = OF_BUREAUS.iter().fold(text.to_owned(), |text, part| text.replace(part, ""));
+    let bare = OF_BUREAUS.iter().fold(text.to_owned(), |text, part| text.replace(part, "业"));
     let stem = TOWN_ENDS.iter().find_map(|end| text.strip_suffix(end));
     !NO_NAMES.iter().chain(&NO_PLACES).any(|word| bare.contains(word))
         && stem.is_none_or(|stem| !stem.ends_with(NO_STEMS))

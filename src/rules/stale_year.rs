@@ -4,13 +4,16 @@ use super::agency::Agency;
 use super::paragraphs::{Paragraph, Sentence, paragraphs};
 use super::prose::Place;
 use super::wording::quote;
+use super::year_slips::{self, Fault};
+use super::years_left;
 use super::{Rule, Subject, Verdict, declare_rule};
+use crate::diagnostic::Diagnostic;
 use crate::document::date::{Date, dates};
 use crate::report::PartKind;
 
 declare_rule! {
     /// ## 查什么
-    /// 去年或更早的年份被当作本年来写，例如 2024 年度的报告里写“2023年，我局认真贯彻落实……”“2023年共受理申请3件”“截至2023年12月31日……”，或者“本年度（2023年1月至12月）”。把还没有到的下一年写成已经做完的，也查。
+    /// 去年或更早的年份、只差一个数字的年份（2014年、2024年）被当作本年来写，例如 2024 年度的报告里写“2023年，我局认真贯彻落实……”“2023年共受理申请3件”“截至2023年12月31日……”，或者“本年度（2023年1月至12月）”。把还没有到的下一年写成已经做完的，和本年自己相比（“2024年……较2024年增加”）、上一年度的年份不是上一年、“十四五”开局之年这样的说法用错了年份、只写了上一次党代会的精神、写了当时还没有召开的会议，也查。
     ///
     /// ## 依据
     /// 审核惯例：沿用去年的稿子，年份常有漏改。可能确实在讲往年，所以只提醒核对。
@@ -43,10 +46,10 @@ declare_rule! {
 }
 
 /// How many years back a year is taken for one that was not moved on; what is older is history.
-const BACK: u16 = 3;
+pub const BACK: u16 = 3;
 
-/// Words anywhere in the sentence that show that it speaks of an earlier year with reason.
-const ELSEWHERE: &[&str] = &[
+/// Words anywhere in the sentence that show that it goes back to an earlier year with reason.
+pub const COMPARED: &[&str] = &[
     "上年",
     "上一年",
     "去年",
@@ -60,20 +63,16 @@ const ELSEWHERE: &[&str] = &[
     "结转",
     "历年",
     "往年",
-    "评为",
-    "荣获",
-    "获评",
-    "授予",
-    "表彰",
-    "整改",
-    "反馈",
-    "第三方",
-    "审计",
     "连续",
     "先后",
-    "决算",
-    "预算",
 ];
+
+/// Words anywhere in the sentence that may be of what has an earlier year by nature.
+pub const OF_A_YEAR: &[&str] =
+    &["评为", "荣获", "获评", "授予", "表彰", "整改", "反馈", "第三方", "审计", "决算", "预算"];
+
+/// What the words begin with by which a report introduces itself: an earlier year before them is told beside its own.
+const INTRODUCTIONS: &[&str] = &[",现将", ",现就", ",现公布", ",现编制", ",特编制"];
 
 /// Words right after the year that show the same.
 const NEARBY: &[&str] = &[
@@ -152,7 +151,7 @@ const WORK: &[&str] = &[
 ];
 
 /// What is counted by the year.
-const COUNTED: &[&str] = &[
+pub const COUNTED: &[&str] = &[
     "受理",
     "收到",
     "主动公开",
@@ -177,10 +176,15 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let paragraphs = paragraphs(prose);
     let looks_back = looks_back(&paragraphs, year);
     let left_behind = left_behind(&paragraphs, year);
+    let is_alone = is_alone(&paragraphs, year);
     let own = Agency::of(report).map(|agency| agency.own);
     let mut findings = Vec::new();
     for paragraph in paragraphs.iter().filter(|paragraph| is_told(paragraph.place)) {
         for sentence in paragraph.sentences() {
+            if let Some(finding) = slip(rule, &sentence, year) {
+                findings.push(finding);
+                continue;
+            }
             if let Some(date) = bracketed(&sentence, year) {
                 let words = sentence.written(date.range.clone());
                 let message =
@@ -195,9 +199,18 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
                 findings.push(rule.finding(message).anchor(sentence.anchor(date.range)));
                 continue;
             }
-            let Some(date) = stale(&sentence, year, own.as_deref()) else { continue };
+            let found = stale(&sentence, year, own.as_deref())
+                .or_else(|| years_left::one_digit_off(&sentence, year, own.as_deref()));
+            let heads = years_left::headed(&sentence, year, paragraph.place).filter(|_| is_alone);
+            let is_heading = heads.is_some();
+            let found = heads.or(found).or_else(|| years_left::whole_year(&sentence, year, paragraph.place));
+            let Some(date) = found.or_else(|| years_left::announced(&sentence, year, paragraph.place)) else {
+                continue;
+            };
             let in_problems = paragraph.place == Place::Body(PartKind::Problems);
-            if in_problems && !(left_behind && sums_a_year_up(&sentence)) && (looks_back || !sums_up(&sentence)) {
+            let is_reviewed = sentence.text.starts_with("回顾");
+            let is_slip = is_reviewed || is_heading || left_behind && sums_a_year_up(&sentence);
+            if in_problems && !is_slip && (looks_back || !sums_up(&sentence)) {
                 continue;
             }
             let end = sentence.text[date.range.end..].find([',', ':']).map_or(sentence.text.len(), |comma| {
@@ -216,6 +229,32 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     prose.verdict(findings)
 }
 
+/// A year that cannot be right where it stands.
+fn slip(rule: &Rule, sentence: &Sentence<'_>, year: u16) -> Option<Diagnostic> {
+    let slip = year_slips::find(sentence, year)?;
+    let words = quote(&sentence.written(slip.range.clone()));
+    let message = match slip.fault {
+        Fault::WithItself => {
+            format!("说的就是 {year} 年，又和{words}相比，是不是该写 {} 年？请核对年份。", year.saturating_sub(1))
+        }
+        Fault::NotBefore => format!(
+            "这是 {year} 年度的报告，上一年度是 {} 年，这里写的却是{words}，请核对年份。",
+            year.saturating_sub(1)
+        ),
+        Fault::NotYet => format!("这是 {year} 年度的报告，{words}的事还没有到，却写成已经做了，请核对年份。"),
+        Fault::NotHeld { held } => {
+            format!("{words}是 {held}召开的，而这是 {year} 年度的报告，请核对。")
+        }
+        Fault::CongressBefore { later, held } => {
+            format!("写了{words}，没有写 {held} 年的党的{later}，是不是沿用了往年的文字？请核对。")
+        }
+        Fault::NamedAs { name, of } => {
+            format!("{}是 {of} 年，这里写的是{words}，是不是沿用了往年的文字？请核对。", quote(&name))
+        }
+    };
+    Some(rule.finding(message).anchor(sentence.anchor(slip.range)))
+}
+
 const fn is_told(place: Place) -> bool {
     matches!(place, Place::Preface | Place::Body(_))
 }
@@ -223,9 +262,10 @@ const fn is_told(place: Place) -> bool {
 /// The earlier year that a sentence tells as this one.
 fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> {
     let text = sentence.text;
-    if !text.contains('年') || ELSEWHERE.iter().any(|word| text.contains(word)) {
+    if !text.contains('年') || COMPARED.iter().any(|word| text.contains(word)) {
         return None;
     }
+    let text = &text[..INTRODUCTIONS.iter().filter_map(|words| text.find(words)).min().unwrap_or(text.len())];
     let found = dates(text);
     if found.iter().filter_map(Date::year).any(|other| other >= year) {
         return None;
@@ -244,12 +284,22 @@ fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> 
         let of_year = ["全年", "本年", "年度内", "年内"].iter().any(|word| after.contains(word)) && date.day.is_some();
         return (is_end && (of_year || has(COUNTED, after))).then(|| date.clone());
     }
-    if date.month.is_some() || after.starts_with(['底', '末', '初']) || has(NEARBY, &after[..near(after)]) {
+    let may_be_of_it = has(OF_A_YEAR, text) || has(NEARBY, &after[..near(after)]);
+    if date.month.is_some() || after.starts_with(['底', '末', '初']) || may_be_of_it {
         return None;
     }
     // A year in the middle of a sentence tells this year's work only with what is counted by the year.
     let begins = lead.is_empty() || lead.ends_with(':') || LEADS.contains(&lead);
-    let is_work = if begins { tells_of_itself(after, own) && has(WORK, after) } else { has(COUNTED, after) };
+    // 回顾2022年的工作，……
+    let is_review = lead.starts_with("回顾")
+        && ["工作", "的工作"].iter().any(|word| after.trim_start_matches('度').starts_with(word));
+    let is_work = if is_review {
+        after.contains("公开")
+    } else if begins {
+        tells_of_itself(after, own) && has(WORK, after)
+    } else {
+        has(COUNTED, after)
+    };
     let names_itself = lead.starts_with(['我', '本']) && lead.chars().count() <= 4;
     (is_work && (begins || names_itself || lead.ends_with(','))).then(|| date.clone())
 }
@@ -297,13 +347,21 @@ fn left_behind(paragraphs: &[Paragraph<'_>], year: u16) -> bool {
     !names(year) && names(year.saturating_add(1))
 }
 
+/// Whether part five names the year before and never this one, and tells of nothing that was put right.
+fn is_alone(paragraphs: &[Paragraph<'_>], year: u16) -> bool {
+    let this_year = format!("{year}年");
+    let reasons = [this_year.as_str(), "整改", "已改", "上年", "去年", "上一年"];
+    let part = paragraphs.iter().filter(|paragraph| paragraph.place == Place::Body(PartKind::Problems));
+    part.into_iter().all(|paragraph| !reasons.iter().any(|word| paragraph.text().contains(word)))
+}
+
 /// Whether a sentence says what was reached and what is still wanting.
 fn sums_a_year_up(sentence: &Sentence<'_>) -> bool {
     sentence.text.contains("取得") && ["但", "仍", "不足", "差距"].iter().any(|word| sentence.text.contains(word))
 }
 
 /// Whether what follows the year is what an agency did, and not what was of that year: 2023年招生信息.
-fn tells_of_itself(after: &str, own: Option<&str>) -> bool {
+pub fn tells_of_itself(after: &str, own: Option<&str>) -> bool {
     const BEGINNINGS: [&str; 32] = [
         ",",
         "我",
@@ -382,6 +440,8 @@ mod tests {
             "依申请公开方面：2022年未收到申请。",
             "我镇2022年共主动公开信息35条。",
             "截止2022年12月底，共主动公开信息35条。",
+            "截至2022年12月31日，全年公开预决算等信息35条。",
+            "2022年全年，我局主动公开信息35条，现将2023年度工作情况报告如下。",
             "2022年未收取信息处理费。",
             "2022年，我镇将政务公开纳入考核，加强监督。",
             "过去的2022年，我局坚持公开。",
@@ -420,6 +480,47 @@ mod tests {
             assert_eq!(told(PartKind::Overview, text), 0, "{text}");
         }
         assert_eq!(told(PartKind::Problems, "2022年存在的不足虽有所改善但仍需推进。2023年加强公开。"), 0);
+    }
+
+    #[test]
+    fn a_year_one_digit_off_is_asked_about() {
+        for text in [
+            "2013年，我局认真贯彻落实要求，公开信息。",
+            "在2013年的工作中，我局紧紧围绕重点公开。",
+            "2003年，我局全年公开信息3条。",
+        ] {
+            assert_eq!(told(PartKind::Overview, text), 1, "{text}");
+        }
+        for text in [
+            "2013年，我局认真贯彻落实要求，制定了制度。",
+            "2011年，我局高度重视公开。",
+            "2013年以来，我局认真贯彻要求。",
+            "2013年，专栏建成。",
+        ] {
+            assert_eq!(told(PartKind::Overview, text), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_reviewed_is_this_year() {
+        assert_eq!(told(PartKind::Problems, "回顾2022年的工作，我局在公开的主动性上还有差距。2023年整改到位。"), 1);
+        assert_eq!(told(PartKind::Problems, "回顾2023年的工作，我局在公开的主动性上还有差距。"), 0);
+    }
+
+    #[test]
+    fn a_heading_names_the_year_of_its_problems() {
+        let text = |year, rest| format!("（一）{year}年存在的主要问题。公开形式单一。{rest}");
+        assert_eq!(told(PartKind::Problems, &text(2022, "（二）改进措施。丰富形式。")), 1);
+        assert_eq!(told(PartKind::Problems, &text(2022, "（二）2023年存在的主要问题。更新不快。")), 0);
+        assert_eq!(told(PartKind::Problems, &text(2022, "（二）整改情况。丰富形式。")), 0);
+        assert_eq!(told(PartKind::Problems, &text(2023, "（二）改进措施。丰富形式。")), 0);
+    }
+
+    #[test]
+    fn a_whole_year_is_this_one() {
+        let text = |year| format!("{year}年1月1日至{year}年12月31日，我局未收取信息处理费。");
+        assert_eq!(told(PartKind::Other, &text(2022)), 1);
+        assert_eq!(told(PartKind::Other, &text(2023)), 0);
     }
 
     #[test]

@@ -7,11 +7,12 @@ use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use super::{article_topics, lists};
 use crate::diagnostic::Diagnostic;
+use crate::document::date::{Day, dates};
 use crate::document::fold::{fold, numeral};
 
 declare_rule! {
     /// ## 查什么
-    /// 《政府信息公开条例》、年度报告格式、信息处理费管理办法后面括号里的文号写错了，例如“国务院令第771号”；引用的条数超过《条例》的五十六条；引用的条和所讲的事对不上，例如征求第三方意见引了第五十一条（应是第十五条），编制年度报告引了旧条例的第三十一条。
+    /// 《政府信息公开条例》、年度报告格式、信息处理费管理办法后面括号里的文号写错了，例如“国务院令第771号”；引用的条数超过《条例》的五十六条，第二十条的项数超过十五项；引用的条和所讲的事对不上，例如征求第三方意见引了第五十一条（应是第十五条），编制年度报告引了旧条例的第三十一条；《条例》施行的日期写错了。
     ///
     /// ## 依据
     /// 《政府信息公开条例》（国务院令第711号，共五十六条）、国办公开办函〔2021〕30号、国办函〔2020〕109号。
@@ -48,6 +49,9 @@ const STATUTES: &str = include_str!("lists/statutes.tsv");
 /// The last article of 《政府信息公开条例》 as revised in 2019.
 const LAST_ARTICLE: u16 = 56;
 
+/// The last item of its article 20.
+const LAST_ITEM: u16 = 15;
+
 /// The regulation's name; its short form counts where the name is in the report.
 const REGULATION: &str = "政府信息公开条例";
 
@@ -58,10 +62,13 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
         if sentence.text.contains('号') {
             findings.extend(misnumbered(rule, &sentence));
             findings.extend(untitled(rule, &sentence));
+            findings.extend(before_title(rule, &sentence));
         }
         if named && sentence.text.contains('条') {
             findings.extend(beyond(rule, &sentence));
             findings.extend(of_another_matter(rule, &sentence));
+            findings.extend(beyond_items(rule, &sentence));
+            findings.extend(misdated(rule, &sentence));
         }
     }
     prose.verdict(findings)
@@ -115,6 +122,26 @@ fn untitled(rule: &Rule, sentence: &Sentence<'_>) -> Vec<Diagnostic> {
         })
     });
     cited.collect()
+}
+
+/// The number of the regulation right before its title: 国务院令第771号《中华人民共和国政府信息公开条例》.
+fn before_title(rule: &Rule, sentence: &Sentence<'_>) -> Option<Diagnostic> {
+    let text = sentence.text;
+    let title =
+        ["《中华人民共和国政府信息公开条例》", "《政府信息公开条例》"].iter().find_map(|title| text.find(title))?;
+    let before = text[..title].trim_end_matches([')', ',']);
+    let before =
+        ["公布的", "颁布的", "发布的", "修订的"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+    let start = before.rfind("国务院")?;
+    let number = Number::of(&before[start..]).filter(|_| before.ends_with('号') || before.ends_with("号令"))?;
+    let is_short = before[start..].chars().count() <= 12;
+    let is_known = matches!(number.order.as_str(), "711" | "492");
+    (is_short && number.issuer == "国务院令" && !is_known).then(|| {
+        let range = start..before.len();
+        let written = quote(&sentence.written(range.clone()));
+        let message = format!("政府信息公开条例的文号是国务院令第711号，这里写成{written}，请核对。");
+        rule.finding(message).anchor(Some(sentence.anchor(range)))
+    })
 }
 
 /// Where the title that ends here begins, titles within it passed over.
@@ -221,6 +248,47 @@ fn of_another_matter(rule: &Rule, sentence: &Sentence<'_>) -> Option<Diagnostic>
     Some(rule.finding(message).anchor(Some(sentence.anchor(range))))
 }
 
+/// Items that the regulation's article on what is published does not have: 第二十条第（十八）项.
+fn beyond_items(rule: &Rule, sentence: &Sentence<'_>) -> Option<Diagnostic> {
+    let text = sentence.text;
+    let cited =
+        ["条例》第二十条第", "条例》第20条第", "条例第二十条第"].iter().find_map(|name| Some((text.find(name)?, name)));
+    let (at, name) = cited?;
+    let start = at + name.len();
+    let length = text[start..].find('项').filter(|length| *length <= 20)?;
+    let item = ordinal(text[start..start + length].trim_matches(['(', ')']))?;
+    (item > LAST_ITEM).then(|| {
+        let range = start - '第'.len_utf8()..start + length + '项'.len_utf8();
+        let written = quote(&sentence.written(range.clone()));
+        let message = format!("《政府信息公开条例》第二十条只有十五项，没有{written}，请核对。");
+        rule.finding(message).anchor(Some(sentence.anchor(range)))
+    })
+}
+
+/// A day on which the regulation did not take effect: 《条例》自2018年5月15日起施行.
+fn misdated(rule: &Rule, sentence: &Sentence<'_>) -> Option<Diagnostic> {
+    const IN_EFFECT: [Day; 2] = [(2019, 5, 15), (2008, 5, 1)];
+    let text = sentence.text;
+    let [regulation, effect] = ["条例》", "行"].map(|word| text.contains(word));
+    let date = if regulation && effect { dates(text) } else { Vec::new() }.into_iter().find(|date| {
+        let (before, after) = (&text[..date.range.start], &text[date.range.end..]);
+        let before = before.strip_suffix('自').or_else(|| before.strip_suffix('于')).unwrap_or(before);
+        let of_it = before.ends_with("政府信息公开条例》") || before.ends_with("《条例》");
+        let after = after.trim_start_matches('起').trim_start_matches("正式");
+        of_it && ["施行", "实行"].iter().any(|word| after.starts_with(word))
+    })?;
+    let is_right = |(year, month, day): Day| {
+        date.year().is_none_or(|told| told == year)
+            && date.month.is_none_or(|told| told == month)
+            && date.day.is_none_or(|told| told == day)
+    };
+    (!IN_EFFECT.into_iter().any(is_right)).then(|| {
+        let written = quote(&sentence.written(date.range.clone()));
+        let message = format!("修订后的《政府信息公开条例》自2019年5月15日起施行，这里写的是{written}，请核对。");
+        rule.finding(message).anchor(Some(sentence.anchor(date.range)))
+    })
+}
+
 /// The articles cited from this byte on, 「第十五条、第三十二条」, 「第十四条、十五条」.
 fn articles(text: &str, from: usize) -> impl Iterator<Item = (Range<usize>, u16)> {
     text[from..].match_indices('条').filter_map(move |(at, _)| {
@@ -271,6 +339,23 @@ mod tests {
     fn messages(text: &str) -> Vec<String> {
         let report = Draft::new(2024).part(PartKind::Overview, Some(1), text).report();
         said(&STATUTE_MISNUMBERED, &report)
+    }
+
+    #[test]
+    fn the_regulation_took_effect_on_a_known_day() {
+        let told =
+            |text: &str| said(&STATUTE_MISNUMBERED, &Draft::new(2024).part(PartKind::Overview, Some(1), text).report());
+        assert_eq!(
+            told("《政府信息公开条例》第十条和《政府信息公开条例》自2018年5月15日起施行。"),
+            ["修订后的《政府信息公开条例》自2019年5月15日起施行，这里写的是“2018年5月15日”，请核对。"]
+        );
+        for text in [
+            "《政府信息公开条例》自2019年5月15日施行以来，各条规定得到落实。",
+            "《政府信息公开条例》于2008年施行，条款清楚。",
+            "2019年5月15日《政府信息公开条例》施行。",
+        ] {
+            assert_eq!(told(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]

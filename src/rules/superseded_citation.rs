@@ -135,7 +135,7 @@ fn citations<'p>(passage: &'p Passage<'_>) -> Vec<Citation<'p>> {
     let mut found: Vec<Citation<'p>> = Vec::new();
     for sentence in passage.sentences() {
         // Every document number and the form's old name have one of these.
-        if !["60号", "492号", "试行"].iter().any(|mark| sentence.text.contains(mark)) {
+        if !["60号", "492号", "试行", "2008年5月1日起"].iter().any(|mark| sentence.text.contains(mark)) {
             continue;
         }
         let words = Words::of(sentence.text);
@@ -166,7 +166,11 @@ fn find_regulation_2007(words: &str) -> Option<Range<usize>> {
         return None;
     }
     let forms = ["国务院令第492号", "国务院令492号", "国务院第492号令", "国令第492号", "第492号令", "第492号国务院令"];
-    forms.iter().find_map(|form| find(words, form))
+    // The day from which it was in force tells it, too.
+    let is_named = words.contains("信息公开条例") && !words.contains("2019年");
+    let since = ["2008年5月1日起施行", "2008年5月1日起实施"];
+    let since = since.iter().filter(|_| is_named);
+    forms.iter().chain(since).find_map(|form| find(words, form))
 }
 
 fn find(words: &str, wanted: &str) -> Option<Range<usize>> {
@@ -243,6 +247,7 @@ mod tests {
 
     #[test]
     fn the_old_regulation_is_found() {
+        assert_eq!(written("《政府信息公开条例》（2008年5月1日起施行）"), ["2008年5月1日起施行"]);
         for order in ["国务院令第492号", "国务院第492号令", "国令第 492 号"] {
             assert_eq!(written(&format!("依据《条例》（{order}）")), [order]);
         }
@@ -254,6 +259,7 @@ mod tests {
             "国务院令第492号已经废止。",
             "2007年4月5日国务院令第492号公布，2019年4月3日国务院令第711号修订",
             "修订前的条例（国务院令第492号）",
+            "《政府信息公开条例》自2008年5月1日起施行，2019年修订",
             "苏政发〔2019〕60号",
             "国办公开办函〔2021〕30号",
             "国务院令第1492号",

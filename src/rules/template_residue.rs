@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::letters;
+use super::lists::{self, Words};
 use super::prose::{Passage, Place};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
-use super::{letters, lists};
 use crate::diagnostic::{Diagnostic, Severity};
 
 declare_rule! {
@@ -48,13 +49,8 @@ declare_rule! {
     pub static TEMPLATE_RESIDUE = "template-residue", "模板里的话有没有删净", Error, Practice, check;
 }
 
-/// The phrases and what they are, the longer one first where one is part of another.
-static PHRASES: LazyLock<Vec<[&str; 2]>> =
-    LazyLock::new(|| lists::entries::<2>(include_str!("lists/template_phrases.tsv")).collect());
-
-/// A word of which every phrase has one: most passages have none.
-const HINTS: [&str; 11] =
-    ["填", "名称", "全称", "形式报告", "这一项", "此处", "此部分", "文字描述", "(概述", "模板", "(请根据"];
+/// The phrases and what they are.
+static PHRASES: LazyLock<Words<2>> = LazyLock::new(|| Words::of(include_str!("lists/template_phrases.tsv")));
 
 /// What a bracket says to the writer, and whether it says so alone.
 static INSTRUCTIONS: LazyLock<Vec<[&str; 2]>> =
@@ -105,22 +101,21 @@ fn residue(passage: &Passage<'_>) -> Vec<(Range<usize>, &'static str)> {
     if !is_text {
         return found;
     }
-    if HINTS.iter().any(|hint| text.contains(hint)) {
-        for &[phrase, what] in PHRASES.iter() {
-            let Some(at) = text.find(phrase) else { continue };
-            let range = at..at + phrase.len();
-            if !found.iter().any(|(other, _)| overlap(other, &range)) {
-                found.push((range, what));
-            }
+    let mut told: Vec<&str> = Vec::new();
+    for (at, &[phrase, what]) in PHRASES.find_in(text) {
+        let range = at..at + phrase.len();
+        if !told.contains(&phrase) && !found.iter().any(|(other, _)| overlap(other, &range)) {
+            told.push(phrase);
+            found.push((range, what));
         }
     }
     let notes = brackets(text).chain(notes(text)).filter(|range| instructs(&text[range.clone()]));
     for range in notes {
-        match found.iter_mut().find(|(other, _)| overlap(other, &range)) {
-            // The whole bracket says more than the phrase in it.
-            Some((other, _)) => *other = range,
-            None => found.push((range, "是格式里的填写说明")),
-        }
+        // The whole bracket says more than the phrases in it.
+        let what =
+            found.iter().find(|(other, _)| overlap(other, &range)).map_or("是格式里的填写说明", |(_, what)| what);
+        found.retain(|(other, _)| !overlap(other, &range));
+        found.push((range, what));
     }
     found
 }
@@ -188,9 +183,8 @@ mod tests {
     #[test]
     fn the_list_is_well_formed() {
         lists::assert_well_formed::<2>(include_str!("lists/template_phrases.tsv"));
-        for [phrase, _] in PHRASES.iter() {
-            assert!(HINTS.iter().any(|hint| phrase.contains(hint)), "{phrase}");
-            assert_eq!(crate::document::fold::fold(phrase), *phrase);
+        for [phrase, _] in lists::entries::<2>(include_str!("lists/template_phrases.tsv")) {
+            assert_eq!(crate::document::fold::fold(phrase), phrase);
         }
     }
 

@@ -7,7 +7,7 @@ use super::prose::{Passage, Place};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::diagnostic::Diagnostic;
-use crate::document::fold::{is_blank, is_numeral};
+use crate::document::fold::{is_blank, is_ideograph, is_numeral};
 
 declare_rule! {
     /// ## 查什么
@@ -126,7 +126,7 @@ fn slots(passage: &Passage<'_>) -> Vec<Slot> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    if text.contains(['X', 'x', '×', '╳', '_', '○', '□', '△', '●', '*', '…']) {
+    if text.contains(['N', 'X', 'x', '×', '╳', '_', '○', '□', '△', '●', '*', '…']) {
         marks(text, &mut found);
     }
     if text.contains("年") || text.contains("月日") {
@@ -173,7 +173,8 @@ fn marks(text: &str, found: &mut Vec<Slot>) {
         let is_slot = match c {
             '_' => run > 1 && is_line_to_fill(&chars, at, run),
             '□' | '△' | '●' => run > 1 && is_followed_by_word(&chars, at + run),
-            '*' => run > 1 && is_followed_by_word(&chars, at + run) && stars == run / 2,
+            '*' => run > 1 && is_followed_by_word(&chars, at + run) && (stars == run / 2 || stars_count(text)),
+            'N' => run == 1 && is_letter_for_figure(&chars, at),
             '…' => chars.get(at + run).is_some_and(|(_, c)| "条件篇次期场份%".contains(*c)) && at > 0,
             '○' => run > 1 && at.checked_sub(1).is_none_or(|before| !is_numeral(chars[before].1)),
             _ if is_cross(c) => is_slot(text, &chars, at, run),
@@ -193,6 +194,19 @@ fn marks(text: &str, found: &mut Vec<Slot>) {
         found.push(Slot { kind: Kind::Marks, place: end_of(from)..end_of(to), around });
         at = to;
     }
+}
+
+/// Whether all pairs of stars in a text stand before what is counted, as no words in bold do: 信息**条、信息**条.
+fn stars_count(text: &str) -> bool {
+    text.match_indices("**").all(|(at, stars)| text[at + stars.len()..].starts_with(|c| MEASURES.contains(c)))
+}
+
+/// Whether a letter stands for a figure: 信息N条.
+fn is_letter_for_figure(chars: &[(usize, char)], at: usize) -> bool {
+    let before = at.checked_sub(1).is_some_and(|at| is_ideograph(chars[at].1));
+    let after = |distance: usize| chars.get(at + distance).map(|(_, c)| *c);
+    let ends = after(2).is_none_or(|c| matches!(c, ',' | '。' | '、' | ';' | ')'));
+    before && ends && after(1).is_some_and(|c| "条件份次篇期场个".contains(c))
 }
 
 /// Whether an agency's last character or a measure word follows, as it does after what stands for a name or a figure.

@@ -3,12 +3,13 @@
 use super::prose::{Passage, Place};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
+use crate::diagnostic::Severity;
 use crate::document::fold::{is_blank, is_ideograph, is_numeral};
 use crate::report::Reading;
 
 declare_rule! {
     /// ## 查什么
-    /// 正文里的括号（）〔〕【】、书名号《》〈〉、引号“”是不是成对，有没有只写一半的。
+    /// 正文里的括号（）〔〕【】、书名号《》〈〉、引号“”是不是成对，有没有只写一半的，两个引号方向是不是写成一样的。
     ///
     /// ## 依据
     /// 《标点符号用法》（GB/T 15834—2011）：括号、书名号、引号成对使用。
@@ -73,6 +74,8 @@ struct Half {
     opening: bool,
     passage: usize,
     at: usize,
+    /// How many characters before it the mark stands that points the same way, where two of them make a pair.
+    twin: Option<usize>,
 }
 
 fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
@@ -84,7 +87,8 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
         );
     }
     let own: Vec<&Passage<'_>> = prose.own().collect();
-    let mut findings = Vec::new();
+    // Where all quotation marks point one way, saying so once is enough.
+    let (mut findings, mut is_twin_told) = (Vec::new(), false);
     for part in prose.passages.chunk_by(|a, b| a.place == b.place) {
         if matches!(part[0].place, Place::Preface | Place::Body(_)) {
             let Some(halves) = halves(part, wrapped) else {
@@ -96,6 +100,7 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
             let told = halves.into_iter().map(|half| (&part[half.passage], half));
             // What is no sentence may hold the other half of a mark, but is not judged itself.
             let told = told.filter(|(passage, _)| own.iter().any(|own| std::ptr::eq(*own, *passage)));
+            let told = told.filter(|(_, half)| half.twin.is_none() || !std::mem::replace(&mut is_twin_told, true));
             findings.extend(told.map(|(passage, half)| describe(rule, passage, half)));
         }
     }
@@ -113,7 +118,7 @@ fn halves(part: &[Passage<'_>], wrapped: bool) -> Option<Vec<Half>> {
         let mut straight = None;
         for (at, (byte, c)) in text.char_indices().enumerate() {
             let Some((pair, opening)) = side(c) else { continue };
-            let half = Half { pair, opening, passage, at };
+            let half = Half { pair, opening, passage, at, twin: None };
             if pair == 2 && *straight.get_or_insert_with(|| text.contains(['"', '＂'])) {
                 // Straight quotation marks may be the other halves.
             } else if opening {
@@ -160,24 +165,33 @@ fn is_enumeration(before: &str) -> bool {
 }
 
 /// A mark that opens in one paragraph and closes in one soon after is a quotation of several paragraphs, or one
-/// paragraph that was cut. Two quotation marks that point the same way around a few words are a pair, too.
+/// paragraph that was cut. Two quotation marks that point the same way around a few words are a pair, too, the second of
+/// which is told as that.
 fn without_spans(halves: Vec<Half>) -> Vec<Half> {
     let mut kept: Vec<Half> = Vec::new();
     for half in halves {
         let other = |kept: &Half| {
             let near = half.passage - kept.passage <= SPAN;
-            let same_way = half.passage == kept.passage && kept.opening == half.opening && half.at - kept.at <= QUOTED;
-            let same_way = half.pair == 2 && same_way;
-            kept.pair == half.pair && near && (same_way || kept.opening && !half.opening && kept.passage < half.passage)
+            let spans = kept.opening && !half.opening && kept.passage < half.passage;
+            kept.twin.is_none() && kept.pair == half.pair && near && (is_same_way(kept, &half) || spans)
         };
         match kept.iter().rposition(other) {
             Some(at) => {
-                kept.remove(at);
+                let other = kept.remove(at);
+                if is_same_way(&other, &half) {
+                    kept.push(Half { twin: Some(half.at - other.at), ..half });
+                }
             }
             None => kept.push(half),
         }
     }
     kept
+}
+
+/// Whether two quotation marks around a few words point the same way: “三审三校“.
+fn is_same_way(first: &Half, second: &Half) -> bool {
+    let near = first.passage == second.passage && second.at - first.at <= QUOTED;
+    near && second.pair == 2 && first.opening == second.opening
 }
 
 fn describe(rule: &Rule, passage: &Passage<'_>, half: Half) -> crate::diagnostic::Diagnostic {
@@ -186,6 +200,13 @@ fn describe(rule: &Rule, passage: &Passage<'_>, half: Half) -> crate::diagnostic
     let range = if opening { at..(at + SHOWN).min(text.len()) } else { at.saturating_sub(SHOWN - 1)..at + 1 };
     let shown: String = text[range].iter().collect();
     let name = PAIRS[pair].name;
+    if let Some(before) = half.twin {
+        let quoted: String = text[at - before..=at].iter().collect();
+        let message = format!("{quoted}的两个引号方向相同，请改成前引号“和后引号”。");
+        let finding = rule.finding(message).anchor(Some(passage.place_of(at, 1)));
+        // Nobody misreads it.
+        return crate::diagnostic::Diagnostic { severity: Severity::Note, ..finding };
+    }
     let (there, absent) = if opening { ("前", "后") } else { ("后", "前") };
     let message = format!("{}处只有{there}{name}，没有{absent}{name}，请补上或者删去。", quote(&shown));
     rule.finding(message).anchor(Some(passage.place_of(at, 1)))
@@ -232,11 +253,18 @@ mod tests {
     }
 
     #[test]
+    fn two_that_point_the_same_way_are_told_once() {
+        let findings = run(&UNPAIRED_MARK, &report(&["落实“三审三校“制度、“一网通办“。"])).findings;
+        let messages: Vec<_> = findings.iter().map(|finding| (finding.severity, finding.message.as_str())).collect();
+        assert_eq!(messages, [(Severity::Note, "“三审三校“的两个引号方向相同，请改成前引号“和后引号”。")]);
+    }
+
+    #[test]
     fn what_has_its_other_half_is_left_alone() {
         for lines in [
             &["1）主动公开。一）依申请公开；（2)平台建设（含《办法》（试行））。"][..],
             &["“引文分成几段，", "到这里为止。”"],
-            &["用\"直引号”和”同向”的引号。"],
+            &["用\"直引号”的引号。"],
             &["好:)"],
         ] {
             assert_eq!(count(lines), 0, "{lines:?}");
