@@ -16,7 +16,7 @@ use super::arrangements::{Block, Way};
 use super::flow::{Flow, Run};
 use super::labels::T3_ROWS;
 use crate::document::figure;
-use crate::limits::MAX_PAGED_ORDERS;
+use crate::limits::{MAX_HARD_FIGURES, MAX_PAGED_ORDERS};
 use crate::location::Row;
 use orders::{Order, Rows, Stretch};
 use sums::ColumnSum;
@@ -172,6 +172,11 @@ impl Shape<'_> {
         let pieces = |page: usize, may_fail: bool, columns: &[ColumnSum]| {
             self.pieces(&pages[page], &values[page], may_fail, columns)
         };
+        let in_order = self.may_come_in_order(pages, &values);
+        let beside: usize = pages.iter().map(|page| page.rows_beside().len()).sum();
+        if !in_order && beside * ROWS_FOR_EACH_BESIDE < self.rows.len() {
+            return None;
+        }
         let mut all: Vec<Vec<Piece>> = (0..pages.len()).map(|page| pieces(page, false, &[])).collect();
         if let Some(orders) = together(pages, all.clone()) {
             return Some(Found { orders, by_columns: None });
@@ -186,9 +191,10 @@ impl Shape<'_> {
         hard.sort_by_key(|page| std::cmp::Reverse(least(page)));
         let without_order = all.iter().filter(|pieces| pieces.is_empty()).count();
         hard.truncate(if without_order == 1 { 1 } else { MOST_HARD_PAGES });
-        if without_order > 1 {
+        if without_order > 1 || !in_order {
             return None;
         }
+        hard.retain(|page| values[*page].len() <= MAX_HARD_FIGURES);
         hard.into_iter().find_map(|page| {
             let columns = self.columns(pages, &all, page)?;
             let known = std::mem::replace(&mut all[page], pieces(page, false, &columns));
@@ -219,6 +225,22 @@ impl Shape<'_> {
             })
         };
         (0..2 * self.width).map(column_sum).collect()
+    }
+
+    /// Whether enough rows may come one figure after the other: as many add up so, each apart from the others.
+    fn may_come_in_order(&self, pages: &[Page<'_>], values: &[Vec<i64>]) -> bool {
+        let in_order = |values: &Vec<i64>| {
+            let (mut rows, mut from) = (0, 0);
+            while let Some(row) = values.get(from..from + self.width) {
+                let adds_up = row.iter().sum::<i64>() == 2 * row[self.width - 1];
+                rows += usize::from(adds_up);
+                from += if adds_up { self.width } else { 1 };
+            }
+            rows
+        };
+        let beside: usize = pages.iter().map(|page| page.rows_beside().len()).sum();
+        let rows: usize = values.iter().map(in_order).sum();
+        (beside + rows) * ROWS_FOR_EACH_IN_ORDER >= self.rows.len()
     }
 
     /// Whether enough shows that the columns of these orders are the table's, and not others in their place.
@@ -450,6 +472,16 @@ mod tests {
     }
 
     #[test]
+    fn rows_that_come_figure_by_figure_tell_the_columns() {
+        let text =
+            "甲 31 7 0 0 0 0 38\n乙 5 0 0 0 0 2 7\n\u{c}丙 7 0 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
+        let expected = ["31 7 0 0 0 0 38", "5 0 0 0 0 2 7", "20 7 0 0 0 0 27", "20 7 0 0 0 0 27", "16 0 0 0 0 2 18"];
+        assert_eq!(rows(text), Some(expected.map(str::to_owned).to_vec()));
+        let noughts = "甲 0 0 0 0 0 0 0\n乙 0 0 0 0 0 0 0\n\u{c}丙 0 0 0 0 0 0\n0 0 0 0 0 0 0\n0 0 0 0 0 0 0\n丁 0\n";
+        assert_eq!(rows(noughts), Some(vec!["0 0 0 0 0 0 0".to_owned(); 5]));
+    }
+
+    #[test]
     fn one_false_figure_spoils_its_row_and_its_column() {
         let page = "\u{c}丙 7 0 0 0 0 28\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
         let expected = ["31 7 0 0 0 0 38", "5 0 0 0 0 2 7", "20 7 0 0 0 0 28", "20 7 0 0 0 0 27", "16 0 0 0 0 2 18"];
@@ -462,9 +494,10 @@ mod tests {
     fn what_does_not_add_up_is_not_put_together() {
         let false_column = "\u{c}丙 0 7 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
         assert_eq!(rows(&format!("{FIRST_PAGE}{false_column}")), None);
-        let untold =
-            "甲 31 7 0 0 0 0 38\n乙 5 0 0 0 0 2 7\n\u{c}丙 7 0 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
-        assert_eq!(rows(untold), None);
+        let late = "\u{c}丙 7 0 0 0 0 27\n20 7 0 0 0 0 27\n0 0 0 0 2 18\n丁 20\n戊 16\n";
+        let untold = "甲 7 0 0 0 0 38\n乙 5 0 0 0 0 2 7\n丙 31\n";
+        assert!(rows(&format!("{FIRST_PAGE}{late}")).is_some());
+        assert_eq!(rows(&format!("{untold}{late}")), None);
         let one_page = "丙 7 0 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
         assert_eq!(rows(&format!("{FIRST_PAGE}{one_page}")), None);
     }

@@ -239,8 +239,9 @@ fn apart<'a>(rows: &[StreamRow<'a>], three: &Range<usize>, four: &Range<usize>) 
         return Some(both.split(cells));
     }
     // What stands right behind a head of table four is none of table three's, even before its last labels.
+    // Heads of two lines next to each other come line by line: 「其他」「尚未」「结果」「审结」.
     let is_of_four =
-        |run: &Run<'_>| ["结果维持", "结果纠正", "其他结果", "尚未审结"].iter().any(|head| run.before.ends_with(head));
+        |run: &Run<'_>| ["维持", "纠正", "其他结果", "尚未", "审结"].iter().any(|head| run.before.ends_with(head));
     let mut first = of_three;
     first.runs.retain(|run| !is_of_four(run));
     // Where those belong among the others of table four is not known.

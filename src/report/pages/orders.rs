@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::sums::{ColumnSum, Rest};
-use crate::limits::{MAX_PAGED_FIGURES, MAX_PAGED_STATES};
+use crate::limits::{FEW_PAGED_STATES, MANY_PAGED_FIGURES, MAX_PAGED_FIGURES, MAX_PAGED_STATES};
 
 /// The most figures of a row that are passed over for what comes first.
 const LONGEST_GAP: usize = 6;
@@ -164,7 +164,8 @@ impl Rows<'_> {
             }
         }
         moves.sort_by_key(|step| step.cost);
-        let most = MAX_PAGED_STATES / self.values.len().max(1);
+        let figures = self.values.len();
+        let most = if figures > MANY_PAGED_FIGURES { FEW_PAGED_STATES } else { MAX_PAGED_STATES / figures.max(1) };
         let mut known = Known::new();
         let mut shapes: BTreeMap<u64, usize> = BTreeMap::new();
         let mut next = Vec::new();
@@ -265,10 +266,14 @@ impl Rows<'_> {
     fn is_passed(&self, state: &State, at: usize, row: usize, column: usize, down: bool) -> bool {
         let count = self.stretches[at].figures.len();
         let begin = self.stretches[..=at].iter().rposition(|stretch| stretch.after_words).unwrap_or(0);
-        let alone = || self.stretches[begin..at].iter().filter(|stretch| !stretch.in_line);
+        let since = self.stretches[begin].figures.start..self.stretches[at].figures.start;
+        let is_alone = |figure: usize| {
+            let stretch = self.stretches.partition_point(|stretch| stretch.figures.end <= figure);
+            self.stretches.get(stretch).is_some_and(|stretch| !stretch.in_line)
+        };
         let came_before = |row: usize, column: usize| {
             let figure = state.places.get(row * self.width + column).map_or(usize::MAX, |figure| usize::from(*figure));
-            alone().any(|stretch| stretch.figures.contains(&figure))
+            since.contains(&figure) && is_alone(figure)
         };
         (0..count).any(|at| {
             let (row, column) = if down { (row + at, column) } else { (row, column + at) };

@@ -90,3 +90,31 @@ impl Rest {
         false
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether the figures of a column can come to 9, of which the last row is the total; `None` is still open.
+    fn can_come_out(figures: [Option<i64>; 4], rest: &[i64]) -> bool {
+        let sum = ColumnSum { column: 0, counts: vec![1, 1, 0, -1], may_be: vec![-2, 9] };
+        sum.can_come_out(|row| figures[row], &Rest::of(rest.to_vec()))
+    }
+
+    #[test]
+    fn a_full_column_comes_to_what_the_others_leave() {
+        assert!(can_come_out([Some(8), Some(3), None, Some(2)], &[]));
+        assert!(can_come_out([Some(0), Some(3), None, Some(5)], &[]));
+        assert!(!can_come_out([Some(8), Some(3), None, Some(3)], &[]));
+    }
+
+    #[test]
+    fn an_open_column_needs_what_is_left() {
+        assert!(can_come_out([Some(8), None, None, Some(2)], &[3, 40]));
+        assert!(!can_come_out([Some(8), None, None, Some(2)], &[4, 40]));
+        assert!(can_come_out([Some(8), Some(3), None, None], &[40, 13]));
+        assert!(!can_come_out([Some(8), Some(3), None, None], &[40, 12]));
+        assert!(can_come_out([None, None, None, Some(2)], &[4, 7]));
+        assert!(!can_come_out([None, None, None, Some(2)], &[4, 8]));
+    }
+}
