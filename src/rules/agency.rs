@@ -80,7 +80,11 @@ impl Agency {
     pub fn named(name: &str) -> Option<Self> {
         let folded = fold(name);
         let name = folded.strip_prefix("国家税务总局").unwrap_or(&folded);
-        let core = OF_GOVERNMENT.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+        // A street's office has an office of its own: 北湖街道办事处党政办公室.
+        let mut core = name;
+        while let Some(rest) = OF_GOVERNMENT.iter().find_map(|end| core.strip_suffix(end)) {
+            core = rest;
+        }
         let mut regions = Vec::new();
         let mut rest = core;
         let mut level = None;
@@ -178,6 +182,7 @@ mod tests {
     #[test]
     fn towns_and_streets_stand_below_their_regions() {
         is("云溪县青石镇人民政府", &["云溪县"], "青石镇", Some(Level::Town), Kind::Government);
+        is("北湖街道办事处党政办公室", &[], "北湖街道", Some(Level::Town), Kind::Government);
         is("云溪区北湖街道办事处", &["云溪区"], "北湖街道", Some(Level::Town), Kind::Government);
         is("白鹭乡", &[], "白鹭乡", Some(Level::Town), Kind::Government);
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::agency::{Agency, Kind};
+use super::agency::{Agency, Kind, is_short_for};
 use super::lists::entries;
 use super::other_agency::{self, Relation};
 use super::own_name::OwnName;
@@ -13,7 +13,7 @@ use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::diagnostic::Diagnostic;
 use crate::document::date::dates;
-use crate::document::fold::fold;
+use crate::document::fold::{fold, is_ideograph};
 use crate::report::Report;
 
 declare_rule! {
@@ -110,6 +110,8 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     }
     findings.extend(mistaken(rule, &variants, prose));
     findings.extend(miswritten(rule, &name, &variants, prose));
+    findings.extend(misnamed_short(rule, &agency, own_name, &paragraphs));
+    findings.extend(namesakes(rule, &agency, own_name, prose));
     findings.extend(cut_signature(rule, &agency, own_name, report, &paragraphs));
     prose.verdict(findings)
 }
@@ -249,6 +251,71 @@ fn miswritten(rule: &Rule, name: &OwnName, variants: &[(String, String)], prose:
     prose.own().flat_map(in_passage).collect()
 }
 
+/// A short name for the agency that it cannot have: 云溪县财政局（以下简称“县发改局”）.
+fn misnamed_short(rule: &Rule, agency: &Agency, own_name: &str, paragraphs: &[Paragraph<'_>]) -> Option<Diagnostic> {
+    let whole = format!("{}{}", agency.regions.concat(), fold(own_name));
+    paragraphs.iter().flat_map(Paragraph::sentences).find_map(|sentence| {
+        let text = sentence.text;
+        let (at, words) = ["(以下简称", "(下称", "(简称"].iter().find_map(|words| Some((text.find(words)?, *words)))?;
+        let is_own = [agency.own.as_str(), &fold(own_name)].iter().any(|name| text[..at].ends_with(name));
+        let start = at + words.len();
+        let short = &text[start..start + text[start..].find(')')?];
+        let bare = short.trim_matches(['"', ':', '为']);
+        let is_its = bare.starts_with(['我', '本'])
+            || is_short_for(bare.trim_start_matches(['省', '市', '县', '区', '镇', '乡']), &whole);
+        let is_name = (2..=8).contains(&bare.chars().count()) && bare.chars().all(is_ideograph);
+        (is_own && is_name && !is_its).then(|| {
+            let range = start..start + short.len();
+            let written = sentence.written(range.clone());
+            let written = quote(written.trim_matches(['“', '”', '"']));
+            let message = format!("{written}不像是{own_name}的简称，请核对机关名称。");
+            rule.finding(message).anchor(sentence.anchor(range))
+        })
+    })
+}
+
+/// The places where the text has the same department of another county, where no such visit is told of.
+fn namesakes(rule: &Rule, agency: &Agency, own_name: &str, prose: &Prose<'_>) -> Vec<Diagnostic> {
+    const SHORTEST: usize = 4;
+    const NONE: &str = "本我全各该邻市辖外某州多县区入到向与和由被在从给为经对将把及等是于往报送让请按据的了至自治";
+    let Some(mine) = agency.regions.last().filter(|region| region.ends_with(['县', '区', '旗'])) else {
+        return Vec::new();
+    };
+    let is_long = agency.own.chars().count() >= SHORTEST && agency.kind == Kind::Department;
+    let mut findings = Vec::new();
+    for sentence in prose.own().filter(|_| is_long).flat_map(Passage::sentences) {
+        let text = sentence.text;
+        if WITH_REASON.iter().any(|word| text.contains(word)) || text.matches(agency.own.as_str()).count() > 3 {
+            continue;
+        }
+        for (at, _) in text.match_indices(agency.own.as_str()) {
+            let before = &text[..at];
+            let Some(last) = before.chars().next_back().filter(|c| matches!(c, '县' | '区' | '旗')) else {
+                continue;
+            };
+            let stem = &before[..before.len() - last.len_utf8()];
+            let name: String = stem.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+            let is_region = name.chars().count() == 2
+                && name.chars().all(is_ideograph)
+                && !name.contains(|c| NONE.contains(c))
+                && !other_agency::is_zone(&format!("{name}{last}"));
+            if !is_region || before.ends_with(mine.as_str()) || quoted(before) {
+                continue;
+            }
+            let range = stem.len() - name.len()..at + agency.own.len();
+            let written = quote(&sentence.written(range.clone()));
+            let message = format!("这里写的是{written}，而这是{own_name}的报告，请核对机关名称。");
+            findings.push(rule.finding(message).anchor(Some(sentence.anchor(range))));
+        }
+    }
+    findings
+}
+
+/// Whether a title or a quotation is open after this text.
+fn quoted(before: &str) -> bool {
+    before.matches('《').count() > before.matches('》').count() || before.matches('"').count() % 2 == 1
+}
+
 /// A department's signature that lacks its last characters: 云溪县人力资源和社会保障.
 fn cut_signature(
     rule: &Rule,
@@ -345,6 +412,28 @@ mod tests {
         assert_eq!(told("江阳市体育局", "江州市体育局"), 1);
         assert_eq!(told("江阳市体育局", "江阳市体育局"), 0);
         assert_eq!(told("云溪县体育局", "江阳市云溪县体育局"), 0);
+    }
+
+    #[test]
+    fn another_short_name_and_another_county_are_told() {
+        assert_eq!(
+            told("云溪县财政局", "云溪县财政局（以下简称“县发改局”）编制本报告。"),
+            ["“县发改局”不像是云溪县财政局的简称，请核对机关名称。"]
+        );
+        assert_eq!(
+            told("云溪县发展和改革局", "坚持把公开作为清浦县发展和改革局转变作风的抓手。"),
+            ["这里写的是“清浦县发展和改革局”，而这是云溪县发展和改革局的报告，请核对机关名称。"]
+        );
+        for (agency, text) in [
+            ("云溪县住房和城乡建设局", "云溪县住房和城乡建设局（以下简称“县住建局”）编制本报告。"),
+            ("云溪县卫生健康委员会", "云溪县卫生健康委员会（以下简称县卫健委）编制本报告。"),
+            ("云溪县财政局", "云溪县人民政府办公室（以下简称县政府办）印发通知。"),
+            ("云溪县发展和改革局", "赴清浦县发展和改革局学习。江阳市发展和改革局、全县发展和改革局。"),
+            ("云溪县发展和改革局", "职责划入县发展和改革局，报送县发展和改革局。"),
+            ("云溪县发展和改革局", "云溪县发展和改革局认真公开。我县发展和改革局认真公开。"),
+        ] {
+            assert_eq!(told(agency, text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]

@@ -88,6 +88,10 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
             );
             findings.push(rule.finding(message).anchor(Some(passage.anchor(place))));
         }
+        if let Some((range, number)) = bracketed_twice(passage) {
+            let message = format!("“（{number}）”写了两次，请核对序号。");
+            findings.push(rule.finding(message).anchor(Some(passage.anchor(range))));
+        }
         if let Some((range, after, next)) = gap(passage) {
             let message = format!("列举写到“{after}是”，接着却是“{next}是”，请核对序号，或者看看是不是少了一项。");
             findings.push(rule.finding(message).anchor(Some(passage.anchor(range))));
@@ -278,6 +282,26 @@ fn bracketed(passage: &Passage<'_>) -> Option<(Range<usize>, u8)> {
     Some((0..end + 2, number))
 }
 
+/// The second of two equal numbers in brackets at the beginning of sentences of a paragraph, one right after the other
+/// and the others in order: （一）问题。……（一）改进。
+fn bracketed_twice(passage: &Passage<'_>) -> Option<(Range<usize>, String)> {
+    let text = passage.text();
+    if !matches!(passage.place, Place::Body(_)) || !text.contains("(一)") {
+        return None;
+    }
+    let mut numbers: Vec<(usize, u8)> = Vec::new();
+    for (at, _) in text.match_indices('(') {
+        let begins = at == 0 || text[..at].ends_with(['。', ';', '!']);
+        let number = (1..=10).find(|number| text[at + 1..].starts_with(&format!("{})", ordinal(*number))));
+        numbers.extend(number.filter(|_| begins).map(|number| (at, number)));
+    }
+    let mut odd = numbers.windows(2).filter(|pair| pair[1].1 != pair[0].1 + 1);
+    let (Some([(_, before), (at, number)]), None) = (odd.next(), odd.next()) else { return None };
+    let is_twice = before == number && numbers.first().is_some_and(|(_, number)| *number == 1);
+    let word = ordinal(*number);
+    is_twice.then(|| (*at..at + word.len() + 2, word))
+}
+
 /// Where the paragraphs of a part's text are numbered （一）（一） or （一）（三）, and neither begin anew nor stand within
 /// others: the paragraph, its number's place, the number and the one before it.
 fn misnumbered<'a, 'r>(part: &'a [Passage<'r>]) -> Option<(&'a Passage<'r>, Range<usize>, u8, u8)> {
@@ -314,7 +338,7 @@ fn items(list: &str, counting: Counting) -> Option<u8> {
         }
     }
     // What comes after the last item may be one more in other words, or the list may go on in the next paragraph.
-    let more = ["此外", "另外", "同时", "最后", "还"].iter().any(|word| rest.contains(word));
+    let more = ["此外", "另外", "同时", "最后", ",还", ";还", "。还"].iter().any(|word| rest.contains(word));
     let is_counted =
         |word: char| rest.match_indices(word).any(|(at, _)| rest[..at].ends_with(|c| numeral(c).is_some()));
     let goes_on = more || is_counted('是') || is_counted('要');
@@ -417,6 +441,8 @@ mod tests {
             assert_eq!(told(lines), Vec::<String>::new(), "{lines:?}");
         }
         assert_eq!(told(&["一是不快。一是不准。三是不全。"]).len(), 1);
+        assert_eq!(told(&["（一）问题。更新慢。（一）改进。加快。"]), ["“（一）”写了两次，请核对序号。"]);
+        assert_eq!(told(&["（一）问题。1.慢。（二）改进。（一）加快。"]), Vec::<String>::new());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::prose::Passage;
 use super::word_slips::{self, WordSlip};
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
-use crate::document::fold::fold_marks;
+use crate::document::fold::{fold, fold_marks};
 
 declare_rule! {
     /// ## 查什么
@@ -51,11 +51,14 @@ const LIST: &str = include_str!("lists/confusable_words.tsv");
 
 static WORDS: LazyLock<Words<3>> = LazyLock::new(|| Words::of(LIST));
 
-fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
+fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let mut told = BTreeSet::new();
     let mut findings = Vec::new();
+    let agency = fold(report.agency.as_deref().unwrap_or_default());
     for passage in prose.own() {
         let mut slips = in_passage(passage);
+        // 清水坪市 is called so.
+        slips.retain(|slip| !agency.contains(&fold(&passage.written(slip.range.clone()))));
         slips.sort_by_key(|slip| slip.range.start);
         let mut end = 0;
         for Slip { range, message, .. } in slips {
@@ -73,6 +76,9 @@ struct Slip {
     range: Range<usize>,
     message: String,
 }
+
+/// What the names of places end with: 水坪镇.
+const PLACES: [char; 9] = ['省', '市', '州', '县', '区', '镇', '乡', '村', '路'];
 
 /// The most characters of a name between quotation marks on either side of what is found.
 const NAME: usize = 6;
@@ -101,6 +107,7 @@ fn in_passage(passage: &Passage<'_>) -> Vec<Slip> {
     }
     let near = near_miss::find(passage.text()).into_iter().map(|NearMiss { range, term }| (range, term));
     let words = word_slips::find(passage.text()).map(|WordSlip { range, word }| (range, word));
+    let words = words.filter(|(range, _)| !passage.text()[range.end..].starts_with(PLACES));
     for (range, right) in near.chain(words) {
         if !is_name(passage.text(), &range) {
             slips.push(Slip { message: format!("{}应为{}。", written(&range), quote(right)), range });
@@ -144,6 +151,17 @@ mod tests {
             assert!(messages(&text).contains(&format!("“{wrong}”应为“{right}”。")), "{text}");
             assert_eq!(messages(&format!("据查{right}者，平稳。")), Vec::<String>::new(), "{right}");
         }
+    }
+
+    #[test]
+    fn names_of_places_are_left_alone() {
+        let report = |agency: &str| {
+            let draft = Draft::new(2024).part(PartKind::Overview, Some(1), "清水坪公开工作平稳。").agency(agency);
+            said(&CONFUSABLE_WORD, &draft.report())
+        };
+        assert_eq!(report("清水坪市退役军人事务局"), Vec::<String>::new());
+        assert_eq!(report("江阳市退役军人事务局"), ["“水坪”应为“水平”。"]);
+        assert_eq!(messages("清水坪镇公开工作平稳。"), Vec::<String>::new());
     }
 
     #[test]

@@ -153,7 +153,11 @@ fn contacts<'p>(paragraph: &'p Paragraph<'_>) -> Vec<Contact<'p>> {
                     None => (after, true),
                 };
                 let length = value.find(|c: char| !sort.fits(c)).unwrap_or(value.len());
-                let value = value[..length].trim_end_matches(['-', '(', '+', '.']);
+                let whole = &value[..length];
+                let value = whole.trim_end_matches(['-', '(', '+', '.']);
+                // 「0719-」 is the code of a city and no number.
+                let is_code = sort == Sort::Telephone && value.len() <= 4 && whole[value.len()..].starts_with('-');
+                let value = if is_code { &whole[..=value.len()] } else { value };
                 let value = if value.contains('(') { value } else { value.trim_end_matches(')') };
                 let shortest = match sort {
                     Sort::Postcode => 4,
@@ -251,6 +255,7 @@ fn telephone_fault(text: &str) -> Option<Fault> {
     };
     let number = match groups {
         [] => return None,
+        [code] if code.starts_with('0') && text.ends_with('-') => return Some(Fault::Malformed),
         [code, number, ..] if code.starts_with('0') && code.len() <= 4 => {
             let is_number = matches!(number.len(), 7 | 8) && is_code(code);
             // 0599-621-2345 is written in threes.
@@ -342,6 +347,7 @@ mod tests {
         assert_eq!(told("邮箱：yxjy#163.com；").len(), 1);
         assert_eq!(told("邮箱：yxjy@163.con；").len(), 1);
         assert_eq!(told("电话：0250-6212345。").len(), 1);
+        assert_eq!(told("联系电话：0719-。"), ["“0719-”的位数不像一个电话号码，请核对。"]);
     }
 
     #[test]

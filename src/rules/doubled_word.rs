@@ -4,15 +4,18 @@
 //! characters and words, a word that comes again at the end of its phrase, and any four characters or more that come again.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::lists;
 use super::near_miss::doubled_within;
 use super::prose::{Passage, Place};
 use super::repeated_clause::{self, Repeated};
+use super::word_slips::is_word;
 use super::wording::quote;
 use super::{Rule, Subject, Verdict, declare_rule};
 use crate::diagnostic::Diagnostic;
+use crate::document::date::dates;
 use crate::document::fold::{is_blank, is_ideograph, numeral};
 
 declare_rule! {
@@ -108,6 +111,10 @@ fn in_passage(rule: &Rule, passage: &Passage<'_>) -> Vec<Diagnostic> {
         let message = format!("{}多写了一遍，请删去一个。", quote(&passage.written(words)));
         findings.push(rule.finding(message).anchor(Some(passage.anchor(range))));
     }
+    for range in doubled_years(passage.text()) {
+        let message = format!("{}多写了一遍，请删去一个。", quote(&passage.written(range.clone())));
+        findings.push(rule.finding(message).anchor(Some(passage.anchor(range))));
+    }
     let mut tell = |from: usize, to: usize, right: &str| {
         let start = text[from].0;
         let end = text.get(to).map_or(passage.text().len(), |(at, _)| *at);
@@ -143,13 +150,36 @@ fn in_passage(rule: &Rule, passage: &Passage<'_>) -> Vec<Diagnostic> {
         let next = text.get(at + 2).map(|(_, c)| *c);
         if let Some((from, to, right)) = wrong {
             tell(from, to, right);
-        } else if NEVER_DOUBLED.contains(pair[0].1) && next.is_some_and(|next| MARKS.contains(&next))
+        } else if next.is_some_and(|next| MARKS.contains(&next)) && NEVER_DOUBLED.contains(pair[0].1)
+            // 其中中、青年; 干部部
+            || next.is_some_and(|next| matches!(next, '。' | ',' | ';')) && ends_a_word(&text, at)
             || doubled_within(&text, at, 1).is_some()
         {
             tell(at, at + 2, pair[0].1.encode_utf8(&mut [0; 4]));
         }
     }
     findings
+}
+
+/// Whether a doubled character ends a word that is whole with the first of the two: 水平平.
+fn ends_a_word(text: &[(usize, char)], at: usize) -> bool {
+    let Some([(_, first), (_, second)]) = at.checked_sub(1).and_then(|before| text.get(before..=at)) else {
+        return false;
+    };
+    // 认认真真
+    let is_fourfold = at.checked_sub(2).and_then(|before| text.get(before)).is_some_and(|(_, c)| c == first);
+    is_word(*first, *second) && !is_fourfold
+}
+
+/// Years that are written twice: 2024年2024年, in bytes of a folded text.
+fn doubled_years(text: &str) -> Vec<Range<usize>> {
+    let found = dates(text);
+    let doubled = found.windows(2).filter_map(|pair| {
+        let [first, second] = pair else { return None };
+        let is_same = first.range.end == second.range.start && text[first.range.clone()] == text[second.range.clone()];
+        (is_same && first.year().is_some()).then_some(first.range.start..second.range.end)
+    });
+    doubled.collect()
 }
 
 /// 「（二）（一）」 at the beginning of a paragraph, in bytes.

@@ -1,5 +1,7 @@
 //! `level-word-mismatch`: 全市 in the report of a county, 全县 in that of a town, where it counts the agency's own work.
 
+use std::ops::Range;
+
 use super::agency::{Agency, Level};
 use super::other_agency::is_zone;
 use super::paragraphs::{Sentence, paragraphs};
@@ -182,7 +184,7 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     let (mut findings, mut is_called) = (Vec::new(), false);
     let body = paragraphs.iter().filter(|paragraph| matches!(paragraph.place, Place::Body(_)));
     for sentence in body.flat_map(|paragraph| paragraph.sentences()) {
-        if !sentence.text.contains(['全', '我']) {
+        if !sentence.text.contains(['全', '我', '党']) {
             continue;
         }
         for word in words.counting {
@@ -190,6 +192,11 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
             let message =
                 format!("{}说的是{word}，而这是{own_name}的报告，请核对统计范围。", quote(&sentence.written(at..end)));
             findings.push(rule.finding(message).anchor(sentence.anchor(at..at + word.len())));
+        }
+        if let Some(range) = foreign_organs(&agency, &sentence) {
+            let written = quote(&sentence.written(range.clone()));
+            let message = format!("这里写的是{written}，而这是{own_name}的报告，请核对。");
+            findings.push(rule.finding(message).anchor(sentence.anchor(range)));
         }
         // One slip of a copied text is told once.
         let calling = if is_called { &[] } else { words.calling };
@@ -203,6 +210,30 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
         }
     }
     prose.verdict(findings)
+}
+
+/// The leading organs that only another kind of place has: 街道党工委 over a town, 镇党委 over a street.
+fn foreign_organs(agency: &Agency, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    const OF_STREETS: [&str; 3] = ["街道党工委", "党工委、办事处", "街道办事处党工委"];
+    const OF_TOWNS: [&str; 6] = ["镇党委、镇政府", "镇党委、政府", "镇党委政府", "镇党委", "乡党委、乡政府", "乡党委"];
+    let organs = match () {
+        () if !agency.is_town() => return None,
+        () if agency.own.ends_with("街道") => &OF_TOWNS[..],
+        () if agency.own.ends_with('镇') => &["街道党工委", "党工委、办事处", "乡党委"],
+        () if agency.own.ends_with('乡') => &["街道党工委", "党工委、办事处", "镇党委"],
+        () => &OF_STREETS[..],
+    };
+    let text = sentence.text;
+    organs.iter().find_map(|organ| {
+        let at = text.find(organ)?;
+        let end = at + organ.len();
+        // Under whose lead the work is done; the name of a place before it would be another's.
+        let leads = ["在", "由", "经"]
+            .iter()
+            .any(|word| text[..at].ends_with(word) || text[..at].ends_with(&format!("{word}县")));
+        let is_led = text[end..].chars().take(12).collect::<String>().contains("领导");
+        (leads && is_led && !sentence.is_quoted(at)).then_some(at..end)
+    })
 }
 
 fn is_zone_of(agency: &Agency) -> bool {
@@ -329,6 +360,8 @@ mod tests {
             ("云溪区教育局", "我局指导全县中小学做好公开。"),
             ("云溪区北湖街道", "面向全镇居民公开信息。"),
             ("云溪县青石镇", "向全乡群众公开信息。"),
+            ("云溪县白鹭乡", "在街道党工委、办事处的领导下，公开工作有序开展。"),
+            ("云溪区北湖街道", "在镇党委、政府的正确领导下，公开工作有序开展。"),
         ] {
             assert_eq!(told(agency, text), 1, "{text}");
         }
@@ -356,6 +389,8 @@ mod tests {
             ("云溪县水利局", "转发全市水利工程建设进展。县政府公开全市水利信息。"),
             ("云溪县青石镇", "我县地处山区，我市中部。"),
             ("江阳市教育局", "全县推广。"),
+            ("云溪区北湖街道", "在街道党工委、办事处的领导下，公开工作有序开展。"),
+            ("云溪县青石镇", "在镇党委、政府的正确领导下，公开工作有序开展。"),
             ("江阳经济技术开发区管理委员会", "我县公开工作稳步推进。"),
         ] {
             assert_eq!(told(agency, text), 0, "{text}");

@@ -53,7 +53,11 @@ fn check(rule: &Rule, Subject { prose, .. }: &Subject<'_>) -> Verdict {
     let mut open = 0;
     for passage in &prose.passages {
         let text: &str = &passage.line.text;
-        if !text.contains(['<', '>', '＜', '＞', '&', '＆']) && !text.contains("nbsp") && !text.contains("mso-") {
+        if !text.contains(['<', '>', '＜', '＞', '&', '＆'])
+            && !text.contains("nbsp")
+            && !text.contains("mso-")
+            && !text.contains('{')
+        {
             continue;
         }
         let found = residue(passage, &mut open);
@@ -96,6 +100,7 @@ fn residue(passage: &Passage<'_>, open: &mut usize) -> Vec<Range<usize>> {
             '&' => entity(&chars[at..]),
             '<' => tag(&chars[at..]),
             'm' if chars[at..].starts_with(&['m', 's', 'o', '-']) => Some(word(&chars[at..])),
+            '{' => style(&chars[at..]),
             'n' if chars[at..].starts_with(&['n', 'b', 's', 'p']) => Some(word(&chars[at..])),
             _ => None,
         };
@@ -164,6 +169,16 @@ fn tag(chars: &[char]) -> Option<usize> {
     // 「<APP公约>」 is a title, not a tag.
     let is_tag = rest.is_empty() || rest.starts_with([' ', '/', '\u{a0}']) && !rest.contains('。');
     (name.is_ascii_alphabetic() && is_tag).then_some(end + 1)
+}
+
+/// The length of 「{margin-top:0;line-height:2;}」: what an editor's style sheet has between its brackets.
+fn style(chars: &[char]) -> Option<usize> {
+    const LONGEST: usize = 600;
+    let end = chars.iter().take(LONGEST).position(|c| *c == '}')?;
+    let inside = chars.get(1..end)?;
+    let is_style =
+        inside.contains(&':') && inside.iter().all(|c| c.is_ascii()) && inside.iter().any(char::is_ascii_alphabetic);
+    is_style.then_some(end + 1)
 }
 
 /// The length of a word of ASCII letters and marks.

@@ -3,6 +3,7 @@
 //! ```text
 //! 政府信心公开     one character for another      → 政府信息公开
 //! 政府信公开       one missing                    → 政府信息公开
+//! 正确领，         the last one missing           → 正确领导
 //! 行证府议         two slips                      → nothing is said
 //! ```
 //!
@@ -30,6 +31,9 @@ const SPARE: usize = 5;
 
 /// Characters that may be left out of a term, or were never in what is meant: 标准化建设, 标准建设.
 const DISPENSABLE: [char; 12] = ['和', '的', '化', '型', '性', '及', '或', '之', '预', '与', '为', '是'];
+
+/// Marks before which a term that lacks its last character was cut off, folded.
+const ENDS: [char; 4] = ['。', ',', '、', ';'];
 
 /// Marks beside which a term begins or ends, folded.
 const MARKS: [char; 9] = ['。', ',', '、', ';', ':', '(', ')', '》', '!'];
@@ -275,7 +279,9 @@ fn look(term: &Term, half: &Half, text: &[(usize, char)], at: usize) -> Look {
             let right = term.characters.get(known + from).copied();
             match slip {
                 Slip::None => Look::Right(at..end),
-                _ if is_slip(length, slip, rest, wrong.zip(right), character(end)) => {
+                _ if is_slip(length, slip, rest, wrong.zip(right), character(end))
+                    || is_cut_off(slip, rest, character(end)) =>
+                {
                     near(at..end, begin + from..(begin + to).min(text.len()), slip.changes())
                 }
                 _ => Look::Else,
@@ -297,6 +303,11 @@ fn look(term: &Term, half: &Half, text: &[(usize, char)], at: usize) -> Look {
             }
         }
     }
+}
+
+/// Whether a term lacks only its last character, and a mark stands there: what is left is half a word.
+fn is_cut_off(slip: Slip, half: usize, beyond: Option<char>) -> bool {
+    matches!(slip, Slip::Missing { at } if at + 1 == half) && beyond.is_some_and(|c| ENDS.contains(&c))
 }
 
 /// Whether a term of so many characters is certainly meant.
@@ -351,6 +362,7 @@ mod tests {
             ("依申g请公开。", "依申g请公开", "依申请公开"),
             ("加强政策戒毒。", "政策戒毒", "政策解读"),
             ("推动高质量法展。", "高质量法展", "高质量发展"),
+            ("在县委的正确领,认真落实。", "正确领", "正确领导"),
             ("坚持中国特色社会注意。", "中国特色社会注意", "中国特色社会主义"),
         ] {
             let expected = [(written, term)];

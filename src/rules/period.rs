@@ -7,7 +7,7 @@ use crate::document::date::{Date, Year, dates};
 
 /// What may stand between the two ends of a period.
 const TO: &[&str] =
-    &["至", "起至", "到", "起到", "-", "--", "~", "起,至", "起-", "始至", "起始至", "~~", "开始至", "零时至"];
+    &["至", "起至", "到", "起到", "-", "--", "~", "起,至", "起-", "始至", "起始至", "~~", "开始至", "零时至", "止至"];
 
 /// Words of which one stands before a period that is that of the statistics.
 const CUES: &[&str] = &["统计", "期限", "时限", "所列数据", "数据期", "起止"];

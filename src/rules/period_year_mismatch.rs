@@ -63,8 +63,7 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
         let is_told_otherwise = begin > end && (begin == year || end == year);
         let message = if begin == year && end == year {
             let cut = cut_short(&period).map(|cut| format!("统计期限{written}不是全年，{cut}，请核对。"));
-            let has_two_begins = period.begin.is_some() && period.sentence.text[period.range.end..].starts_with('起');
-            cut.or_else(|| has_two_begins.then(|| format!("统计期限{written}后面的“起”应为“止”。")))
+            cut.or_else(|| crossed(&period).map(|slip| format!("统计期限{written}{slip}。")))
         } else {
             let message = format!("统计期限写的是{written}，而这是 {year} 年度的报告，请核对年份。");
             (!is_told_otherwise).then_some(message)
@@ -73,6 +72,19 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     }
     let skipped = (unread > 0).then(|| (unread, "没有读出统计期限的年份".to_owned()));
     Verdict::checked(examined, findings).and_skipped(skipped)
+}
+
+/// Where 起 and 止 of a period stand for each other.
+fn crossed(period: &Period<'_>) -> Option<&'static str> {
+    let begin = period.begin.as_ref()?;
+    let text = period.sentence.text;
+    if text[period.range.end..].starts_with('起') {
+        Some("后面的“起”应为“止”")
+    } else if text[begin.range.end..].starts_with('止') {
+        Some("里的第一个“止”应为“起”")
+    } else {
+        None
+    }
 }
 
 /// What lacks to a period that is meant to be the year: it begins on its first day and ends in December before the last
@@ -120,6 +132,8 @@ mod tests {
     fn a_period_begins_once() {
         let text = "统计期限自2024年1月1日起至2024年12月31日起。";
         assert_eq!(told(text), ["统计期限“2024年1月1日起至2024年12月31日”后面的“起”应为“止”。"]);
+        let text = "统计期限自2024年1月1日止至2024年12月31日止。";
+        assert_eq!(told(text), ["统计期限“2024年1月1日止至2024年12月31日”里的第一个“止”应为“起”。"]);
     }
 
     #[test]

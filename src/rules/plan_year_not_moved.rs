@@ -89,7 +89,7 @@ const TO_COME: [&str; 14] = [
 const TO_DO: &[&str] = &[
     "进一步",
     "继续",
-    "从以下",
+    "从",
     "从如下",
     "从下",
     "从三",
@@ -287,10 +287,14 @@ fn is_to_come(lead: &str) -> bool {
 /// A plan at the head of a sentence for a year before that of the report.
 fn planned_long_ago(sentence: &Sentence<'_>, year: u16) -> Option<(Date, usize)> {
     let text = sentence.text;
-    if !text.get(sentence.head()..).is_some_and(|text| text.starts_with('2')) {
+    // 「针对以上问题，」 leads to the plan.
+    let lead = text.get(sentence.head()..).filter(|text| text.starts_with("针对")).and_then(|text| text.find(','));
+    let head = sentence.head() + lead.map_or(0, |comma| comma + 1);
+    if !text.get(head..).is_some_and(|text| text.starts_with('2')) {
         return None;
     }
-    let date = dates(text).into_iter().next().filter(|date| date.range.start == sentence.head())?;
+    let date = dates(&text[head..]).into_iter().next().filter(|date| date.range.start == 0)?;
+    let date = Date { range: head..head + date.range.end, ..date };
     let told = date.year().filter(|told| date.month.is_none() && *told < year && *told + 2 >= year)?;
     let is_told_of = ["提出", "报告", "承诺", "目标", "曾", "原", "整改"].iter().any(|word| text.contains(word));
     let rest = &text[date.range.end..];

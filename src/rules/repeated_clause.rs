@@ -7,6 +7,7 @@
 //! 加强领导，明确专人，加强领导，明确专人，                     two clauses one after the other
 //! 发放资料、张贴公告、发放资料等方式                           an item of a list, later on
 //! 公开救助、养老等信息，公开救助、养老等信息，                 a clause with a list in it
+//! 落实制度，确保准确。落实制度，确保准确。                     a sentence
 //! ```
 
 use std::ops::Range;
@@ -24,8 +25,14 @@ const ITEM: usize = 2;
 /// The longest clause that is looked for.
 const LONGEST: usize = 60;
 
+/// The fewest characters of a sentence of several clauses that is written again.
+const SENTENCE: usize = 10;
+
 /// An item of a list that comes again later on has so many characters.
 const LATER_ITEM: usize = 4;
+
+/// The longest item of a list.
+const LONGEST_ITEM: usize = 12;
 
 /// The longest list whose items are compared.
 const LONGEST_LIST: usize = 64;
@@ -61,6 +68,10 @@ pub fn find(text: &str) -> Vec<Repeated> {
         } else if let Some(words) = listed_before(text, &list, &clause, mark) {
             found.push(Repeated { range: words.clone(), words });
         }
+        // What is longer is no item, and a list may begin with it.
+        if text[clause.clone()].chars().count() > LONGEST_ITEM {
+            list.clear();
+        }
         if mark == "、" && list.len() < LONGEST_LIST {
             list.push(clause.clone());
         } else {
@@ -78,8 +89,8 @@ pub fn find(text: &str) -> Vec<Repeated> {
         }
         start = end + mark.len();
     }
-    for again in lists_again(text) {
-        // Lists of two were seen as two clauses.
+    for again in lists_again(text).chain(sentences_again(text)) {
+        // Lists of two and sentences of two clauses were seen as two clauses.
         if !found.iter().any(|other| other.words.start < again.words.end && again.words.start < other.words.end) {
             found.push(again);
         }
@@ -99,9 +110,26 @@ fn lists_again(text: &str) -> impl Iterator<Item = Repeated> {
         let words = &text[clause.clone()];
         let is_again = is_short(words)
             && words.contains('、')
-            && words == &text[last.clone()]
+            && text[last.clone()].ends_with(words)
             && words.chars().all(|c| is_word(c) || c == '、');
-        is_again.then_some(Repeated { range: last.start..clause.end, words: clause })
+        is_again.then(|| Repeated { range: last.end - words.len()..clause.end, words: clause.clone() })
+    })
+}
+
+/// Sentences of several clauses that come again right after the one that ends in them.
+fn sentences_again(text: &str) -> impl Iterator<Item = Repeated> {
+    let mut before = 0..0;
+    let mut start = 0;
+    text.match_indices('。').filter_map(move |(end, mark)| {
+        let sentence = start..end;
+        start = end + mark.len();
+        let last = std::mem::replace(&mut before, sentence.clone());
+        let words = &text[sentence.clone()];
+        let is_again = words.len() <= 2 * 3 * LONGEST
+            && words.contains(',')
+            && words.chars().count() >= SENTENCE
+            && text[last.clone()].ends_with(words);
+        is_again.then(|| Repeated { range: last.end - words.len()..sentence.end, words: sentence.clone() })
     })
 }
 
@@ -204,6 +232,8 @@ mod tests {
             ("加强领导,明确专人,加强领导,明确专人,确保准确。", "加强领导,明确专人,加强领导,明确专人"),
             ("通过召开村民会议、发放资料、召开村民会议等方式公开。", "召开村民会议"),
             ("公开救助、养老等信息,公开救助、养老等信息,方便查询。", "公开救助、养老等信息,公开救助、养老等信息"),
+            ("我局公开救助、养老等信息,公开救助、养老等信息。", "公开救助、养老等信息,公开救助、养老等信息"),
+            ("今年,严格落实制度,确保准确。严格落实制度,确保准确。", "严格落实制度,确保准确。严格落实制度,确保准确"),
             ("公开机构、财政预算、人事任免、财政预算、招标采购。", "财政预算"),
         ] {
             assert_eq!(repeated(text), [words], "{text}");
@@ -225,6 +255,8 @@ mod tests {
             "有人管,有人问,有制度,有人管。",
             "公开政策、解读政策、落实政策。",
             "甲镇、乙镇、丙乡、甲镇中心小学。",
+            "自然资源、交通运输、水利等部门应当书面告知所在地的县级以上人民政府和自然资源、交通运输等部门。",
+            "地方自然资源、交通运输、农业农村和水行政主管部门应当会同上级自然资源、交通运输等部门。",
         ] {
             assert_eq!(repeated(text), Vec::<&str>::new(), "{text}");
         }

@@ -112,8 +112,9 @@ fn self_named(text: &str) -> Option<Range<usize>> {
     const WORDS: [&str; 9] = ["现公布", "现编制", "特编制", "编制了", "编制", "现将", "公布", "发布", "本"];
     let is_own = text.contains("公开")
         && ["编制", "公布", "制作", "现将", "发布"].iter().any(|word| text.contains(word))
-        && !["按时", "及时", "完成", "通知", "要求"].iter().any(|word| text.contains(word));
-    if !is_own {
+        && !["按时", "及时", "完成"].iter().any(|word| text.contains(word));
+    let is_said = ["现公布", "现编制", "现将", "特编制"].iter().any(|word| text.contains(word));
+    if !is_own || !is_said && ["通知", "要求"].iter().any(|word| text.contains(word)) {
         return None;
     }
     dates(text).into_iter().find_map(|date| {
@@ -128,7 +129,10 @@ fn self_named(text: &str) -> Option<Range<usize>> {
         let name = &before[start..];
         let lead = WORDS.iter().find(|word| name.starts_with(**word));
         let start = start + lead.map_or(0, |word| word.len());
-        is_name(&text[start..date.range.start]).then_some(start..date.range.start)
+        // 「某县人民政府编制2024年……」
+        let name = &text[start..date.range.start];
+        let name = WORDS.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
+        is_name(name).then_some(start..start + name.len())
     })
 }
 

@@ -115,6 +115,9 @@ const NEARBY: &[&str] = &[
     "工作总结",
 ];
 
+/// Papers that go by their year.
+const PAPERS: [&str; 3] = ["要点", "工作方案", "实施方案"];
+
 /// How far after the year, in bytes.
 const NEAR: usize = 42;
 
@@ -157,6 +160,7 @@ pub const COUNTED: &[&str] = &[
     "主动公开",
     "未收到",
     "公开信息",
+    "公开政务信息",
     "公开政府信息",
     "发布信息",
     "公开各类",
@@ -229,6 +233,14 @@ fn check(rule: &Rule, Subject { report, prose, .. }: &Subject<'_>) -> Verdict {
     prose.verdict(findings)
 }
 
+/// Whether a sentence compares with another time: 与群众期盼相比 is none.
+fn is_compared(text: &str) -> bool {
+    const WISHES: [&str; 9] = ["期盼", "期待", "期望", "要求", "需求", "目标", "标准", "地区", "单位"];
+    COMPARED.iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| *word != "相比" || !WISHES.iter().any(|wish| text[..at].ends_with(wish)))
+    })
+}
+
 /// A year that cannot be right where it stands.
 fn slip(rule: &Rule, sentence: &Sentence<'_>, year: u16) -> Option<Diagnostic> {
     let slip = year_slips::find(sentence, year)?;
@@ -262,12 +274,17 @@ const fn is_told(place: Place) -> bool {
 /// The earlier year that a sentence tells as this one.
 fn stale(sentence: &Sentence<'_>, year: u16, own: Option<&str>) -> Option<Date> {
     let text = sentence.text;
-    if !text.contains('年') || COMPARED.iter().any(|word| text.contains(word)) {
+    if !text.contains('年') || is_compared(text) {
         return None;
     }
     let text = &text[..INTRODUCTIONS.iter().filter_map(|words| text.find(words)).min().unwrap_or(text.len())];
     let found = dates(text);
-    if found.iter().filter_map(Date::year).any(|other| other >= year) {
+    // 「按照2024年政务公开工作要点」 names a paper of this year, and tells nothing of when the work was done.
+    let is_of_paper = |date: &Date| {
+        let after = &text[date.range.end..];
+        PAPERS.iter().any(|paper| after[..near(after)].contains(paper))
+    };
+    if found.iter().any(|date| date.year().is_some_and(|other| other >= year) && !is_of_paper(date)) {
         return None;
     }
     let is_earlier = |date: &&Date| date.year().is_some_and(|other| other + BACK >= year);

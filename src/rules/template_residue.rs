@@ -62,6 +62,9 @@ const MARKED: [&str; 10] = ["示例", "样例", "范文", "范例", "参考", "�
 /// The longest bracket that is looked at, in bytes.
 const LONGEST: usize = 240;
 
+/// Within so many bytes after a phrase another of its kind is part of it.
+const BESIDE: usize = 9;
+
 /// What leads to words to the writer outside of brackets.
 const NOTES: [&str; 7] = ["填写说明:", "填报说明:", "编写说明:", "撰写说明:", "填写要求:", "注:", "说明:"];
 
@@ -102,9 +105,13 @@ fn residue(passage: &Passage<'_>) -> Vec<(Range<usize>, &'static str)> {
         return found;
     }
     let mut told: Vec<&str> = Vec::new();
-    for (at, &[phrase, what]) in PHRASES.find_in(text) {
+    for (at, [phrase, what]) in PHRASES.find_in(text) {
         let range = at..at + phrase.len();
-        if !told.contains(&phrase) && !found.iter().any(|(other, _)| overlap(other, &range)) {
+        // 「好的，以下是为您润色后的内容」 has two of them.
+        let is_told = |(other, said): &(Range<usize>, &str)| {
+            overlap(other, &range) || *said == *what && range.start <= other.end + BESIDE
+        };
+        if !told.contains(phrase) && !found.iter().any(is_told) {
             told.push(phrase);
             found.push((range, what));
         }

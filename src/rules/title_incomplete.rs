@@ -106,6 +106,9 @@ fn slip(rule: &Rule, line: &Line) -> Option<Diagnostic> {
         return lacks
             .then(|| described(rule, line, &title[digits..digits + 4], &format!("{}年", &title[digits..digits + 4])));
     }
+    if after_year.starts_with("年年") {
+        return Some(described(rule, line, "年年", "年"));
+    }
     if FIXED.iter().chain(&ALLOWED).any(|end| title.ends_with(end)) {
         return None;
     }

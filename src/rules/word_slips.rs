@@ -21,6 +21,14 @@ static LIKELY_PAIRS: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(LIKELY));
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(LIST));
 
+/// The words of both lists, in order.
+static RIGHT: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let words = [LIST, LIKELY].into_iter().flat_map(lists::entries::<3>);
+    let mut words: Vec<&str> = words.map(|[word, ..]| word).collect();
+    words.sort_unstable();
+    words
+});
+
 /// A word that is miswritten.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordSlip {
@@ -108,6 +116,11 @@ impl Pairs {
         let mut pairs = self.0.at(of_pair(first, second, PAIRS)).iter();
         pairs.find(|pair| (pair.0, pair.1) == (first, second)).map(|pair| pair.2)
     }
+}
+
+/// Whether two characters are a word of the lists.
+pub fn is_word(first: char, second: char) -> bool {
+    RIGHT.binary_search_by(|word| word.chars().cmp([first, second])).is_ok()
 }
 
 /// The miswritten words in a folded text, in its order.
