@@ -65,7 +65,16 @@ pub const MAX_INTERLEAVED: usize = 112;
 pub const MAX_INTERLEAVED_STATES: usize = 120;
 
 /// The most figures of one page that are put in rows.
-pub const MAX_PAGED_FIGURES: usize = 126;
+pub const MAX_PAGED_FIGURES: usize = 175;
+
+/// From how many figures on only the nearest orders of a page are tried: what comes in order has no need of others.
+pub const MANY_PAGED_FIGURES: usize = 126;
+
+/// How many ways are kept there.
+pub const FEW_PAGED_STATES: usize = 16;
+
+/// The most figures of a page that is tried again with what its columns come to.
+pub const MAX_HARD_FIGURES: usize = 63;
 
 /// How many ways to put the figures of one page in rows are kept at every figure, times those figures.
 pub const MAX_PAGED_STATES: usize = 30_000;

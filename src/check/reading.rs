@@ -47,7 +47,9 @@ pub(super) fn settle(recognition: &mut Recognition<'_>) {
         let mut taken = recognition.candidate(table).and_then(settled);
         if table == Table::T3 && taken.as_ref().is_none_or(|(_, chosen)| !chosen.doubtful.is_empty()) {
             let by_pages = recognition.by_pages().and_then(settled);
-            taken = by_pages.filter(|(_, chosen)| chosen.doubtful.is_empty()).or(taken);
+            let doubts = |(_, chosen): &(Candidate, Chosen)| chosen.doubtful.len();
+            let fewest = taken.as_ref().map_or(usize::MAX, doubts);
+            taken = by_pages.filter(|taken| doubts(taken) < fewest).or(taken);
         }
         let Some((candidate, chosen)) = taken else { continue };
         let read = candidate.read.clone();
@@ -199,7 +201,7 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
     // Figures with words in between may come from anywhere: they are believed only where everything adds up.
     let parted: Vec<&Choice> = candidate.choices.iter().filter(|choice| choice.parted).collect();
     let of_parted = |wanted: fn(&Choice) -> bool| {
-        let choices = parted.iter().filter(|choice| wanted(choice));
+        let choices = parted.iter().copied().filter(|choice| wanted(choice));
         choices.flat_map(|choice| choice.ways.iter().flat_map(|way| way.cells.keys())).copied().collect::<Vec<CellId>>()
     };
     if candidate.table == Table::T3 && weigh(&candidate.read, &cells, |_| true).failed() > 0 && !parted.is_empty() {
@@ -216,6 +218,8 @@ fn chosen(candidate: &Candidate) -> Option<Chosen> {
     // Rows in pieces have columns to prove them, and those add up only where nothing is left out.
     if !doubtful.is_empty() {
         doubtful.extend(of_parted(Choice::is_of_rows));
+        let mixed = candidate.choices.iter().filter(|choice| choice.mixed);
+        doubtful.extend(mixed.flat_map(|choice| choice.ways.iter().flat_map(|way| way.cells.keys())).copied());
     }
     doubtful.sort_unstable();
     doubtful.dedup();
@@ -280,6 +284,13 @@ fn describe(candidate: &Candidate, chosen: &Chosen, tally: Tally) -> Vec<String>
         let first = |choice: &Choice| choice.ways.first()?.cells.keys().next().map(|id| id.row);
         of_change.filter_map(first).collect::<Vec<Row>>()
     };
+    if let [first, .., last] = candidate.rows_by_sums.as_slice() {
+        let form = candidate.read.form;
+        let (first, last) = (form.row_name(*first), form.row_name(*last));
+        notes.push(format!(
+            "{name}从“{first}”到“{last}”这几行的数字在这份文字里被打乱了，是按各行各列的等式推定的：原件里如有填错的数，这几行未必显得出来。请逐格对照原件。"
+        ));
+    }
     let cut = rows_of(|change| matches!(change, Change::Cut(_)));
     if !cut.is_empty() {
         let rows = names(candidate.read.form, &cut);

@@ -44,6 +44,11 @@ pub(super) struct Block<'a> {
     pub parted: bool,
     /// Every figure stands apart: columns need not come in the order of the form then.
     pub scattered: bool,
+    /// Some of its figures stand alone and others on lines of several: a piece of a row may then come before what is
+    /// to its left.
+    pub mixed: bool,
+    /// Its rows were told by the sums alone, those of the columns among them.
+    pub by_sums: bool,
     /// How many rows it is high.
     pub height: usize,
     /// Where figures stick together, they are cut; here they are as written.
@@ -73,7 +78,19 @@ impl<'a> Block<'a> {
 
     /// Figures under their words, all of them in order.
     const fn plain(figures: Vec<Token<'a>>, before: String, ways: Vec<Way>, marked: bool, height: usize) -> Self {
-        Self { figures, before, is_below: false, ways, marked, parted: false, scattered: false, height, cut: None }
+        Self {
+            figures,
+            before,
+            is_below: false,
+            ways,
+            marked,
+            parted: false,
+            scattered: false,
+            mixed: false,
+            by_sums: false,
+            height,
+            cut: None,
+        }
     }
 
     /// Rows that words cut in pieces; `None` where they are whole, or fit together in no way.
@@ -94,6 +111,8 @@ impl<'a> Block<'a> {
             marked: false,
             parted: true,
             scattered: false,
+            mixed: false,
+            by_sums: false,
             height,
             cut: None,
         }
@@ -217,13 +236,27 @@ fn of_run<'a>(run: Run<'a>, width: usize, parted: bool, blocks: &mut Vec<Block<'
         } else {
             (groups.len(), Shown::Nothing)
         };
+        let in_line = groups.iter().take(taken).filter(|group| group.in_line).count();
+        let mixed = (1..taken).contains(&in_line) && !size.is_multiple_of(width);
         let figures: Vec<Token<'a>> = groups.drain(..taken).flat_map(|group| group.figures).collect();
         let height = figures.len() / width;
         let (ways, marked) = ways(height, width, shown);
         let is_below = is_below && !before.is_empty();
         let before = std::mem::take(&mut before);
         let scattered = alone > 1;
-        blocks.push(Block { figures, before, is_below, ways, marked, parted, scattered, height, cut: None });
+        blocks.push(Block {
+            figures,
+            before,
+            is_below,
+            ways,
+            marked,
+            parted,
+            scattered,
+            mixed,
+            by_sums: false,
+            height,
+            cut: None,
+        });
     }
 }
 
@@ -286,6 +319,8 @@ fn row_of_cut_figures<'a>(run: &Run<'a>, width: usize) -> Option<Block<'a>> {
         marked: false,
         parted: false,
         scattered: false,
+        mixed: false,
+        by_sums: false,
         height: 1,
         cut: Some(written.clone()),
     })

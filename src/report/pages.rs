@@ -8,6 +8,7 @@
 //! they.
 
 mod orders;
+mod sums;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,9 +16,10 @@ use super::arrangements::{Block, Way};
 use super::flow::{Flow, Run};
 use super::labels::T3_ROWS;
 use crate::document::figure;
-use crate::limits::MAX_PAGED_ORDERS;
+use crate::limits::{MAX_HARD_FIGURES, MAX_PAGED_ORDERS};
 use crate::location::Row;
 use orders::{Order, Rows, Stretch};
+use sums::ColumnSum;
 
 /// The most pages of one table.
 const MOST_PAGES: usize = 8;
@@ -28,9 +30,15 @@ const ROWS_AT_EACH_END: usize = 2;
 /// By how much an order may cost more than the cheapest and be one to reckon with.
 const RIVAL: u32 = 4;
 
-/// One row in so many has to begin beside its label: without any, whole columns could change places and
-/// everything still add up.
-const ROWS_FOR_EACH_TOLD: usize = 8;
+/// One row in so many has to begin beside its label: without any, whole columns could change places and everything
+/// still add up.
+const ROWS_FOR_EACH_BESIDE: usize = 8;
+
+/// Or one row in so many has to come figure by figure, which shows the columns as well.
+const ROWS_FOR_EACH_IN_ORDER: usize = 2;
+
+/// How many pages are tried again with what their columns come to.
+const MOST_HARD_PAGES: usize = 2;
 
 /// The least letters of a label that tell it.
 const TELLING_LETTERS: usize = 3;
@@ -44,13 +52,30 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// How many of its rows begin beside their labels.
-    fn rows_told(&self) -> usize {
-        self.stretches.iter().filter_map(|stretch| stretch.beside).collect::<BTreeSet<usize>>().len()
+    /// Its figures; `None` where one is no number.
+    fn values(&self) -> Option<Vec<i64>> {
+        let tokens = self.run.groups.iter().flat_map(|group| &group.figures);
+        tokens.map(|token| figure::read(&token.text).0.counted()?.as_integer()).collect()
+    }
+
+    /// Its rows that begin beside their labels.
+    fn rows_beside(&self) -> BTreeSet<usize> {
+        self.stretches.iter().filter_map(|stretch| stretch.beside).collect()
+    }
+
+    /// Its rows that begin beside their labels, and those that come one figure after the other and say something.
+    fn rows_told(&self, order: &Order, width: usize) -> BTreeSet<usize> {
+        let figures: Vec<&str> =
+            self.run.groups.iter().flat_map(|group| &group.figures).map(|token| token.text.as_ref()).collect();
+        let says_something = |row: &[usize]| row.iter().any(|figure| figures.get(*figure) != Some(&"0"));
+        let comes_in_order = |row: &[usize]| row.is_sorted_by(|one, next| *next == one + 1) && says_something(row);
+        let rows = order.places.chunks(width).enumerate();
+        rows.filter(|(_, row)| comes_in_order(row)).map(|(row, _)| row).chain(self.rows_beside()).collect()
     }
 }
 
 /// An order of a page, and what it adds to the two equations of each column: all come to nought where they hold.
+#[derive(Clone)]
 struct Piece {
     order: Order,
     adds: Vec<i64>,
@@ -67,32 +92,36 @@ struct Combined {
     at: Vec<usize>,
 }
 
+/// The orders of each page, the simplest first; there is one at least.
+struct Found {
+    orders: Vec<Vec<Order>>,
+    /// The page that came out only with what its columns have to come to: nothing is left there to show a false figure.
+    by_columns: Option<usize>,
+}
+
 /// The rows and columns of a table.
 struct Shape<'r> {
     rows: &'r [Row],
     width: usize,
 }
 
-/// The blocks of the table, a page each, in the one order under which every row and every column adds up, or all but
-/// those of one false figure; `None` where there is none, or where another is about as simple.
+/// The blocks of the table, a page each, in the orders under which every row and every column adds up, or all but
+/// those of one false figure: the simplest, and others that are about as simple. `None` where there is none.
 pub(super) fn blocks<'a>(flow: Flow<'a>, rows: &[Row], width: usize) -> Option<Vec<Block<'a>>> {
     let shape = Shape { rows, width };
     if flow.len() != rows.len() * width || !flow.runs.iter().any(|run| run.on_new_page) {
         return None;
     }
     let pages = shape.pages(flow)?;
-    // A false figure is reckoned with where nothing adds up without one.
-    let (pieces, chosen) = [false, true].into_iter().find_map(|may_fail| {
-        let mut pieces: Vec<Vec<Piece>> =
-            pages.iter().map(|page| shape.pieces(page, may_fail)).collect::<Option<_>>()?;
-        let chosen = together(&pages, &mut pieces)?;
-        Some((pieces, chosen))
-    })?;
+    let Found { orders, by_columns } = shape.orders(&pages)?;
+    if !shape.is_told(&pages, &orders, by_columns) {
+        return None;
+    }
     let mut blocks = Vec::new();
-    for ((page, pieces), at) in pages.into_iter().zip(pieces).zip(chosen?) {
-        let piece = pieces.into_iter().nth(at)?;
-        let block = Block::of_pieces(page.run, width, vec![Way::of_pieces(piece.order.places, width)]);
-        blocks.push(Block { parted: false, ..block });
+    for (at, (page, orders)) in pages.into_iter().zip(orders).enumerate() {
+        let ways = orders.into_iter().map(|order| Way::of_pieces(order.places, width)).collect();
+        let block = Block::of_pieces(page.run, width, ways);
+        blocks.push(Block { parted: false, by_sums: by_columns == Some(at), ..block });
     }
     Some(blocks)
 }
@@ -134,9 +163,102 @@ impl Shape<'_> {
             }
         }
         let is_whole = |page: &Page<'_>| page.run.len().is_multiple_of(self.width);
-        let told: usize = pages.iter().map(Page::rows_told).sum();
-        let is_told = told * ROWS_FOR_EACH_TOLD >= self.rows.len();
-        (pages.len() <= MOST_PAGES && pages.iter().all(is_whole) && is_told).then_some(pages)
+        (pages.len() <= MOST_PAGES && pages.iter().all(is_whole)).then_some(pages)
+    }
+
+    /// The orders of the pages under which all adds up; `None` where there are none.
+    fn orders(&self, pages: &[Page<'_>]) -> Option<Found> {
+        let values: Vec<Vec<i64>> = pages.iter().map(Page::values).collect::<Option<_>>()?;
+        let pieces = |page: usize, may_fail: bool, columns: &[ColumnSum]| {
+            self.pieces(&pages[page], &values[page], may_fail, columns)
+        };
+        let in_order = self.may_come_in_order(pages, &values);
+        let beside: usize = pages.iter().map(|page| page.rows_beside().len()).sum();
+        if !in_order && beside * ROWS_FOR_EACH_BESIDE < self.rows.len() {
+            return None;
+        }
+        let mut all: Vec<Vec<Piece>> = (0..pages.len()).map(|page| pieces(page, false, &[])).collect();
+        if let Some(orders) = together(pages, all.clone()) {
+            return Some(Found { orders, by_columns: None });
+        }
+        // A false figure is reckoned with where nothing adds up without one.
+        if let Some(orders) = together(pages, (0..pages.len()).map(|page| pieces(page, true, &[])).collect()) {
+            return Some(Found { orders, by_columns: None });
+        }
+        // Where one page has too many orders for its rows alone, the other pages tell what its columns come to.
+        let least = |page: &usize| all[*page].iter().map(|piece| piece.order.cost).min().unwrap_or(u32::MAX);
+        let mut hard: Vec<usize> = (0..pages.len()).collect();
+        hard.sort_by_key(|page| std::cmp::Reverse(least(page)));
+        let without_order = all.iter().filter(|pieces| pieces.is_empty()).count();
+        hard.truncate(if without_order == 1 { 1 } else { MOST_HARD_PAGES });
+        if without_order > 1 || !in_order {
+            return None;
+        }
+        hard.retain(|page| values[*page].len() <= MAX_HARD_FIGURES);
+        hard.into_iter().find_map(|page| {
+            let columns = self.columns(pages, &all, page)?;
+            let known = std::mem::replace(&mut all[page], pieces(page, false, &columns));
+            let found = together(pages, all.clone());
+            all[page] = known;
+            Some(Found { orders: found?, by_columns: Some(page) })
+        })
+    }
+
+    /// What the columns of a page may come to, as the orders of the other pages have them; `None` where that is too
+    /// much to tell.
+    fn columns(&self, pages: &[Page<'_>], pieces: &[Vec<Piece>], page: usize) -> Option<Vec<ColumnSum>> {
+        let of_others = || pieces.iter().enumerate().filter(|(other, _)| *other != page).map(|(_, pieces)| pieces);
+        let height = pages[page].run.len() / self.width;
+        let column_sum = |sum: usize| {
+            let sets: Vec<BTreeSet<i64>> =
+                of_others().map(|pieces| pieces.iter().map(|piece| piece.adds[sum]).collect()).collect();
+            let counts = |row: usize| {
+                let mut adds = vec![0; 2 * self.width];
+                self.count(pages[page].above + row, sum / 2, 1, &mut adds);
+                adds[sum]
+            };
+            let may_be: BTreeSet<i64> = sums_of(sets.iter())?.into_iter().map(|others| -others).collect();
+            Some(ColumnSum {
+                column: sum / 2,
+                counts: (0..height).map(counts).collect(),
+                may_be: may_be.into_iter().collect(),
+            })
+        };
+        (0..2 * self.width).map(column_sum).collect()
+    }
+
+    /// Whether enough rows may come one figure after the other: as many add up so, each apart from the others.
+    fn may_come_in_order(&self, pages: &[Page<'_>], values: &[Vec<i64>]) -> bool {
+        let in_order = |values: &Vec<i64>| {
+            let (mut rows, mut from) = (0, 0);
+            while let Some(row) = values.get(from..from + self.width) {
+                let adds_up = row.iter().sum::<i64>() == 2 * row[self.width - 1];
+                rows += usize::from(adds_up);
+                from += if adds_up { self.width } else { 1 };
+            }
+            rows
+        };
+        let beside: usize = pages.iter().map(|page| page.rows_beside().len()).sum();
+        let rows: usize = values.iter().map(in_order).sum();
+        (beside + rows) * ROWS_FOR_EACH_IN_ORDER >= self.rows.len()
+    }
+
+    /// Whether enough shows that the columns of these orders are the table's, and not others in their place.
+    fn is_told(&self, pages: &[Page<'_>], orders: &[Vec<Order>], by_columns: Option<usize>) -> bool {
+        // A false figure lets too much add up for any doubt besides.
+        let is_false = orders.iter().flatten().any(|order| order.failed.is_some());
+        if is_false && orders.iter().any(|orders| orders.len() > 1) {
+            return false;
+        }
+        let beside: usize = pages.iter().map(|page| page.rows_beside().len()).sum();
+        let in_order = pages.iter().zip(orders).filter_map(|(page, orders)| Some((page, orders.first()?)));
+        let told: usize = in_order.map(|(page, order)| page.rows_told(order, self.width).len()).sum();
+        // Where all figures say the same, none can stand in another's place.
+        let mut figures = pages.iter().flat_map(|page| &page.run.groups).flat_map(|group| &group.figures);
+        let first = figures.next().map(|token| &token.text);
+        beside * ROWS_FOR_EACH_BESIDE >= self.rows.len() && by_columns.is_none()
+            || told * ROWS_FOR_EACH_IN_ORDER >= self.rows.len()
+            || figures.all(|token| Some(&token.text) == first)
     }
 
     /// The row in whose label alone the last of the words stand.
@@ -158,12 +280,10 @@ impl Shape<'_> {
         best.1
     }
 
-    /// The orders of one page; one of its rows need not add up where it `may_fail`.
-    fn pieces(&self, page: &Page<'_>, may_fail: bool) -> Option<Vec<Piece>> {
-        let tokens = page.run.groups.iter().flat_map(|group| &group.figures);
-        let values: Vec<i64> =
-            tokens.map(|token| figure::read(&token.text).0.counted()?.as_integer()).collect::<Option<_>>()?;
-        let rows = Rows { width: self.width, values: &values, stretches: &page.stretches, may_fail };
+    /// The orders of one page; one of its rows need not add up where it `may_fail`, its columns have to where their
+    /// sums are given.
+    fn pieces(&self, page: &Page<'_>, values: &[i64], may_fail: bool, columns: &[ColumnSum]) -> Vec<Piece> {
+        let rows = Rows { width: self.width, values, stretches: &page.stretches, may_fail, columns };
         let mut pieces = Vec::new();
         for order in rows.orders() {
             let mut adds = vec![0_i64; 2 * self.width];
@@ -185,7 +305,7 @@ impl Shape<'_> {
                 pieces.push(Piece { order: order.clone(), adds, is_false: true });
             }
         }
-        (!pieces.is_empty()).then_some(pieces)
+        pieces
     }
 
     /// What a figure adds to the equations of its column: the results are their total, and what came in went out.
@@ -205,10 +325,13 @@ impl Shape<'_> {
     }
 }
 
-/// Which order of each page makes all columns add up, at the least cost: `None` where none does, `Some(None)` where
-/// several do.
-fn together(pages: &[Page<'_>], pieces: &mut [Vec<Piece>]) -> Option<Option<Vec<usize>>> {
-    keep_supported(pieces);
+/// The orders of each page that make all columns add up, the one with the least cost first; others of about that cost
+/// only where they say something else. `None` where none does.
+fn together(pages: &[Page<'_>], mut pieces: Vec<Vec<Piece>>) -> Option<Vec<Vec<Order>>> {
+    if pieces.iter().any(Vec::is_empty) {
+        return None;
+    }
+    keep_supported(&mut pieces);
     if pieces.iter().any(Vec::is_empty) {
         return None;
     }
@@ -233,13 +356,22 @@ fn together(pages: &[Page<'_>], pieces: &mut [Vec<Piece>]) -> Option<Option<Vec<
     let written = |at: &[usize]| {
         let of_page = |((page, pieces), &at): ((&Page<'_>, &Vec<Piece>), &usize)| {
             let figures: Vec<_> = page.run.groups.iter().flat_map(|group| &group.figures).collect();
-            pieces[at].order.places.iter().map(|&figure| figures[figure].text.to_string()).collect::<Vec<_>>()
+            pieces[at].order.places.iter().map(|&figure| figures[figure].text.to_string()).collect::<Vec<String>>()
         };
-        pages.iter().zip(first.iter().chain(second.iter())).zip(at).flat_map(of_page).collect::<Vec<String>>()
+        pages.iter().zip(&pieces).zip(at).map(of_page).collect::<Vec<_>>()
     };
-    let says = written(best);
-    let mut rivals = found.iter().take_while(|(cost, _)| *cost <= least + RIVAL).skip(1);
-    Some(rivals.all(|(_, at)| written(at) == says).then(|| best.clone()))
+    // Of the orders of a page that say the same, the first.
+    let mut orders: Vec<Vec<Order>> =
+        pieces.iter().zip(best).map(|(pieces, &at)| vec![pieces[at].order.clone()]).collect();
+    let mut known: Vec<BTreeSet<Vec<String>>> = written(best).into_iter().map(|says| BTreeSet::from([says])).collect();
+    for (_, at) in found.iter().take_while(|(cost, _)| *cost <= least + RIVAL).skip(1) {
+        for (page, says) in written(at).into_iter().enumerate() {
+            if known[page].insert(says) {
+                orders[page].push(pieces[page][at[page]].order.clone());
+            }
+        }
+    }
+    Some(orders)
 }
 
 /// Leaves out what no orders of the other pages make good, column by column: that leaves few to be tried together.
@@ -340,6 +472,16 @@ mod tests {
     }
 
     #[test]
+    fn rows_that_come_figure_by_figure_tell_the_columns() {
+        let text =
+            "甲 31 7 0 0 0 0 38\n乙 5 0 0 0 0 2 7\n\u{c}丙 7 0 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
+        let expected = ["31 7 0 0 0 0 38", "5 0 0 0 0 2 7", "20 7 0 0 0 0 27", "20 7 0 0 0 0 27", "16 0 0 0 0 2 18"];
+        assert_eq!(rows(text), Some(expected.map(str::to_owned).to_vec()));
+        let noughts = "甲 0 0 0 0 0 0 0\n乙 0 0 0 0 0 0 0\n\u{c}丙 0 0 0 0 0 0\n0 0 0 0 0 0 0\n0 0 0 0 0 0 0\n丁 0\n";
+        assert_eq!(rows(noughts), Some(vec!["0 0 0 0 0 0 0".to_owned(); 5]));
+    }
+
+    #[test]
     fn one_false_figure_spoils_its_row_and_its_column() {
         let page = "\u{c}丙 7 0 0 0 0 28\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
         let expected = ["31 7 0 0 0 0 38", "5 0 0 0 0 2 7", "20 7 0 0 0 0 28", "20 7 0 0 0 0 27", "16 0 0 0 0 2 18"];
@@ -352,9 +494,10 @@ mod tests {
     fn what_does_not_add_up_is_not_put_together() {
         let false_column = "\u{c}丙 0 7 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
         assert_eq!(rows(&format!("{FIRST_PAGE}{false_column}")), None);
-        let untold =
-            "甲 31 7 0 0 0 0 38\n乙 5 0 0 0 0 2 7\n\u{c}丙 7 0 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
-        assert_eq!(rows(untold), None);
+        let late = "\u{c}丙 7 0 0 0 0 27\n20 7 0 0 0 0 27\n0 0 0 0 2 18\n丁 20\n戊 16\n";
+        let untold = "甲 7 0 0 0 0 38\n乙 5 0 0 0 0 2 7\n丙 31\n";
+        assert!(rows(&format!("{FIRST_PAGE}{late}")).is_some());
+        assert_eq!(rows(&format!("{untold}{late}")), None);
         let one_page = "丙 7 0 0 0 0 27\n20 7 0 0 0 0 27\n16 0 0 0 0 2 18\n丁 20\n";
         assert_eq!(rows(&format!("{FIRST_PAGE}{one_page}")), None);
     }

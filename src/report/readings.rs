@@ -44,6 +44,8 @@ pub struct Candidate {
     pub reading: Reading,
     /// Many of its rows are proven to come figure by figure.
     pub runs_by_rows: bool,
+    /// The rows of which only the sums tell which figure stands where: a false one may not show there.
+    pub rows_by_sums: Vec<Row>,
     /// No words stand between its figures, and none of them behind the headings after the table.
     pub in_one_piece: bool,
     /// Rows of the stream the table takes up.
@@ -62,6 +64,9 @@ pub struct Choice {
     /// Every figure stands apart: only the first way, by rows, can be proven by its sums. Columns in another order than
     /// the form's add up all the same.
     pub scattered: bool,
+    /// Figures that stand alone and pieces of lines make up its rows: one may come before what is to its left, so that
+    /// only a whole table proves them.
+    pub mixed: bool,
     /// What the ways do to the figures besides putting them in order.
     pub change: Change,
 }
@@ -154,6 +159,7 @@ pub(super) fn candidate(
         choices: Vec::new(),
         reading: Reading::RowMajorStream,
         runs_by_rows: cut == Cut::ByPages && blocks.iter().map(rows_by_figures).sum::<usize>() >= ROWS_BY_FIGURES,
+        rows_by_sums: Vec::new(),
         in_one_piece,
         rows: zone.start..last + 1,
     };
@@ -161,6 +167,10 @@ pub(super) fn candidate(
     for block in blocks {
         let places = ids.get(start..start + block.places())?;
         start += places.len();
+        if block.by_sums {
+            candidate.rows_by_sums.extend(places.iter().map(|id| id.row));
+            candidate.rows_by_sums.dedup();
+        }
         candidate.add(&block, places);
     }
     (start == ids.len()).then_some(candidate)
@@ -189,7 +199,7 @@ pub(super) fn gaps(reading: &tables::Reading) -> Option<Candidate> {
             Placed { cells: ids.zip(figures).collect(), by_columns: false }
         };
         let ways = (0..T3_COLUMNS.len()).map(way).collect();
-        Choice { ways, marked: false, parted: false, scattered: false, change: Change::Gap(written) }
+        Choice { ways, marked: false, parted: false, scattered: false, mixed: false, change: Change::Gap(written) }
     };
     Some(Candidate {
         table: Table::T3,
@@ -198,6 +208,7 @@ pub(super) fn gaps(reading: &tables::Reading) -> Option<Candidate> {
         choices: rows.iter().map(choice).collect(),
         reading: Reading::LabelAligned,
         runs_by_rows: false,
+        rows_by_sums: Vec::new(),
         in_one_piece: true,
         rows: reading.rows.clone(),
     })
@@ -228,8 +239,9 @@ fn apart<'a>(rows: &[StreamRow<'a>], three: &Range<usize>, four: &Range<usize>) 
         return Some(both.split(cells));
     }
     // What stands right behind a head of table four is none of table three's, even before its last labels.
+    // Heads of two lines next to each other come line by line: 「其他」「尚未」「结果」「审结」.
     let is_of_four =
-        |run: &Run<'_>| ["结果维持", "结果纠正", "其他结果", "尚未审结"].iter().any(|head| run.before.ends_with(head));
+        |run: &Run<'_>| ["维持", "纠正", "其他结果", "尚未", "审结"].iter().any(|head| run.before.ends_with(head));
     let mut first = of_three;
     first.runs.retain(|run| !is_of_four(run));
     // Where those belong among the others of table four is not known.
@@ -284,7 +296,7 @@ impl Candidate {
         let change =
             block.cut.as_ref().map_or(Change::None, |figures| Change::Cut(figures.iter().map(tables::cell).collect()));
         match ways.as_mut_slice() {
-            [only] if !block.parted && change == Change::None => {
+            [only] if !block.parted && !block.mixed && change == Change::None => {
                 self.settled.append(&mut only.cells);
                 if only.by_columns {
                     self.reading = self.reading.max(Reading::ColumnMajor);
@@ -295,6 +307,7 @@ impl Candidate {
                 marked: block.marked,
                 parted: block.parted,
                 scattered: block.scattered,
+                mixed: block.mixed,
                 change,
             }),
         }

@@ -14,7 +14,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::limits::{MAX_PAGED_FIGURES, MAX_PAGED_STATES};
+use super::sums::{ColumnSum, Rest};
+use crate::limits::{FEW_PAGED_STATES, MANY_PAGED_FIGURES, MAX_PAGED_FIGURES, MAX_PAGED_STATES};
 
 /// The most figures of a row that are passed over for what comes first.
 const LONGEST_GAP: usize = 6;
@@ -81,6 +82,8 @@ pub(super) struct Rows<'s> {
     pub stretches: &'s [Stretch],
     /// One row need not add up.
     pub may_fail: bool,
+    /// What its columns have to come to, where that is known.
+    pub columns: &'s [ColumnSum],
 }
 
 /// What the states say that are known, with the place of their last figure.
@@ -97,8 +100,8 @@ struct State {
     last: Option<(usize, usize)>,
     /// The column in which the figures began of which that is the last.
     begun: usize,
-    /// A bit for each place with a figure.
-    filled: u128,
+    /// A sign of which places have figures.
+    shape: u64,
     /// A sign of what stands in all places together.
     says: u64,
 }
@@ -112,11 +115,6 @@ struct Move {
     down: bool,
 }
 
-/// What is still to be placed, sorted.
-struct Rest {
-    values: Vec<i64>,
-}
-
 impl Rows<'_> {
     fn height(&self) -> usize {
         self.values.len() / self.width
@@ -128,21 +126,9 @@ impl Rows<'_> {
         if self.values.len() > MAX_PAGED_FIGURES || self.values.is_empty() || !are_counts {
             return Vec::new();
         }
-        // What is beside its label has its place before the others are tried.
-        let (beside, free): (Vec<usize>, Vec<usize>) =
-            (0..self.stretches.len()).partition(|at| self.stretches[*at].beside.is_some());
-        let mut left: Vec<usize> = beside.iter().chain(&free).copied().collect();
+        let mut left = self.in_turn();
         left.reverse();
-        let start = State {
-            cost: 0,
-            failed: None,
-            places: vec![NOWHERE; self.values.len()],
-            last: None,
-            begun: 0,
-            filled: 0,
-            says: 0,
-        };
-        let mut states = vec![start];
+        let mut states = vec![self.nothing()];
         while let Some(at) = left.pop() {
             let rest = self.rest(&left);
             states = self.put(&states, at, &rest);
@@ -156,10 +142,9 @@ impl Rows<'_> {
     }
 
     fn rest(&self, left: &[usize]) -> Rest {
-        let mut values: Vec<i64> =
-            left.iter().flat_map(|at| self.stretches[*at].figures.clone()).map(|figure| self.values[figure]).collect();
-        values.sort_unstable();
-        Rest { values }
+        Rest::of(
+            left.iter().flat_map(|at| self.stretches[*at].figures.clone()).map(|figure| self.values[figure]).collect(),
+        )
     }
 
     /// The states with this stretch in its place, those with the least cost.
@@ -179,15 +164,16 @@ impl Rows<'_> {
             }
         }
         moves.sort_by_key(|step| step.cost);
-        let most = MAX_PAGED_STATES / self.values.len().max(1);
+        let figures = self.values.len();
+        let most = if figures > MANY_PAGED_FIGURES { FEW_PAGED_STATES } else { MAX_PAGED_STATES / figures.max(1) };
         let mut known = Known::new();
-        let mut shapes: BTreeMap<u128, usize> = BTreeMap::new();
+        let mut shapes: BTreeMap<u64, usize> = BTreeMap::new();
         let mut next = Vec::new();
         for step in moves {
             let Some(state) = self.step(&states[step.state], &step, stretch, rest, &mut known) else { continue };
-            let alike = shapes.entry(state.filled).or_default();
+            let alike = shapes.entry(state.shape).or_default();
             *alike += 1;
-            if *alike <= MOST_ALIKE || rest.values.is_empty() {
+            if *alike <= MOST_ALIKE || rest.is_empty() {
                 next.push(state);
             }
             if next.len() == most {
@@ -204,6 +190,28 @@ impl Rows<'_> {
     /// Every place where a stretch fits in, and what that costs.
     fn moves(&self, state: &State, index: usize, at: usize, moves: &mut Vec<Move>) {
         let stretch = &self.stretches[at];
+        for row in 0..self.height() {
+            // Rows begin from the top, however they go on.
+            if row > 0 && self.is_empty(state, row - 1) {
+                break;
+            }
+            let Some(first) = self.first_open(state, row) else { continue };
+            for column in first..self.width.min(first + LONGEST_GAP + 1) {
+                for down in [false, true] {
+                    if down && !stretch.is_pile() || !self.is_free(state, stretch, row, column, down) {
+                        continue;
+                    }
+                    if let Some(price) = self.price(state, at, row, column, down) {
+                        moves.push(Move { cost: state.cost + price, state: index, row, column, down });
+                    }
+                }
+            }
+        }
+    }
+
+    /// What it costs to put a stretch in a free place; `None` where it cannot come so late.
+    fn price(&self, state: &State, at: usize, row: usize, column: usize, down: bool) -> Option<u32> {
+        let stretch = &self.stretches[at];
         let count = stretch.figures.len();
         let is_taken = |row: usize, column: usize| state.places[row * self.width + column] != NOWHERE;
         // What follows a figure beside its label goes on from there.
@@ -212,58 +220,45 @@ impl Rows<'_> {
             Some((before, row)) if !stretch.after_words => Some((row, before.figures.len().min(self.width) - 1)),
             _ => state.last,
         };
-        let mut all_full = true;
-        for row in 0..self.height() {
-            // Rows begin from the top, however they go on.
-            if row > 0 && (0..self.width).all(|column| !is_taken(row - 1, column)) {
-                break;
-            }
-            let Some(first) = (0..self.width).find(|column| !is_taken(row, *column)) else { continue };
-            let is_top = std::mem::replace(&mut all_full, false);
-            for column in first..self.width.min(first + LONGEST_GAP + 1) {
-                if is_taken(row, column) {
-                    continue;
-                }
-                let gap_left = column > 0 && !is_taken(row, column - 1);
-                let gap_above = row > 0 && !is_taken(row - 1, column);
-                for down in [false, true] {
-                    if down && !stretch.is_pile() || !self.is_free(state, stretch, row, column, down) {
-                        continue;
-                    }
-                    if self.is_passed(state, at, row, column, down) {
-                        continue;
-                    }
-                    let gaps_left = if down {
-                        column > 0 && (row..row + count).any(|row| !is_taken(row, column - 1))
-                    } else {
-                        gap_left
-                    };
-                    let goes_on = last == Some((row, column.wrapping_sub(1)));
-                    let ends_above = row > 0 && last == Some((row - 1, self.width - 1));
-                    let begins = column == first && (is_top || ends_above);
-                    let runs_down = last.is_some_and(|(last, _)| row == last + 1 || is_top && row < last);
-                    let is_below = column == 0 && stretch.is_below && stretch.near == Some(row);
-                    let is_next = last.is_some_and(|(last, _)| row == last + 1 && column == state.begun);
-                    let jump = if goes_on || begins || is_below {
-                        0
-                    } else if is_next {
-                        NEXT_ROW
-                    } else if stretch.after_words || runs_down || stretch.near == Some(row) {
-                        NEAR_JUMP
-                    } else {
-                        JUMP
-                    };
-                    let is_same_gap = goes_on && gap_above && !is_taken(row - 1, column - 1);
-                    let above = match (gap_above, is_same_gap) {
-                        (false, _) => 0,
-                        (true, false) => GAP,
-                        (true, true) => LONGER_GAP,
-                    };
-                    let gaps = GAP * u32::from(gaps_left) + above;
-                    moves.push(Move { cost: state.cost + jump + gaps, state: index, row, column, down });
-                }
-            }
+        if self.is_passed(state, at, row, column, down) {
+            return None;
         }
+        let is_top = (0..row).all(|row| self.first_open(state, row).is_none());
+        let gap_left = column > 0 && !is_taken(row, column - 1);
+        let gap_above = row > 0 && !is_taken(row - 1, column);
+        let gaps_left =
+            if down { column > 0 && (row..row + count).any(|row| !is_taken(row, column - 1)) } else { gap_left };
+        let goes_on = last == Some((row, column.wrapping_sub(1)));
+        let ends_above = row > 0 && last == Some((row - 1, self.width - 1));
+        let begins = self.first_open(state, row) == Some(column) && (is_top || ends_above);
+        let runs_down = last.is_some_and(|(last, _)| row == last + 1 || is_top && row < last);
+        let is_below = column == 0 && stretch.is_below && stretch.near == Some(row);
+        let is_next = last.is_some_and(|(last, _)| row == last + 1 && column == state.begun);
+        let jump = if goes_on || begins || is_below {
+            0
+        } else if is_next {
+            NEXT_ROW
+        } else if stretch.after_words || runs_down || stretch.near == Some(row) {
+            NEAR_JUMP
+        } else {
+            JUMP
+        };
+        let is_same_gap = goes_on && gap_above && !is_taken(row - 1, column - 1);
+        let above = match (gap_above, is_same_gap) {
+            (false, _) => 0,
+            (true, false) => GAP,
+            (true, true) => LONGER_GAP,
+        };
+        Some(jump + GAP * u32::from(gaps_left) + above)
+    }
+
+    fn is_empty(&self, state: &State, row: usize) -> bool {
+        state.places[row * self.width..][..self.width].iter().all(|place| *place == NOWHERE)
+    }
+
+    /// The first column of a row without a figure.
+    fn first_open(&self, state: &State, row: usize) -> Option<usize> {
+        state.places[row * self.width..][..self.width].iter().position(|place| *place == NOWHERE)
     }
 
     /// Whether figures to the right of a place or below it came before, without words since: it was passed over then,
@@ -271,10 +266,14 @@ impl Rows<'_> {
     fn is_passed(&self, state: &State, at: usize, row: usize, column: usize, down: bool) -> bool {
         let count = self.stretches[at].figures.len();
         let begin = self.stretches[..=at].iter().rposition(|stretch| stretch.after_words).unwrap_or(0);
-        let alone = || self.stretches[begin..at].iter().filter(|stretch| !stretch.in_line);
+        let since = self.stretches[begin].figures.start..self.stretches[at].figures.start;
+        let is_alone = |figure: usize| {
+            let stretch = self.stretches.partition_point(|stretch| stretch.figures.end <= figure);
+            self.stretches.get(stretch).is_some_and(|stretch| !stretch.in_line)
+        };
         let came_before = |row: usize, column: usize| {
             let figure = state.places.get(row * self.width + column).map_or(usize::MAX, |figure| usize::from(*figure));
-            alone().any(|stretch| stretch.figures.contains(&figure))
+            since.contains(&figure) && is_alone(figure)
         };
         (0..count).any(|at| {
             let (row, column) = if down { (row + at, column) } else { (row, column + at) };
@@ -329,17 +328,44 @@ impl Rows<'_> {
             cost += FAILED;
         }
         let mut state = State { cost, failed, says, ..before.clone() };
-        for (at, figure) in stretch.figures.clone().enumerate() {
-            let (row, column) = place(at);
+        self.fill(&mut state, step.row, step.column, step.down, &stretch.figures)?;
+        let can_come_out =
+            |sum: &ColumnSum| sum.can_come_out(|row| self.value(state.places[row * self.width + sum.column]), rest);
+        self.columns.iter().all(can_come_out).then_some(state)
+    }
+
+    /// Puts figures in their places.
+    fn fill(&self, state: &mut State, row: usize, column: usize, down: bool, figures: &Range<usize>) -> Option<()> {
+        for (at, figure) in figures.clone().enumerate() {
+            let (row, column) = if down { (row + at, column) } else { (row, column + at) };
             if state.last != Some((row, column.wrapping_sub(1))) {
                 state.begun = column;
             }
             let place = row * self.width + column;
-            state.places[place] = u16::try_from(figure).ok()?;
-            state.filled |= 1 << place;
+            *state.places.get_mut(place)? = u16::try_from(figure).ok()?;
+            state.shape ^= sign(place, 0);
             state.last = Some((row, column));
         }
-        Some(state)
+        Some(())
+    }
+
+    /// The stretches as they are put in their places: what is beside its label before the others.
+    fn in_turn(&self) -> Vec<usize> {
+        let (beside, free): (Vec<usize>, Vec<usize>) =
+            (0..self.stretches.len()).partition(|at| self.stretches[*at].beside.is_some());
+        beside.into_iter().chain(free).collect()
+    }
+
+    fn nothing(&self) -> State {
+        State {
+            cost: 0,
+            failed: None,
+            places: vec![NOWHERE; self.values.len()],
+            last: None,
+            begun: 0,
+            shape: 0,
+            says: 0,
+        }
     }
 
     /// Whether a row adds up, or can with some of the figures that are left.
@@ -354,7 +380,7 @@ impl Rows<'_> {
             (Some(total), 2) if is_new => rest.has_two_of(total - sum),
             (None, 1) if is_new => rest.has_two_apart(sum),
             (Some(total), _) => sum <= total,
-            (None, _) => rest.values.last().is_some_and(|most| sum <= *most),
+            (None, _) => rest.largest().is_some_and(|most| sum <= most),
         }
     }
 }
@@ -371,40 +397,5 @@ impl Stretch {
     /// Several lines: a piece of a column, or of a row.
     fn is_pile(&self) -> bool {
         !self.in_line && self.figures.len() > 1
-    }
-}
-
-impl Rest {
-    fn has(&self, value: i64) -> bool {
-        self.values.binary_search(&value).is_ok()
-    }
-
-    /// Whether two of them have this sum.
-    fn has_two_of(&self, sum: i64) -> bool {
-        let (mut low, mut high) = (0, self.values.len().saturating_sub(1));
-        while low < high {
-            match (self.values[low] + self.values[high]).cmp(&sum) {
-                std::cmp::Ordering::Equal => return true,
-                std::cmp::Ordering::Less => low += 1,
-                std::cmp::Ordering::Greater => high -= 1,
-            }
-        }
-        false
-    }
-
-    /// Whether one of them is by so much more than another.
-    fn has_two_apart(&self, by: i64) -> bool {
-        let (mut low, mut high) = (0, 1);
-        if by < 0 {
-            return false;
-        }
-        while high < self.values.len() {
-            match (self.values[high] - self.values[low]).cmp(&by) {
-                std::cmp::Ordering::Equal if low != high => return true,
-                std::cmp::Ordering::Less | std::cmp::Ordering::Equal => high += 1,
-                std::cmp::Ordering::Greater => low += 1,
-            }
-        }
-        false
     }
 }
