@@ -47,7 +47,7 @@ pub fn empty_items(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// Where a clause of a folded text begins with 的, of which the words before are missing, with a few characters after it, in
 /// bytes: 领导小组，的工作格局.
 pub fn headless(text: &str) -> impl Iterator<Item = Range<usize>> {
-    const WORDS: [&str; 4] = ["的确", "的士", "的哥", "的话"];
+    const WORDS: [&str; 5] = ["的确", "的的", "的士", "的哥", "的话"];
     text.match_indices('的').filter_map(|(at, _)| {
         let rest = &text[at..];
         let begins = text[..at].ends_with(MARKS) && !WORDS.iter().any(|word| rest.starts_with(word));

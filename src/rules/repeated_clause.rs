@@ -10,6 +10,7 @@
 //! 落实制度，确保准确。落实制度，确保准确。                     a sentence
 //! ```
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::document::fold::is_ideograph;
@@ -25,7 +26,7 @@ const ITEM: usize = 2;
 /// The longest clause that is looked for.
 const LONGEST: usize = 60;
 
-/// The fewest characters of a sentence of several clauses that is written again.
+/// The fewest characters of a sentence of several clauses, or of a clause with a list in it, that is written again.
 const SENTENCE: usize = 10;
 
 /// An item of a list that comes again later on has so many characters.
@@ -89,9 +90,12 @@ pub fn find(text: &str) -> Vec<Repeated> {
         }
         start = end + mark.len();
     }
+    // Lists of two and sentences of two clauses were seen as two clauses.
+    let mut told: BTreeMap<usize, usize> = found.iter().map(|again| (again.words.start, again.words.end)).collect();
     for again in lists_again(text).chain(sentences_again(text)) {
-        // Lists of two and sentences of two clauses were seen as two clauses.
-        if !found.iter().any(|other| other.words.start < again.words.end && again.words.start < other.words.end) {
+        let before = told.range(..again.words.end).next_back();
+        if before.is_none_or(|(_, end)| *end <= again.words.start) {
+            told.insert(again.words.start, again.words.end);
             found.push(again);
         }
     }
@@ -110,6 +114,7 @@ fn lists_again(text: &str) -> impl Iterator<Item = Repeated> {
         let words = &text[clause.clone()];
         let is_again = is_short(words)
             && words.contains('、')
+            && words.chars().count() >= SENTENCE
             && text[last.clone()].ends_with(words)
             && words.chars().all(|c| is_word(c) || c == '、');
         is_again.then(|| Repeated { range: last.end - words.len()..clause.end, words: clause.clone() })
@@ -266,5 +271,7 @@ mod tests {
     fn a_text_without_end_takes_no_longer() {
         let text = "公开目录和公开目".repeat(20_000);
         assert_eq!(find(&format!("{text},")), []);
+        assert_eq!(find(&"、,".repeat(100_000)), []);
+        assert_eq!(find(&"公开救助、养老等信息,".repeat(20_000)).len(), 39_997);
     }
 }

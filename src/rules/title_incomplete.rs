@@ -97,6 +97,9 @@ fn slip(rule: &Rule, line: &Line) -> Option<Diagnostic> {
     }
     // What a page appends to its title is no part of it.
     let end = folded.find("报告").map_or(folded.len(), |at| at + "报告".len());
+    if folded[end..].starts_with('告') {
+        return Some(described(rule, line, "报告告", "报告"));
+    }
     let title = &folded[..end];
     let digits = title.find("20").filter(|at| title[*at..].bytes().take(4).all(|byte| byte.is_ascii_digit()))?;
     let after_year = title.get(digits + 4..)?;
